@@ -1,0 +1,7 @@
+module.exports = {
+	useTabs: true,
+	singleQuote: true,
+	trailingComma: 'all',
+	arrowParens: 'always',
+	printWidth: 100,
+};

@@ -1,0 +1,82 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class NoxusApi implements ICredentialType {
+	name = 'noxusApi';
+
+	displayName = 'Noxus API';
+
+	icon: Icon = { light: 'file:../icons/noxus.svg', dark: 'file:../icons/noxus.dark.svg' };
+
+	documentationUrl = 'https://docs.noxus.ai/api-reference/introduction';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'From Noxus: Settings > Organization > Workspaces > API Keys. A key works for one workspace.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://backend.noxus.ai',
+			description: 'The address of the Noxus API, without /v1. Change it for a self-hosted Noxus.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'X-API-Key': '={{ $credentials.apiKey }}' } },
+	};
+
+	/**
+	 * One request only: n8n's credential test knows no second one on a 403 or 404. So it asks for what
+	 * the nodes need, and not for /v1/admin/me, which a key without admin rights may not read.
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			// The same as normalizeBaseUrl: an expression cannot call it.
+			baseURL:
+				'={{ ($credentials.baseUrl || "https://backend.noxus.ai").trim().replace(/\\/+$/, "").replace(/\\/v1$/, "").replace(/\\/+$/, "") }}',
+			url: '/v1/workflows',
+			qs: { page: 1, size: 1 },
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Noxus did not accept the API key. Either the key is wrong or revoked, or the Base URL is not the one this key belongs to.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'Noxus knows the API key, but it may not list workflows. Use a key with that permission.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'There is no Noxus API at this Base URL. Give the address of the backend, not of the app.',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,45 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { searchWorkflows } from './listSearch/searchWorkflows';
+import { findOperation, properties } from './resources';
+import { runItems } from './resources/runItems';
+
+export class Noxus implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Noxus',
+		name: 'noxus',
+		icon: { light: 'file:../../icons/noxus.svg', dark: 'file:../../icons/noxus.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Run Noxus AI workflows and get their output',
+		defaults: { name: 'Noxus' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'noxusApi', required: true }],
+		properties,
+	};
+
+	methods = { listSearch: { searchWorkflows } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0) as string;
+		const operationName = this.getNodeParameter('operation', 0) as string;
+		const operation = findOperation(resource, operationName);
+		if (operation === undefined) {
+			const message = `This version of the Noxus node has no operation "${operationName}" for "${resource}"`;
+			throw new NodeOperationError(this.getNode(), message, {
+				description: 'Choose another operation, or update n8n-nodes-noxus.',
+			});
+		}
+		return [await runItems(this, operation)];
+	}
+}

@@ -1,0 +1,58 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { problemWithId, problemWithUrl } from './checks';
+import { fieldError, toText } from './parameters';
+import { readInput } from './readInput';
+
+/** The options that become fields of the request body. */
+interface CreateOptions {
+	callbackUrl?: unknown;
+	workflowVersionId?: unknown;
+	nodeIds?: unknown;
+	singleNodeId?: unknown;
+	groupId?: unknown;
+	debugger?: unknown;
+	tracing?: unknown;
+}
+
+/**
+ * The body of a request that starts a run (API page "Create Run"); only what is set is sent.
+ *
+ * @throws NodeOperationError that names the item and the field, before anything is sent.
+ */
+export async function readCreateBody(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<IDataObject> {
+	const options = context.getNodeParameter('options', itemIndex, {}) as CreateOptions;
+	const callbackUrl = toText(options.callbackUrl);
+	const nodeIds = readList(options.nodeIds);
+	const problem = callbackUrl === '' ? undefined : problemWithUrl(callbackUrl);
+	if (problem !== undefined) throw fieldError(context, itemIndex, 'Callback URL', problem);
+	const versionId = toText(options.workflowVersionId);
+	const versionProblem = versionId === '' ? undefined : problemWithId(versionId);
+	if (versionProblem !== undefined) {
+		throw fieldError(context, itemIndex, 'Workflow Version ID', versionProblem);
+	}
+	return {
+		input: await readInput(context, itemIndex),
+		...(callbackUrl !== '' && { callback_url: callbackUrl }),
+		...(versionId !== '' && { workflow_version_id: versionId }),
+		...(nodeIds.length > 0 && { node_ids: nodeIds }),
+		...textField('single_node_id', options.singleNodeId),
+		...textField('group_id', options.groupId),
+		...textField('debugger', options.debugger),
+		...(options.tracing === true && { tracing: true }),
+	};
+}
+
+function textField(name: string, value: unknown): IDataObject {
+	const text = toText(value);
+	return text === '' ? {} : { [name]: text };
+}
+
+/** A list of ids: comma-separated text, or a list that an expression gave. */
+function readList(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value.map(toText) : toText(value).split(',');
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}

@@ -1,0 +1,50 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+import { problemWithId } from './checks';
+
+/** The error for a field that a user filled in wrongly; names the field and the item. */
+export function fieldError(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	problem: string,
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `${fieldName} ${problem}`, {
+		itemIndex,
+		description: `Item ${itemIndex}, field "${fieldName}". Nothing was sent to Noxus for this item.`,
+	});
+}
+
+/** A text parameter, trimmed. Expressions may give other types: numbers are taken, null is empty. */
+export function textParameter(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	options?: { extractValue: boolean },
+): string {
+	const value: unknown = context.getNodeParameter(name, itemIndex, '', options);
+	return toText(value);
+}
+
+/** Trimmed text of a value that an expression may have made into something else. */
+export function toText(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	return typeof value === 'number' ? String(value) : '';
+}
+
+/**
+ * The id in a parameter, a plain field or a resource locator.
+ *
+ * @throws NodeOperationError where there is none, or something that is no id.
+ */
+export function idParameter(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	fieldName: string,
+): string {
+	const id = textParameter(context, itemIndex, name, { extractValue: true });
+	const problem = problemWithId(id);
+	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
+	return id;
+}

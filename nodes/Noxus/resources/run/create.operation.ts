@@ -1,0 +1,16 @@
+import { readCreateBody } from '../../inputs/createBody';
+import { idParameter } from '../../inputs/parameters';
+import { toRunItem } from '../../outputs/runItem';
+import { createRun } from '../../transport/runs';
+import type { Operation } from '../operation';
+import { createOptions } from './options.fields';
+
+/** Starts a run and returns it at once. */
+export const create: Operation = {
+	fields: [createOptions('create')],
+	async execute(context, itemIndex) {
+		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
+		const body = await readCreateBody(context, itemIndex);
+		return { json: toRunItem(await createRun(context, workflowId, body)) };
+	},
+};

@@ -1,0 +1,73 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { readCreateBody } from '../../inputs/createBody';
+import { idParameter } from '../../inputs/parameters';
+import { finishedRunItem, withRunId } from '../../outputs/finishedRun';
+import { readSyncAnswer, type SyncAnswer } from '../../outputs/syncAnswer';
+import { toRunItem } from '../../outputs/runItem';
+import { unknownRun } from '../../transport/run';
+import { createSyncRun, getRun } from '../../transport/runs';
+import type { Operation } from '../operation';
+import { createOptions } from './options.fields';
+
+/** Starts a run and lets Noxus hold the answer until the end, for 120 s at the most. */
+export const createSync: Operation = {
+	fields: [
+		{
+			displayName:
+				'Noxus answers after 120 seconds at the latest. For longer runs, use Create and Wait.',
+			name: 'syncNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { resource: ['run'], operation: ['createSync'] } },
+		},
+		createOptions('createSync', [
+			{
+				displayName: 'Output Only',
+				name: 'outputOnly',
+				type: 'boolean',
+				default: false,
+				description: 'Whether Noxus returns the output alone, without the run ID and status',
+			},
+			{
+				displayName: 'Use Output IDs',
+				name: 'useOutputIds',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the output is keyed by node IDs instead of labels',
+			},
+		]),
+	],
+	async execute(context, itemIndex) {
+		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
+		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+		const query = {
+			...(options.outputOnly === true && { output_only: true }),
+			...(options.useOutputIds === true && { use_output_ids: true }),
+		};
+		const body = await readCreateBody(context, itemIndex);
+		const answer = readSyncAnswer(await createSyncRun(context, workflowId, body, query));
+		return { json: await toItem(context, workflowId, answer) };
+	},
+};
+
+/** An answer without a status may be that of a failed run, so the run is asked for where it has an id. */
+async function toItem(
+	context: IExecuteFunctions,
+	workflowId: string,
+	answer: SyncAnswer,
+): Promise<IDataObject> {
+	if (answer.kind === 'output') {
+		const item = toRunItem({ ...unknownRun('', workflowId), output: answer.output });
+		return { ...item, runId: null, status: null };
+	}
+	if (answer.kind === 'run') {
+		const { run } = answer;
+		return finishedRunItem(context, { ...run, workflowId: run.workflowId || workflowId });
+	}
+	const { runId, output } = answer;
+	const run = await withRunId(context, unknownRun(runId, workflowId), () =>
+		getRun(context, { runId, workflowId }),
+	);
+	return finishedRunItem(context, { ...run, output });
+}

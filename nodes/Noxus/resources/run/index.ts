@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../operation';
+import { create } from './create.operation';
+import { createAndWait } from './createAndWait.operation';
+import { createSync } from './createSync.operation';
+import { get } from './get.operation';
+import { inputFields } from './input.fields';
+import { optionalWorkflow, requiredWorkflow } from './workflow.fields';
+
+export const runOperations: Record<string, Operation> = { create, createAndWait, createSync, get };
+
+const operation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: 'createAndWait',
+	displayOptions: { show: { resource: ['run'] } },
+	options: [
+		{
+			name: 'Create',
+			value: 'create',
+			action: 'Create a run',
+			description: 'Start a workflow and go on at once, without its output',
+		},
+		{
+			name: 'Create and Wait',
+			value: 'createAndWait',
+			action: 'Create a run and wait for it',
+			description: 'Start a workflow, wait until it is done, and get its output',
+		},
+		{
+			name: 'Create Sync',
+			value: 'createSync',
+			action: 'Create a run in one request',
+			description:
+				'Start a workflow and get its output in the same request, for runs under 2 minutes',
+		},
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get a run',
+			description: 'Read the status and output of a run',
+		},
+	],
+};
+
+const starting = ['create', 'createAndWait', 'createSync'];
+
+export const runFields: INodeProperties[] = [
+	operation,
+	requiredWorkflow(starting),
+	...get.fields,
+	optionalWorkflow(['get']),
+	...inputFields(starting),
+	...create.fields,
+	...createAndWait.fields,
+	...createSync.fields,
+];

@@ -1,0 +1,130 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { InputField } from '../../inputs/fields';
+
+/** A value field of a row, shown for one type of value only. */
+function valueField(
+	type: string,
+	field: Omit<INodeProperties, 'name'> & { name: keyof InputField },
+): INodeProperties {
+	return { ...field, displayOptions: { show: { type: [type] } } };
+}
+
+const fileName: INodeProperties = {
+	displayName: 'File Name',
+	name: 'fileName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. report.pdf',
+	description:
+		'The name the file has in Noxus. Leave empty to take it from the end of the address.',
+	displayOptions: { show: { type: ['url', 'storedFile'] } },
+};
+
+const rowFields: INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Question',
+		description: 'The label of the input in Noxus, or the ID of its node, or node_id::input_name',
+	},
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		default: 'text',
+		options: [
+			{
+				name: 'Binary Property',
+				value: 'binaryProperty',
+				description: 'A file from the incoming n8n item',
+			},
+			{ name: 'JSON', value: 'json' },
+			{ name: 'Number', value: 'number' },
+			{
+				name: 'Stored File',
+				value: 'storedFile',
+				description: 'A file that is at Noxus already, by its spot:// uri',
+			},
+			{ name: 'Text', value: 'text' },
+			{ name: 'True or False', value: 'boolean' },
+			{
+				name: 'URL of a File',
+				value: 'url',
+				description: 'A file that Noxus downloads: a public address, 25 MB at most',
+			},
+		],
+	},
+	valueField('text', { displayName: 'Value', name: 'textValue', type: 'string', default: '' }),
+	valueField('number', { displayName: 'Value', name: 'numberValue', type: 'number', default: 0 }),
+	valueField('boolean', {
+		displayName: 'Value',
+		name: 'booleanValue',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the input is true',
+	}),
+	valueField('json', { displayName: 'Value', name: 'jsonValue', type: 'json', default: '{}' }),
+	valueField('binaryProperty', {
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		hint: 'The name of the field of the incoming item that holds the file',
+	}),
+	valueField('url', {
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/report.pdf',
+	}),
+	valueField('storedFile', {
+		displayName: 'File URI',
+		name: 'fileUri',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. spot://3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		description: 'The uri that File: Upload returns',
+	}),
+	fileName,
+];
+
+/** The inputs of a run, in the ways that a user can give them. */
+export function inputFields(operations: string[]): INodeProperties[] {
+	const show = { resource: ['run'], operation: operations };
+	return [
+		{
+			displayName: 'Inputs',
+			name: 'inputMode',
+			type: 'options',
+			default: 'fields',
+			description: 'How to give the inputs of the workflow',
+			options: [
+				{ name: 'Using Fields Below', value: 'fields' },
+				{ name: 'Using JSON', value: 'json' },
+			],
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Input Fields',
+			name: 'inputFields',
+			type: 'fixedCollection',
+			placeholder: 'Add Input',
+			default: {},
+			typeOptions: { multipleValues: true, sortable: true },
+			displayOptions: { show: { ...show, inputMode: ['fields'] } },
+			options: [{ displayName: 'Inputs', name: 'values', values: rowFields }],
+		},
+		{
+			displayName: 'Input JSON',
+			name: 'inputJson',
+			type: 'json',
+			default: '{}',
+			description: 'One entry per input; a file is {"uri": "…", "name": "…"}',
+			displayOptions: { show: { ...show, inputMode: ['json'] } },
+		},
+	];
+}

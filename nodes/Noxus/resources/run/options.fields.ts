@@ -1,0 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Fields of the request body that few people need (API page "Create Run"). */
+const bodyOptions: INodeProperties[] = [
+	{
+		displayName: 'Callback URL',
+		name: 'callbackUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/…',
+		description:
+			'Where Noxus posts the result when the run ends, such as the production URL of a Noxus Trigger. Noxus must be able to reach it.',
+	},
+	{
+		displayName: 'Debugger Session ID',
+		name: 'debugger',
+		type: 'string',
+		default: '',
+		description: 'The session of the Noxus workflow editor that shows the run live',
+	},
+	{
+		displayName: 'Only These Node IDs',
+		name: 'nodeIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. node-1, node-2',
+		description: 'Runs only these nodes and what they depend on. Separate IDs with commas.',
+	},
+	{
+		displayName: 'Single Node ID',
+		name: 'singleNodeId',
+		type: 'string',
+		default: '',
+		description: 'Runs this node alone. The inputs must be all that the node needs.',
+	},
+	{
+		displayName: 'Tracing',
+		name: 'tracing',
+		type: 'boolean',
+		default: false,
+		description: 'Whether Noxus sends OpenTelemetry traces of this run',
+	},
+	{
+		displayName: 'Workflow Version ID',
+		name: 'workflowVersionId',
+		type: 'string',
+		default: '',
+		description: 'Runs a saved version of the workflow. Leave empty for the current one.',
+	},
+	{
+		displayName: 'Workspace ID',
+		name: 'groupId',
+		type: 'string',
+		default: '',
+		description: "The workspace to run in. Leave empty for the API key's own.",
+	},
+];
+
+/** The Options of an operation that starts a run, with those of its own, sorted as n8n wants it. */
+export function createOptions(operation: string, own: INodeProperties[] = []): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { resource: ['run'], operation: [operation] } },
+		options: [...own, ...bodyOptions].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}

@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const workflowLocator: INodeProperties = {
+	displayName: 'Workflow',
+	name: 'workflowId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The Noxus workflow',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a workflow...',
+			typeOptions: { searchListMethod: 'searchWorkflows', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		},
+	],
+};
+
+/** The picker of the workflow that an operation starts. */
+export function requiredWorkflow(operations: string[]): INodeProperties {
+	return {
+		...workflowLocator,
+		required: true,
+		description: 'The Noxus workflow to run',
+		displayOptions: { show: { resource: ['run'], operation: operations } },
+	};
+}
+
+/** The picker of the workflow that a run belongs to, for operations that can find it out. */
+export function optionalWorkflow(operations: string[]): INodeProperties {
+	return {
+		...workflowLocator,
+		description:
+			'The workflow the run belongs to. Leave empty to look it up by the run ID, at the cost of one more request.',
+		displayOptions: { show: { resource: ['run'], operation: operations } },
+	};
+}

@@ -1,0 +1,154 @@
+import { NodeApiError, type INode } from 'n8n-workflow';
+
+import { asObject } from '../json';
+import { surelyDidNothing, type FailedAttempt, type RetryRule } from './retry';
+
+/** A request that ended without success, in plain data: no header, no body of ours, no key. */
+export interface RequestFailure extends FailedAttempt {
+	method: string;
+	path: string;
+	rule: RetryRule;
+	/** What Noxus said, as text. */
+	detail?: string;
+	requestId?: string;
+	/** Where a 3xx answer points to. */
+	location?: string;
+}
+
+const MAX_DETAIL_CHARS = 500;
+
+/**
+ * The text in an error body: the first of `detail`, `message`, `error` (each a string or any JSON),
+ * else the body as text (noxus_sdk/errors.py). FastAPI's list of 422 reads `callback_url: reason`.
+ */
+export function readErrorDetail(body: unknown): string | undefined {
+	if (typeof body === 'string') return shorten(stripMarkup(body));
+	const fields = asObject(body);
+	const found = fields?.detail ?? fields?.message ?? fields?.error;
+	if (found === undefined || found === null) return undefined;
+	if (Array.isArray(found)) return shorten(found.map(readValidationEntry).join('; '));
+	return shorten(
+		typeof found === 'string' ? found : (readErrorDetail(found) ?? JSON.stringify(found)),
+	);
+}
+
+function readValidationEntry(entry: unknown): string {
+	const { loc, msg } = asObject(entry) ?? {};
+	if (typeof msg !== 'string') return JSON.stringify(entry);
+	const place = Array.isArray(loc) ? loc.filter((part) => part !== 'body').join('.') : '';
+	return place === '' ? msg : `${place}: ${msg}`;
+}
+
+function stripMarkup(text: string): string {
+	return /<\/?[a-z][^>]*>/i.test(text)
+		? text.replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
+		: text;
+}
+
+function shorten(text: string): string | undefined {
+	const plain = text.replace(/\s+/g, ' ').trim();
+	if (plain === '') return undefined;
+	return plain.length > MAX_DETAIL_CHARS ? `${plain.slice(0, MAX_DETAIL_CHARS)}…` : plain;
+}
+
+/** What happened and what to do, for the person who reads it in n8n. */
+export function describeFailure(failure: RequestFailure): { message: string; description: string } {
+	const { message, advice } =
+		failure.networkCode !== undefined ? describeNoAnswer(failure) : describeStatus(failure);
+	const facts = [
+		advice,
+		mayHaveStarted(failure) &&
+			'A run may have started all the same: look at the runs of the workflow in Noxus before you start it again.',
+		failure.detail && `Noxus said: ${failure.detail}`,
+		`Request: ${failure.method} ${failure.path}`,
+		failure.requestId && `Noxus request id: ${failure.requestId}`,
+	];
+	return { message, description: facts.filter(Boolean).join('\n') };
+}
+
+function mayHaveStarted(failure: RequestFailure): boolean {
+	return failure.rule === 'create' && /\/runs/.test(failure.path) && !surelyDidNothing(failure);
+}
+
+type Advice = { message: string; advice: string };
+
+function describeNoAnswer({ networkCode = '' }: RequestFailure): Advice {
+	if (/ABORTED|TIMEDOUT/.test(networkCode)) {
+		return {
+			message: 'Noxus did not answer in time',
+			advice:
+				'For work that takes long, use the operation Create and Wait. If it goes on, check the network between n8n and Noxus.',
+		};
+	}
+	if (/CERT|TLS|SSL|SIGNATURE/.test(networkCode)) {
+		return {
+			message: 'The TLS certificate of the Noxus host is not trusted by n8n',
+			advice: `Check the Base URL of the Noxus credential. For a certificate of your own, give its CA to n8n with NODE_EXTRA_CA_CERTS. (${networkCode})`,
+		};
+	}
+	return {
+		message: 'n8n could not reach Noxus, or the connection was cut',
+		advice: `Check the Base URL of the Noxus credential, and the network and proxy of n8n. (${networkCode})`,
+	};
+}
+
+function describeStatus({ statusCode = 0, location, detail }: RequestFailure): Advice {
+	if (statusCode >= 300 && statusCode < 400) {
+		return {
+			message: `Noxus redirects this address [${statusCode}]`,
+			advice: `n8n does not follow, because the API key would go along. Set the Base URL of the Noxus credential to the address it points to${location ? `: ${location}` : '.'}`,
+		};
+	}
+	const known = STATUS_ADVICE[statusCode];
+	if (known !== undefined) return { ...known, message: `${known.message} [${statusCode}]` };
+	if (statusCode >= 500) {
+		return {
+			message: `Noxus could not handle the request [${statusCode}]`,
+			advice: 'This lies with Noxus or a proxy before it. Try again later.',
+		};
+	}
+	return {
+		message: `Noxus did not accept the request [${statusCode}]${detail ? `: ${detail}` : ''}`,
+		advice: 'Check the fields of this node.',
+	};
+}
+
+const STATUS_ADVICE: Record<number, Advice | undefined> = {
+	401: {
+		message: 'Noxus did not accept the API key',
+		advice:
+			'Either the key is wrong or revoked, or it belongs to another Noxus host: check both the API Key and the Base URL of the Noxus credential.',
+	},
+	403: {
+		message: 'The API key is not allowed to do this',
+		advice:
+			'Use a key with the permission, from Noxus: Settings > Organization > Workspaces > API Keys.',
+	},
+	404: {
+		message: 'Noxus does not know this id',
+		advice:
+			'Check the workflow, run and version ids, and that the API key belongs to the workspace they live in.',
+	},
+	413: {
+		message: 'The input is too large for Noxus',
+		advice: 'Send the file with File: Upload first, and give the run its spot:// address.',
+	},
+	429: {
+		message: 'Noxus asks to slow down, also after several tries',
+		advice: 'Send fewer items at a time, or try again later.',
+	},
+};
+
+/**
+ * The error n8n shows. Made from plain data, not from the HTTP error: that one holds the API key in
+ * its headers, and n8n's own wrapping hides what FastAPI says (n8n-workflow errors/node-api.error).
+ */
+export function toNodeApiError(node: INode, failure: RequestFailure): NodeApiError {
+	const { message, description } = describeFailure(failure);
+	const httpCode = String(failure.statusCode ?? failure.networkCode ?? '');
+	const error = new NodeApiError(node, { message }, { message, description, httpCode });
+	// The constructor replaces a message in which it finds the name of a network code.
+	error.message = message;
+	error.description = description;
+	return error;
+}

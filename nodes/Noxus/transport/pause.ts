@@ -1,0 +1,35 @@
+import { NodeOperationError, sleep } from 'n8n-workflow';
+
+import type { NoxusContext } from './request';
+
+/** The signal of n8n's Stop button; undefined where there is no execution, or n8n is too old. */
+export function cancelSignal(context: NoxusContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** @throws NodeOperationError when the execution was stopped. */
+export function throwIfCancelled(context: NoxusContext): void {
+	if (cancelSignal(context)?.aborted) {
+		throw new NodeOperationError(context.getNode(), 'The execution was stopped');
+	}
+}
+
+/**
+ * Waits `delayMs`, or less when the execution is stopped.
+ * `sleep` is the one timer that n8n's scanner allows, and older ones take no signal: hence the race.
+ *
+ * @throws NodeOperationError when the execution was stopped.
+ */
+export async function pause(context: NoxusContext, delayMs: number): Promise<void> {
+	const signal = cancelSignal(context);
+	throwIfCancelled(context);
+	if (signal === undefined) return await sleep(delayMs);
+	let stop = () => {};
+	const stopped = new Promise<void>((resolve) => {
+		stop = resolve;
+		signal.addEventListener('abort', stop, { once: true });
+	});
+	await Promise.race([sleep(delayMs), stopped]);
+	signal.removeEventListener('abort', stop);
+	throwIfCancelled(context);
+}

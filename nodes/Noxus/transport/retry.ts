@@ -1,0 +1,81 @@
+/**
+ * When to send a request again, and after how long. Pure: the clock and the random source are
+ * arguments.
+ */
+
+/** `read` changes nothing at Noxus; `create` starts something and must not start it twice. */
+export type RetryRule = 'read' | 'create';
+
+/** One attempt without success: an HTTP status, or a network code where no answer came. */
+export interface FailedAttempt {
+	statusCode?: number;
+	networkCode?: string;
+	retryAfter?: string;
+}
+
+export interface Backoff {
+	firstMs: number;
+	factor: number;
+	capMs: number;
+}
+
+// As many tries and the same cap as Noxus's own SDK (noxus_sdk/client.py): a first one and five more.
+const MAX_ATTEMPTS = 6;
+const MAX_DELAY_MS = 30_000;
+const REQUEST_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: MAX_DELAY_MS };
+
+const TRANSIENT_STATUS_CODES = new Set([408, 425, 429, 500, 502, 503, 504]);
+// The connection never stood, so nothing can have started.
+const NEVER_CONNECTED_CODES = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
+// A certificate does not become valid by waiting.
+const TLS_CODE = /CERT|TLS|SSL|SIGNATURE/;
+
+/** Whether Noxus surely did nothing with the request, so that sending it again starts nothing twice. */
+export function surelyDidNothing({ statusCode, networkCode }: FailedAttempt): boolean {
+	if (networkCode !== undefined) return NEVER_CONNECTED_CODES.has(networkCode);
+	return statusCode !== undefined && statusCode < 500 && statusCode !== 408;
+}
+
+/** Whether the same request may well succeed a little later. */
+export function isTransient({ statusCode, networkCode }: FailedAttempt): boolean {
+	if (networkCode !== undefined) return !TLS_CODE.test(networkCode);
+	return statusCode !== undefined && TRANSIENT_STATUS_CODES.has(statusCode);
+}
+
+/** Exponential delay in ms for the n-th try (from 1), between half of it and all of it at random. */
+export function backoffMs(attempt: number, backoff: Backoff, random: () => number): number {
+	const fullMs = Math.min(backoff.firstMs * backoff.factor ** (attempt - 1), backoff.capMs);
+	return Math.round(fullMs / 2 + (fullMs / 2) * random());
+}
+
+/** A Retry-After header (seconds or an HTTP date, RFC 9110 10.2.3) as ms from now, or undefined. */
+export function parseRetryAfterMs(header: string | undefined, nowMs: number): number | undefined {
+	const text = header?.trim();
+	if (!text) return undefined;
+	if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+	const atMs = Date.parse(text);
+	return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+}
+
+/**
+ * How long to wait before the next try, in ms, or undefined when this was the last one.
+ * `attempt` counts from 1. A create is sent again only where it surely did nothing.
+ */
+export function retryDelayMs(
+	attempt: number,
+	rule: RetryRule,
+	failed: FailedAttempt,
+	clock: { nowMs: number; random: () => number },
+): number | undefined {
+	if (attempt >= MAX_ATTEMPTS || !isTransient(failed)) return undefined;
+	if (rule === 'create' && !surelyDidNothing(failed)) return undefined;
+	const askedMs = parseRetryAfterMs(failed.retryAfter, clock.nowMs);
+	if (askedMs !== undefined) return Math.min(askedMs, MAX_DELAY_MS);
+	return backoffMs(attempt, REQUEST_BACKOFF, clock.random);
+}

@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { toNodeApiError } from './errors';
+import { apiPath, sendToNoxus, type NoxusContext, type NoxusRequest } from './request';
+import { parseRun, type Run } from './run';
+
+/** The server answers after 120 s at the latest (API page "Create Sync Run"); it must be the one to cut. */
+const SYNC_TIMEOUT_MS = 130_000;
+
+/** The ids that lead to a run with its output. */
+export interface RunRef {
+	runId: string;
+	workflowId: string;
+}
+
+/** `POST /v1/workflows/{id}/runs`: starts a run and returns at once. Throws like `sendToNoxus`. */
+export async function createRun(
+	context: NoxusContext,
+	workflowId: string,
+	body: IDataObject,
+): Promise<Run> {
+	const path = apiPath`/v1/workflows/${workflowId}/runs`;
+	return await requestRun(context, { method: 'POST', path, body, rule: 'create' }, workflowId);
+}
+
+/**
+ * `POST /v1/workflows/{id}/runs/sync`: starts a run and returns the answer as it is, which may be
+ * `{id, output}`, a whole run, or the output alone. Throws like `sendToNoxus`.
+ */
+export async function createSyncRun(
+	context: NoxusContext,
+	workflowId: string,
+	body: IDataObject,
+	query: IDataObject,
+): Promise<unknown> {
+	const response = await sendToNoxus(context, {
+		method: 'POST',
+		path: apiPath`/v1/workflows/${workflowId}/runs/sync`,
+		body,
+		query,
+		rule: 'create',
+		timeoutMs: SYNC_TIMEOUT_MS,
+	});
+	return response.body;
+}
+
+/** `GET /v1/workflows/{id}/runs/{id}`: the run with its output. Throws like `sendToNoxus`. */
+export async function getRun(
+	context: NoxusContext,
+	{ runId, workflowId }: RunRef,
+	timeoutMs?: number,
+): Promise<Run> {
+	const path = apiPath`/v1/workflows/${workflowId}/runs/${runId}`;
+	return await requestRun(context, { method: 'GET', path, rule: 'read', timeoutMs }, workflowId);
+}
+
+/** `GET /v1/runs/{id}`: finds the workflow of a run. This endpoint gives no output. */
+export async function findWorkflowId(context: NoxusContext, runId: string): Promise<string> {
+	const path = apiPath`/v1/runs/${runId}`;
+	return (await requestRun(context, { method: 'GET', path, rule: 'read' }, '')).workflowId;
+}
+
+async function requestRun(
+	context: NoxusContext,
+	request: NoxusRequest,
+	workflowId: string,
+): Promise<Run> {
+	const { body, statusCode } = await sendToNoxus(context, request);
+	const run = parseRun(body);
+	if (run === undefined) {
+		const { method, path, rule } = request;
+		const detail =
+			'The answer is not a run. Is the Base URL of the credential that of the Noxus API?';
+		throw toNodeApiError(context.getNode(), { method, path, rule, statusCode, detail });
+	}
+	return { ...run, workflowId: run.workflowId || workflowId };
+}

@@ -1,0 +1,64 @@
+import {
+	NodeConnectionTypes,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { sendAnswer, type Answer } from './answer';
+import { handleCallback } from './handleCallback';
+import { triggerProperties } from './properties';
+
+export class NoxusTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Noxus Trigger',
+		name: 'noxusTrigger',
+		icon: { light: 'file:../../icons/noxus.svg', dark: 'file:../../icons/noxus.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["statuses"].join(", ") }}',
+		description: 'Starts the workflow when a Noxus run ends and calls back',
+		eventTriggerDescription: 'Waiting for Noxus to call the test URL',
+		activationMessage: 'You can now give the production URL to Noxus runs as their callback URL.',
+		defaults: { name: 'Noxus Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'noxusApi', required: true, displayOptions: { show: { verify: [true] } } },
+		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'webhook',
+				responseMode: 'onReceived',
+				// Without it n8n answers the literal text "firstEntryJson".
+				responseData: '',
+			},
+		],
+		properties: triggerProperties,
+	};
+
+	/** Noxus has no subscriptions: each run is told its callback URL when it is created. */
+	webhookMethods = {
+		default: {
+			checkExists: async () => true,
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
+	/** Never throws: n8n would write a failed execution for every bad request. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		let answer: Answer;
+		try {
+			answer = await handleCallback(this);
+		} catch (error) {
+			this.logger.error(`Noxus Trigger could not handle a request: ${(error as Error).message}`);
+			const reason = 'n8n could not handle the callback. Send it again later.';
+			answer = { statusCode: 500, body: { received: false, reason } };
+		}
+		return sendAnswer(this, answer);
+	}
+}

@@ -1,0 +1,42 @@
+/** Reads the POST that Noxus sends to a `callback_url`. Pure. Source: the API page "Create Run". */
+
+import { problemWithId } from '../Noxus/inputs/checks';
+import { asObject } from '../Noxus/json';
+import { textOf, toIsoUtc, type Run } from '../Noxus/transport/run';
+
+/** The statuses that Noxus calls back for. */
+export const CALLBACK_STATUSES = ['completed', 'failed', 'stopped'] as const;
+
+/** Longest id that is kept in memory; Noxus's are uuids. */
+const MAX_ID_CHARS = 100;
+
+/**
+ * The run as the callback tells it, or undefined where the body is no callback. Nothing in it is
+ * proven: Noxus signs nothing.
+ */
+export function parseCallback(body: unknown): Run | undefined {
+	const fields = asObject(body);
+	const { run_id: id, workflow_id: workflowId, status } = fields ?? {};
+	if (!isId(id) || !isId(workflowId) || !isCallbackStatus(status)) return undefined;
+	return {
+		id,
+		workflowId,
+		status,
+		output: fields?.outputs ?? null,
+		errorMessage: textOf(fields?.error) ?? null,
+		progress: null,
+		createdAt: null,
+		startedAt: toIsoUtc(fields?.started_at),
+		finishedAt: toIsoUtc(fields?.completed_at),
+	};
+}
+
+function isId(value: unknown): value is string {
+	return (
+		typeof value === 'string' && value.length <= MAX_ID_CHARS && problemWithId(value) === undefined
+	);
+}
+
+function isCallbackStatus(value: unknown): value is string {
+	return CALLBACK_STATUSES.some((status) => status === value);
+}
