@@ -12,6 +12,7 @@ import path from 'node:path';
 const userFolder = mkdtempSync(path.join(tmpdir(), 'noxus-engine-'));
 process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY = 'not-a-secret-encryption-key';
+process.env.N8N_LOG_LEVEL = 'silent';
 
 import { Container } from '@n8n/di';
 import {
@@ -170,8 +171,8 @@ function readResult(run: IRun): RunResult {
 	const error = (resultData.error ?? task?.error) as RunResult['error'];
 	return {
 		status: run.status,
-		items: task?.data?.main[0] ?? [],
-		errorItems: task?.data?.main[1] ?? [],
+		items: task?.data?.main?.[0] ?? [],
+		errorItems: task?.data?.main?.[1] ?? [],
 		error: error && { ...error, message: error.message, description: error.description },
 		stored: JSON.stringify(run.data),
 		hints: task?.hints,

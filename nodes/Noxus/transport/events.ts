@@ -12,7 +12,7 @@ export interface RunEvent {
 	data: Record<string, unknown>;
 }
 
-/** An open event stream. It ends by itself, by `close`, or when the execution is stopped. */
+/** An open event stream. It ends by itself, by `close`, or when the execution is stopped. Always close it. */
 export interface RunEventStream {
 	events: AsyncIterable<RunEvent>;
 	close(): void;
@@ -20,8 +20,6 @@ export interface RunEventStream {
 
 /** For the first byte of the answer only: an open stream may be silent for as long as it likes. */
 const OPEN_TIMEOUT_MS = 30_000;
-
-type ByteStream = AsyncIterable<Uint8Array> & { destroy(): void };
 
 /**
  * `GET /v1/runs/{id}/events`: opens the stream of a run's events, after `etag` where one is given.
@@ -34,6 +32,7 @@ export async function openRunEvents(
 	runId: string,
 	etag: string | undefined,
 ): Promise<RunEventStream | undefined> {
+	const closing = new AbortController();
 	const answer = await attemptOnce(context, {
 		method: 'GET',
 		path: apiPath`/v1/runs/${runId}/events`,
@@ -42,13 +41,17 @@ export async function openRunEvents(
 		rule: 'read',
 		timeoutMs: OPEN_TIMEOUT_MS,
 		encoding: 'stream',
+		signal: closing.signal,
 	});
 	if ('failure' in answer) return undefined;
-	const stream = answer.response.body as ByteStream;
-	return { events: readEvents(context, stream), close: () => stream.destroy() };
+	const stream = answer.response.body as AsyncIterable<Uint8Array>;
+	return { events: readEvents(context, stream), close: () => closing.abort() };
 }
 
-async function* readEvents(context: NoxusContext, stream: ByteStream): AsyncGenerator<RunEvent> {
+async function* readEvents(
+	context: NoxusContext,
+	stream: AsyncIterable<Uint8Array>,
+): AsyncGenerator<RunEvent> {
 	const arrived: RunEvent[] = [];
 	const parser = createParser({
 		onEvent: ({ event, data }) => {
@@ -65,8 +68,6 @@ async function* readEvents(context: NoxusContext, stream: ByteStream): AsyncGene
 	} catch {
 		throwIfCancelled(context);
 		// A cut connection ends the stream; who reads it asks for the run then.
-	} finally {
-		stream.destroy();
 	}
 }
 

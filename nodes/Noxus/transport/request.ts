@@ -8,7 +8,7 @@ import type {
 
 import { normalizeBaseUrl } from './baseUrl';
 import { readErrorDetail, toNodeApiError, type RequestFailure } from './errors';
-import { pause, throwIfCancelled } from './pause';
+import { cancelSignal, pause, throwIfCancelled } from './pause';
 import { retryDelayMs, type RetryRule } from './retry';
 
 /** Whatever of n8n's contexts a call to Noxus is made from. */
@@ -25,6 +25,8 @@ export interface NoxusRequest {
 	timeoutMs?: number;
 	/** `stream` gives the body as a Readable, as it comes. */
 	encoding?: 'stream';
+	/** Ends the request, and the stream it gave, besides n8n's own Stop. */
+	signal?: AbortSignal;
 }
 
 export interface NoxusResponse {
@@ -82,7 +84,7 @@ export async function attemptOnce(
 	let response: NoxusResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			withSignal(context, request.signal),
 			'noxusApi',
 			options,
 		)) as NoxusResponse;
@@ -92,6 +94,20 @@ export async function attemptOnce(
 	}
 	if (response.statusCode >= 200 && response.statusCode < 300) return { response };
 	return { failure: { method, path, rule, ...(await readFailure(context, response)) } };
+}
+
+/**
+ * The context, with `signal` beside n8n's Stop. The helper takes no signal of ours: it sets the one
+ * that its context gives (n8n-core request-helpers/authentication.js). And a silent stream can only
+ * be ended by a signal: axios 1.18 wraps it in a generator that `destroy()` waits for.
+ */
+function withSignal(context: NoxusContext, signal: AbortSignal | undefined): IExecuteFunctions {
+	if (signal === undefined) return context as IExecuteFunctions;
+	const stop = cancelSignal(context);
+	const either = stop === undefined ? signal : AbortSignal.any([stop, signal]);
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => either },
+	}) as IExecuteFunctions;
 }
 
 async function toHttpOptions(

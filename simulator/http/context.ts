@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+
+import type { Identity } from '../identities';
+import type { CallbackSender } from '../runs/callbackSender';
+import type { RunEngine } from '../runs/engine';
+import type { SimulatorState } from '../state';
+import { ApiError } from './errors';
+import type { Fault } from './faults';
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** Whose key came with the request; null before authentication and where none is needed. */
+		identity: Identity | null;
+		/** The fault that hits this request. */
+		fault: Fault | null;
+	}
+}
+
+/** What the routes work with. */
+export interface Services {
+	state: SimulatorState;
+	engine: RunEngine;
+	callbacks: CallbackSender;
+}
+
+/** Adds routes to the server. */
+export type Routes = (app: FastifyInstance, services: Services) => void;
+
+/** Whose key came with a request that has passed authentication. */
+export function identityIn(request: { identity: Identity | null }): Identity {
+	if (request.identity === null) throw new ApiError(401, 'Not authenticated');
+	return request.identity;
+}

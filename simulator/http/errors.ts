@@ -1,0 +1,57 @@
+import type { FastifyReply } from 'fastify';
+
+import type { SimulatorSettings } from '../settings';
+import type { SimulatorState } from '../state';
+
+/** One entry of a FastAPI 422 body (contract 1.4). */
+export interface ValidationProblem {
+	loc: Array<string | number>;
+	msg: string;
+	type: string;
+}
+
+/** An answer that is an error, thrown by handlers and shaped by `sendError`. */
+export class ApiError extends Error {
+	constructor(
+		readonly statusCode: number,
+		readonly detail: string | ValidationProblem[],
+		readonly headers: Record<string, string> = {},
+	) {
+		super(typeof detail === 'string' ? detail : detail.map(({ msg }) => msg).join('; '));
+	}
+}
+
+/** The error for one or more invalid values (contract 1.4: 422 with a list). */
+export function invalid(...problems: ValidationProblem[]): ApiError {
+	return new ApiError(422, problems);
+}
+
+/** The 422 entry for a required value that is not there, as FastAPI words it. */
+export function missing(...loc: Array<string | number>): ValidationProblem {
+	return { loc, msg: 'Field required', type: 'missing' };
+}
+
+/** Sends an error in the shape of the `errorShape` switch (row 11). */
+export function sendError(
+	reply: FastifyReply,
+	state: SimulatorState,
+	error: ApiError,
+): FastifyReply {
+	const { contentType, body } = shapeError(state.settings.errorShape, error);
+	return reply.code(error.statusCode).headers(error.headers).type(contentType).send(body);
+}
+
+function shapeError(
+	shape: SimulatorSettings['errorShape'],
+	error: ApiError,
+): { contentType: string; body: string } {
+	if (shape === 'text') return { contentType: 'text/plain; charset=utf-8', body: error.message };
+	if (shape === 'html') {
+		const title = `${error.statusCode} ${error.message}`;
+		return {
+			contentType: 'text/html; charset=utf-8',
+			body: `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
+		};
+	}
+	return { contentType: 'application/json', body: JSON.stringify({ [shape]: error.detail }) };
+}

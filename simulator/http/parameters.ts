@@ -1,0 +1,63 @@
+import { isUuid } from '../values';
+import { invalid, type ValidationProblem } from './errors';
+
+export type Query = Record<string, string | string[] | undefined>;
+
+export interface PageRequest {
+	page: number;
+	size: number;
+}
+
+/** Contract 1.6: page >= 1, size 1..100 (default 50), else 422. */
+export function pageRequest(query: Query): PageRequest {
+	const problems: ValidationProblem[] = [];
+	const page = integer(query, 'page', { fallback: 1, minimum: 1 }, problems);
+	const size = integer(query, 'size', { fallback: 50, minimum: 1, maximum: 100 }, problems);
+	if (problems.length > 0) throw invalid(...problems);
+	return { page, size };
+}
+
+function integer(
+	query: Query,
+	name: string,
+	range: { fallback: number; minimum: number; maximum?: number },
+	problems: ValidationProblem[],
+): number {
+	const text = single(query[name]);
+	if (text === undefined) return range.fallback;
+	const loc = ['query', name];
+	const { minimum, maximum = Infinity } = range;
+	const value = Number(text);
+	if (!/^[+-]?\d+$/.test(text)) {
+		const msg = 'Input should be a valid integer, unable to parse string as an integer';
+		problems.push({ loc, msg, type: 'int_parsing' });
+	} else if (value < minimum) {
+		const msg = `Input should be greater than or equal to ${minimum}`;
+		problems.push({ loc, msg, type: 'greater_than_equal' });
+	} else if (value > maximum) {
+		const msg = `Input should be less than or equal to ${maximum}`;
+		problems.push({ loc, msg, type: 'less_than_equal' });
+	}
+	return value;
+}
+
+/** A boolean query parameter, in the spellings that FastAPI takes. */
+export function booleanParameter(query: Query, name: string): boolean {
+	const text = single(query[name])?.toLowerCase();
+	if (text === undefined || ['false', '0', 'no', 'off', 'f', 'n'].includes(text)) return false;
+	if (['true', '1', 'yes', 'on', 't', 'y'].includes(text)) return true;
+	const msg = 'Input should be a valid boolean, unable to interpret input';
+	throw invalid({ loc: ['query', name], msg, type: 'bool_parsing' });
+}
+
+/** The single or last value of a query parameter. */
+export function single(value: string | string[] | undefined): string | undefined {
+	return Array.isArray(value) ? value.at(-1) : value;
+}
+
+/** An id in the path; anything but a UUID gives 422. */
+export function uuidInPath(params: Record<string, string | undefined>, name: string): string {
+	const value = params[name];
+	if (isUuid(value)) return value.toLowerCase();
+	throw invalid({ loc: ['path', name], msg: 'Input should be a valid UUID', type: 'uuid_parsing' });
+}

@@ -1,0 +1,85 @@
+import type { StoredFile } from './files';
+import type { Call } from './http/callLog';
+import type { Services } from './http/context';
+import type { Fault } from './http/faults';
+import { buildServer, buildStorageServer } from './http/server';
+import { CallbackSender, type CallbackDelivery } from './runs/callbackSender';
+import { RunEngine } from './runs/engine';
+import type { SimulatedRun } from './runs/run';
+import type { SettingsPatch, SimulatorSettings } from './settings';
+import { SimulatorState, type StorageCall } from './state';
+import { answerRun, postCallback, resetAll } from './steering';
+
+export { KEYS, WORKSPACES } from './identities';
+export { nodeIdOf, VERSIONS, WORKFLOWS } from './workflows/ids';
+export { defaultSettings } from './settingsDefaults';
+export type { Call, CallbackDelivery, Fault, SettingsPatch, SimulatedRun };
+export type { SimulatorSettings, StorageCall, StoredFile };
+
+/** Servers are for this machine only. */
+const HOST = '127.0.0.1';
+
+/** A Noxus that runs on this machine. */
+export interface Simulator {
+	url: string;
+	port: number;
+	/** Change these at any time; they hold from the next call or run on. */
+	settings: SimulatorSettings;
+	runs: readonly SimulatedRun[];
+	calls: readonly Call[];
+	callbacks: readonly CallbackDelivery[];
+	/** Downloads that followed a redirect, and whether the key came along. */
+	storageCalls: readonly StorageCall[];
+	files: ReadonlyMap<string, StoredFile>;
+	addFault(fault: Fault): void;
+	clearFaults(): void;
+	/** A person answers a run of `askHuman`. */
+	answerRun(runId: string, answer?: string): void;
+	/** Posts a callback now, to `url` or the run's own. */
+	postCallback(
+		runId: string,
+		overrides?: Record<string, unknown>,
+		url?: string,
+	): Promise<CallbackDelivery>;
+	/** Runs, calls, files, faults and settings back to the start. */
+	reset(): void;
+	/** Ends at once, also with streams open and runs in flight. What was recorded stays. */
+	close(): Promise<void>;
+}
+
+/** Starts a simulator on a free port, or on the given one. */
+export async function startSimulator(
+	options: { port?: number; settings?: SettingsPatch } = {},
+): Promise<Simulator> {
+	const state = new SimulatorState(options.settings ?? {});
+	const callbacks = new CallbackSender(state);
+	const services: Services = { state, callbacks, engine: new RunEngine(state, callbacks) };
+	const server = buildServer(services);
+	const storage = buildStorageServer(services);
+	state.storageUrl = await storage.listen({ host: HOST, port: 0 });
+	try {
+		state.baseUrl = await server.listen({ host: HOST, port: options.port ?? 0 });
+	} catch (error) {
+		await Promise.all([server.close(), storage.close(), callbacks.close()]);
+		throw error;
+	}
+	return {
+		url: state.baseUrl,
+		port: Number(new URL(state.baseUrl).port),
+		settings: state.settings,
+		runs: state.runs,
+		calls: state.calls,
+		callbacks: state.callbacks,
+		storageCalls: state.storageCalls,
+		files: state.files.byId,
+		addFault: (fault) => state.faults.add(fault),
+		clearFaults: () => state.faults.clear(),
+		answerRun: (runId, answer) => answerRun(services, runId, answer),
+		postCallback: async (...given) => await postCallback(services, ...given),
+		reset: () => resetAll(services),
+		close: async () => {
+			state.halt();
+			await Promise.all([server.close(), storage.close(), callbacks.close()]);
+		},
+	};
+}

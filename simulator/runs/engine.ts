@@ -1,0 +1,107 @@
+import type { CallbackSender } from './callbackSender';
+import { fileOutput } from '../files';
+import type { SimulatorState } from '../state';
+import { messageOf } from '../values';
+import { workerNodeId } from '../workflows/definition';
+import { BEHAVIOURS, type BehaviourContext } from './behaviours';
+import type { GivenInput } from './inputs';
+import { nodeStarted, nodeEnded, outputsWritten, runEnded, runPaused, say } from './narration';
+import { setOutput } from './outputs';
+import { SimulatedRun, type NewRun } from './run';
+import { skipUnselected } from './selection';
+
+/** What a run starts with: its inputs, or the reason why they are refused once it runs. */
+export type StartingPoint = { given: GivenInput[] } | { refusal: string };
+
+/** Makes runs happen: queued, running, then an end or a pause (contract 2.1). */
+export class RunEngine {
+	private readonly answers = new Map<string, (answer: string) => void>();
+
+	constructor(
+		private readonly state: SimulatorState,
+		private readonly callbacks: CallbackSender,
+	) {}
+
+	start(request: NewRun, from: StartingPoint): SimulatedRun {
+		const run = new SimulatedRun(request);
+		skipUnselected(run);
+		this.state.runs.push(run);
+		this.drive(run, from).catch((error: unknown) => {
+			// A stop makes the sleep in the queue reject; anything else is a bug of ours.
+			if (!run.signal.aborted) throw error;
+		});
+		return run;
+	}
+
+	/** Ends a run that has not ended (contract 2.7). */
+	stop(run: SimulatedRun): void {
+		this.answers.delete(run.id);
+		run.moveTo('stopped');
+		runPaused(run, this.state.settings);
+		run.log.close();
+		this.callbacks.schedule(run);
+	}
+
+	/** A person answers (contract 9 knows no API for it). False if nobody was asked. */
+	answer(runId: string, text: string): boolean {
+		const giveAnswer = this.answers.get(runId);
+		this.answers.delete(runId);
+		giveAnswer?.(text);
+		return giveAnswer !== undefined;
+	}
+
+	forgetQuestions(): void {
+		this.answers.clear();
+	}
+
+	private async drive(run: SimulatedRun, from: StartingPoint): Promise<void> {
+		const { settings, timers } = this.state;
+		await timers.sleep(settings.queueMs, run.signal);
+		run.moveTo('running');
+		const workerId = workerNodeId(run.request.definition);
+		try {
+			if ('refusal' in from) throw new Error(from.refusal);
+			for (const nodeId of run.inputNodeIds) nodeEnded(run, nodeId, 'executed', settings);
+			nodeStarted(run, workerId, settings);
+			const behave = BEHAVIOURS[run.request.workflow.behaviour];
+			const entries = await behave(this.contextOf(run, from.given, workerId));
+			if (run.signal.aborted) return;
+			setOutput(run, entries, this.state);
+			nodeEnded(run, workerId, 'executed', settings);
+			outputsWritten(run, settings);
+			run.moveTo('completed');
+		} catch (error) {
+			if (run.signal.aborted) return;
+			run.error = messageOf(error);
+			nodeEnded(run, workerId, 'failed', settings);
+			run.moveTo('failed');
+		}
+		runEnded(run, settings);
+		run.log.close();
+		this.callbacks.schedule(run);
+	}
+
+	private contextOf(run: SimulatedRun, given: GivenInput[], workerId: string): BehaviourContext {
+		const { settings, timers, files, baseUrl } = this.state;
+		return {
+			given,
+			runMs: settings.runMs,
+			sleep: async (delayMs) => await timers.sleep(delayMs, run.signal),
+			say: (text) => say(run, workerId, text, settings),
+			askPerson: async () => {
+				run.moveTo('awaiting_human_feedback');
+				runPaused(run, settings);
+				const answer = await new Promise<string>((resolve) => {
+					this.answers.set(run.id, resolve);
+				});
+				run.moveTo('running');
+				return answer;
+			},
+			storeFile: (filename, contentType, bytes) => {
+				const { workspaceId } = run;
+				const origin = { workspaceId, source: 'run' as const, sourceUrl: null };
+				return fileOutput(files.save({ filename, contentType, bytes, ...origin }), baseUrl);
+			},
+		};
+	}
+}

@@ -1,0 +1,109 @@
+import { isRecord } from './values';
+import type { CallbackSettings, SettingsPatch, SimulatorSettings } from './settings';
+
+const MEGABYTE = 1024 * 1024;
+
+function callbackDefaults(): CallbackSettings {
+	return {
+		delayMs: 0,
+		times: 1,
+		retries: 0,
+		retryDelayMs: 50,
+		timeoutMs: 5_000,
+		never: false,
+		outOfOrder: false,
+		outOfOrderHoldMs: 1_000,
+		extraHeaders: {},
+		timestamps: 'naive',
+		errorAs: 'string',
+		rejectPrivateUrl: false,
+	};
+}
+
+/** Fresh settings: what the contract documents, and for its gaps the plainest reading. */
+export function defaultSettings(): SimulatorSettings {
+	return {
+		queueMs: 5,
+		runMs: 10,
+		syncTimeoutMs: 120_000,
+		syncTimeoutMode: '504',
+		syncFailMode: '500',
+		syncPausedMode: 'block',
+		syncShape: 'schema',
+		callback: callbackDefaults(),
+		sseReplay: 'all',
+		sseKeepaliveMs: null,
+		sseDropAfterEvents: null,
+		sseDropHow: 'cut',
+		sseSilentAfterEvents: null,
+		sseHangAfterEnd: false,
+		sseMaxLifeMs: null,
+		sseDoneEvent: null,
+		sseLineEnd: '\n',
+		sseChunking: 'whole',
+		sseNonJsonEvent: false,
+		sseMissing: false,
+		sseStoppedEmits: false,
+		sseCloseWhenStopped: false,
+		nodeStatusWords: { running: 'running', executed: 'executed', failed: 'failed' },
+		runErrorField: 'error_message',
+		rateLimit: null,
+		errorShape: 'detail',
+		requestIdHeader: 'x-request-id',
+		maxUploadBytes: 100 * MEGABYTE,
+		maxBodyBytes: 64 * MEGABYTE,
+		maxDataUriBytes: null,
+		fileRedirect: null,
+		fileHeaders: 'full',
+		urlRejectAt: 'create',
+		urlDownloadBytes: 0,
+		strictInputs: false,
+		listOrder: 'newest',
+		extraWorkflows: 0,
+		stopFinishedMode: 'unchanged',
+		nullOutput: false,
+		outputShape: 'plain',
+		longOutput: 'truncated',
+		httpCreatedStatus: 200,
+		dateStyle: 'z',
+	};
+}
+
+/** Changes `settings` in place, so that everyone who holds it sees the change. */
+export function mergeSettings(settings: SimulatorSettings, patch: SettingsPatch): void {
+	const { callback, ...rest } = patch;
+	Object.assign(settings, rest);
+	Object.assign(settings.callback, callback);
+}
+
+/** Puts `settings` back to the defaults, then applies `patch`. */
+export function resetSettings(settings: SimulatorSettings, patch: SettingsPatch): void {
+	Object.assign(settings, defaultSettings());
+	mergeSettings(settings, patch);
+}
+
+/**
+ * Reads a patch that came over HTTP. A misspelled switch would make a test pass for the wrong
+ * reason, so an unknown name is an error, and so is a value of another type.
+ */
+export function parseSettingsPatch(body: unknown): SettingsPatch {
+	if (!isRecord(body)) throw new Error('Settings must be an object');
+	assertKnown(body, defaultSettings(), '');
+	if (body.callback !== undefined) {
+		if (!isRecord(body.callback)) throw new Error('callback must be an object');
+		assertKnown(body.callback, callbackDefaults(), 'callback.');
+	}
+	return body;
+}
+
+function assertKnown(given: Record<string, unknown>, known: object, prefix: string): void {
+	const defaults = new Map<string, unknown>(Object.entries(known));
+	for (const [name, value] of Object.entries(given)) {
+		if (!defaults.has(name)) throw new Error(`Unknown setting ${prefix}${name}`);
+		const usual = defaults.get(name);
+		// Null stands for "off" in settings of more than one type, so it says nothing.
+		if (usual !== null && typeof value !== typeof usual) {
+			throw new Error(`Setting ${prefix}${name} must be a ${typeof usual}`);
+		}
+	}
+}

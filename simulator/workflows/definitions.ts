@@ -1,0 +1,107 @@
+import { buildV1, buildV2, type NodeSpec } from './builders';
+import type { Definition, NodeConfig } from './definition';
+import { WORKFLOWS, type WorkflowName } from './ids';
+
+function input(label: string, type = 'str', config: NodeConfig = {}): NodeSpec {
+	return { name: `Input ${label}`, type: 'InputNode', config: { label, type, ...config } };
+}
+
+function fileInput(label: string, kind: 'File' | 'Image' | 'Audio' = 'File'): NodeSpec {
+	return { name: `Input ${label}`, type: `${kind}InputNode`, config: { label, type: kind } };
+}
+
+function inputV2(label: string, type = 'str'): NodeSpec {
+	return { name: `Input ${label}`, type: 'InputNodeV2', config: { label, type } };
+}
+
+function output(label: string): NodeSpec {
+	return { name: `Output ${label}`, type: 'OutputNode', config: { label } };
+}
+
+function outputV2(label: string): NodeSpec {
+	return { name: `Output ${label}`, type: 'OutputNodeV2', config: { label, type: 'str' } };
+}
+
+const WORKER: NodeSpec = { name: 'Worker', type: 'TextGenerationNode', config: {} };
+
+function flowV1(name: WorkflowName, inputs: NodeSpec[], outputLabels: string[]): Definition {
+	const workflowId = WORKFLOWS[name];
+	return buildV1({ workflowId, inputs, worker: WORKER, outputs: outputLabels.map(output) });
+}
+
+/** The first version of echo, before it had Number and Document. */
+export function echoTextOnly(): Definition {
+	return flowV1('echo', [input('Text')], ['Text']);
+}
+
+/** Two inputs called Same, and one without a label: rows 18 and 19. */
+function mixedInputs(): Definition {
+	return flowV1(
+		'mixedInputs',
+		[
+			input('Title'),
+			input('Count', 'number'),
+			input('Enabled', 'bool'),
+			input('When', 'datetime'),
+			input('Options', 'dict'),
+			input('Tags', 'list'),
+			fileInput('Document'),
+			fileInput('Picture', 'Image'),
+			fileInput('Recording', 'Audio'),
+			{ ...input('Same'), name: 'Input Same 1' },
+			{ ...input('Same'), name: 'Input Same 2' },
+			{ name: 'Input without a label', type: 'InputNode', config: { type: 'str' } },
+		],
+		[],
+	);
+}
+
+/** Row 20: V2 inputs other than text, and an input node of a nested scope, which is none. */
+function mixedInputsV2(): Definition {
+	return buildV2({
+		workflowId: WORKFLOWS.mixedInputsV2,
+		inputs: [
+			inputV2('Title'),
+			inputV2('Count', 'number'),
+			inputV2('Attachment', 'File'),
+			{ ...fileInput('Picture', 'Image'), type: 'ImageInputNodeV2' },
+		],
+		worker: { ...WORKER, type: 'IterateNodeV2' },
+		nested: [{ ...inputV2('Nested'), parent: WORKER.name }],
+		outputs: [],
+	});
+}
+
+function greetV2(): Definition {
+	return buildV2({
+		workflowId: WORKFLOWS.greetV2,
+		inputs: [inputV2('Name')],
+		worker: WORKER,
+		outputs: [outputV2('Greeting')],
+	});
+}
+
+/** The current definition of every workflow. */
+export const DEFINITIONS: Record<WorkflowName, Definition> = {
+	echo: flowV1(
+		'echo',
+		[input('Text'), input('Number', 'number'), fileInput('Document')],
+		['Text', 'Number', 'Document'],
+	),
+	slow: flowV1('slow', [input('Milliseconds', 'number', { value: 1000 })], ['Result']),
+	fail: flowV1('fail', [input('Message')], []),
+	askHuman: flowV1('askHuman', [input('Question')], ['Answer']),
+	longText: flowV1('longText', [input('Length', 'number', { value: 20_000 })], ['Text']),
+	produceFile: flowV1('produceFile', [input('Name'), input('Size bytes', 'number')], ['File']),
+	streamText: flowV1('streamText', [input('Text'), input('PieceMs', 'number')], ['Answer']),
+	greetV2: greetV2(),
+	fixedInput: flowV1(
+		'fixedInput',
+		[input('Tone', 'str', { fixed_value: true, value: 'friendly' }), input('Topic')],
+		['Tone', 'Topic'],
+	),
+	mixedInputs: mixedInputs(),
+	mixedInputsV2: mixedInputsV2(),
+	agentFlow: flowV1('agentFlow', [input('Text')], ['Text']),
+	otherWorkspace: flowV1('otherWorkspace', [input('Text')], ['Text']),
+};

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+
+/** The workflows of the simulator by what they do. Fixed, so that tests can name them. */
+export const WORKFLOWS = {
+	echo: 'e0000000-0000-4000-8000-000000000001',
+	slow: 'e0000000-0000-4000-8000-000000000002',
+	fail: 'e0000000-0000-4000-8000-000000000003',
+	askHuman: 'e0000000-0000-4000-8000-000000000004',
+	longText: 'e0000000-0000-4000-8000-000000000005',
+	produceFile: 'e0000000-0000-4000-8000-000000000006',
+	streamText: 'e0000000-0000-4000-8000-000000000007',
+	greetV2: 'e0000000-0000-4000-8000-000000000008',
+	fixedInput: 'e0000000-0000-4000-8000-000000000009',
+	mixedInputs: 'e0000000-0000-4000-8000-00000000000a',
+	mixedInputsV2: 'e0000000-0000-4000-8000-00000000000b',
+	/** Of type `agent_flow`, so that `type=flow` leaves it out (contract 5.1). */
+	agentFlow: 'e0000000-0000-4000-8000-00000000000c',
+	/** Belongs to the workspace of key b. */
+	otherWorkspace: 'e0000000-0000-4000-8000-0000000000b1',
+} as const;
+
+export type WorkflowName = keyof typeof WORKFLOWS;
+
+/** Version ids, oldest first. The first version of echo has the input Text only. */
+export const VERSIONS = {
+	echo: ['f0000000-0000-4000-8000-000000000101', 'f0000000-0000-4000-8000-000000000102'],
+} as const;
+
+/** The id of a node of a workflow: the same on every start. */
+export function nodeIdOf(workflowId: string, nodeName: string): string {
+	return uuidFrom(`${workflowId}/${nodeName}`);
+}
+
+/** A UUID that depends on `seed` alone. */
+export function uuidFrom(seed: string): string {
+	const hex = createHash('sha256').update(seed).digest('hex');
+	const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
+	return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}

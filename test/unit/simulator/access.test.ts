@@ -1,0 +1,151 @@
+import { KEYS, startSimulator, VERSIONS, WORKFLOWS, type Simulator } from '../../../simulator';
+import { call, finish, json, startRun } from './client';
+
+let simulator: Simulator;
+beforeAll(async () => {
+	simulator = await startSimulator();
+});
+afterAll(async () => await simulator.close());
+afterEach(() => simulator.reset());
+
+const ECHO = `/v1/workflows/${WORKFLOWS.echo}`;
+const OTHER = `/v1/workflows/${WORKFLOWS.otherWorkspace}`;
+const UNKNOWN = '11111111-1111-4111-8111-111111111111';
+
+describe('keys (contract 1.2, 1.3)', () => {
+	it.each([
+		['no key', '/v1/admin/me', null, 401],
+		['a wrong key', '/v1/admin/me', 'nonsense', 401],
+		['key a', '/v1/admin/me', KEYS.a, 200],
+		['a restricted key', '/v1/admin/me', KEYS.restricted, 403],
+		['a restricted key on workflows', ECHO, KEYS.restricted, 200],
+		['no key on a path that does not exist', '/v1/nowhere', null, 401],
+		['key a on a path that does not exist', '/v1/nowhere', KEYS.a, 404],
+	])('%s', async (_name, path, key, status) => {
+		const response = await call(simulator, path, { key });
+		expect(response.status).toBe(status);
+		expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+	});
+
+	it('names the key of each call and never shows it', async () => {
+		for (const key of [KEYS.b, KEYS.restricted, 'nonsense', null]) {
+			await (await call(simulator, '/v1/workflows?page=1', { key })).text();
+		}
+		expect(simulator.calls.map(({ keyName }) => keyName)).toEqual([
+			'b',
+			'restricted',
+			'wrong',
+			'none',
+		]);
+		expect(simulator.calls[0]).toMatchObject({
+			path: '/v1/workflows',
+			query: { page: '1' },
+			statusCode: 200,
+			closedByClient: false,
+		});
+		const state = await (await call(simulator, '/_simulator/state', { key: null })).text();
+		for (const key of Object.values(KEYS)) expect(state).not.toContain(key);
+	});
+});
+
+describe('workspaces (contract 1.4)', () => {
+	it.each([
+		['a workflow of its own', ECHO, KEYS.a, 200],
+		['a workflow of another workspace', OTHER, KEYS.a, 404],
+		['the same workflow with the key of its workspace', OTHER, KEYS.b, 200],
+		['versions of another workspace', `${ECHO}/versions`, KEYS.b, 404],
+		['runs of another workspace', `${ECHO}/runs`, KEYS.b, 404],
+		['an unknown workflow', `/v1/workflows/${UNKNOWN}`, KEYS.a, 404],
+		['an id that is no UUID', '/v1/workflows/mine', KEYS.a, 422],
+	])('%s', async (_name, path, key, status) => {
+		expect((await call(simulator, path, { key })).status).toBe(status);
+	});
+
+	it('keeps runs, their events and files apart', async () => {
+		const { id } = await finish(simulator, 'produceFile');
+		const fileId = [...simulator.files.keys()][0];
+		const paths = [`/v1/runs/${id}`, `/v1/runs/${id}/events`, `/v1/file/${fileId}`];
+		for (const path of paths) {
+			expect((await call(simulator, path, { key: KEYS.b })).status).toBe(404);
+			expect((await call(simulator, path, { key: KEYS.restricted })).status).toBe(200);
+		}
+		const stop = await call(simulator, `/v1/runs/${id}/stop`, { method: 'POST', key: KEYS.b });
+		expect(stop.status).toBe(404);
+		const listed = await json<{ total: number }>(call(simulator, '/v1/runs', { key: KEYS.b }));
+		expect(listed.total).toBe(0);
+	});
+});
+
+describe('lists (contract 1.6)', () => {
+	it.each([
+		['page=0', ['query', 'page'], 'greater_than_equal'],
+		['page=first', ['query', 'page'], 'int_parsing'],
+		['size=0', ['query', 'size'], 'greater_than_equal'],
+		['size=101', ['query', 'size'], 'less_than_equal'],
+	])('refuses %s', async (query, loc, type) => {
+		for (const path of ['/v1/workflows', '/v1/runs', `${ECHO}/runs`]) {
+			const response = await call(simulator, `${path}?${query}`);
+			expect(response.status).toBe(422);
+			const { detail } = await json<{ detail: unknown[] }>(response);
+			expect(detail).toEqual([{ loc, type, msg: expect.any(String) }]);
+		}
+	});
+
+	it('pages through all workflows without a gap or a double', async () => {
+		simulator.settings.extraWorkflows = 120;
+		const ids = new Set<string>();
+		for (let page = 1; page <= 3; page += 1) {
+			const path = `/v1/workflows?type=flow&page=${page}&size=50`;
+			const body = await json<{ items: Array<{ id: string }> }>(call(simulator, path));
+			expect(body).toMatchObject({ page, size: 50, total: 131, pages: 3 });
+			for (const { id } of body.items) ids.add(id);
+		}
+		expect(ids.size).toBe(131);
+		expect(ids).not.toContain(WORKFLOWS.agentFlow);
+	});
+
+	it.each(['newest', 'oldest'] as const)('lists runs %s first', async (order) => {
+		simulator.settings.listOrder = order;
+		const first = await startRun(simulator, 'echo');
+		const second = await startRun(simulator, 'slow');
+		const { items } = await json<{ items: Array<{ id: string }> }>(call(simulator, '/v1/runs'));
+		const expected = order === 'oldest' ? [first.id, second.id] : [second.id, first.id];
+		expect(items.map(({ id }) => id)).toEqual(expected);
+		expect(items[0]).not.toHaveProperty('output');
+		const own = await json<{ items: unknown[] }>(call(simulator, `${ECHO}/runs`));
+		expect(own.items).toEqual([expect.objectContaining({ id: first.id, input: {} })]);
+	});
+
+	it('gives versions as a bare array with definitions', async () => {
+		const versions = await json<Array<{ id: string; definition: { nodes: unknown[] } }>>(
+			call(simulator, `${ECHO}/versions`),
+		);
+		expect(versions.map(({ id }) => id)).toEqual([...VERSIONS.echo].reverse());
+		expect(versions[1]?.definition.nodes).toHaveLength(3);
+	});
+});
+
+describe('errors (row 11)', () => {
+	it.each([
+		['detail', '{"detail":"Workflow not found"}'],
+		['message', '{"message":"Workflow not found"}'],
+		['error', '{"error":"Workflow not found"}'],
+		['text', 'Workflow not found'],
+		['html', expect.stringContaining('<h1>404 Workflow not found</h1>')],
+	] as const)('as %s', async (errorShape, body) => {
+		simulator.settings.errorShape = errorShape;
+		expect(await (await call(simulator, OTHER)).text()).toEqual(body);
+	});
+
+	it.each(['seconds', 'date', 'none'] as const)('429 with Retry-After: %s', async (retryAfter) => {
+		simulator.settings.rateLimit = { requests: 1, windowMs: 1500, retryAfter };
+		expect((await call(simulator, ECHO)).status).toBe(200);
+		const response = await call(simulator, ECHO);
+		expect(response.status).toBe(429);
+		const header = response.headers.get('retry-after');
+		if (retryAfter === 'none') expect(header).toBeNull();
+		if (retryAfter === 'seconds') expect(header).toBe('2');
+		if (retryAfter === 'date') expect(Date.parse(String(header))).toBeGreaterThan(Date.now());
+		expect((await call(simulator, OTHER, { key: KEYS.b })).status).toBe(200);
+	});
+});

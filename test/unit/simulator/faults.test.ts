@@ -1,0 +1,135 @@
+import { startSimulator, WORKFLOWS, type Fault, type Simulator } from '../../../simulator';
+import { call, finish, json, readStream, sleep, startRun } from './client';
+
+let simulator: Simulator;
+beforeAll(async () => {
+	simulator = await startSimulator();
+});
+afterAll(async () => await simulator.close());
+afterEach(() => simulator.reset());
+
+const RUNS = `/v1/workflows/${WORKFLOWS.echo}/runs`;
+const create = async (signal?: AbortSignal) =>
+	await call(simulator, RUNS, { method: 'POST', body: { input: { Text: 'a' } }, signal });
+
+describe('faults', () => {
+	it.each([
+		[{ times: 1 }, [503, 200, 200]],
+		[{ times: 1, skip: 1 }, [200, 503, 200]],
+		[{ times: 2 }, [503, 503, 200]],
+		[{}, [503, 503, 503]],
+		[{ method: 'GET' }, [200, 200, 200]],
+		[{ path: '/v1/file' }, [200, 200, 200]],
+	] as Array<[Partial<Fault>, number[]]>)('%j hits %j', async (fault, statuses) => {
+		simulator.addFault({ path: '/runs$', kind: 'status', statusCode: 503, ...fault });
+		const seen: number[] = [];
+		for (const _ of statuses) seen.push((await create()).status);
+		expect(seen).toEqual(statuses);
+		expect(simulator.runs).toHaveLength(statuses.filter((status) => status === 200).length);
+	});
+
+	it.each([
+		[{}, '{"detail":"Simulated 500"}'],
+		[{ body: '<html>Bad gateway</html>' }, '<html>Bad gateway</html>'],
+		[{ body: { message: 'no' } }, '{"message":"no"}'],
+	])('answers with %j', async (fault, text) => {
+		simulator.addFault({ path: RUNS, kind: 'status', headers: { 'retry-after': '7' }, ...fault });
+		const response = await create();
+		expect(response.headers.get('retry-after')).toBe('7');
+		expect(await response.text()).toBe(text);
+	});
+
+	it.each([
+		['reset', 0],
+		['resetAfterHandling', 1],
+	] as const)('%s leaves the client without an answer and creates %i runs', async (kind, runs) => {
+		simulator.addFault({ path: '/runs$', kind, times: 1 });
+		await expect(create()).rejects.toThrow('fetch failed');
+		expect(simulator.runs).toHaveLength(runs);
+		expect(simulator.calls).toMatchObject([{ statusCode: null, closedByClient: false }]);
+		expect((await create()).status).toBe(200);
+		expect(simulator.runs).toHaveLength(runs + 1);
+	});
+
+	it('resetMidBody sends half of the body', async () => {
+		simulator.addFault({ path: '/runs$', kind: 'resetMidBody', times: 1 });
+		const { text, wasCut } = await readStream(await create());
+		expect(wasCut).toBe(true);
+		expect(text).toMatch(/^\{"id":/);
+		expect(simulator.runs).toHaveLength(1);
+	});
+
+	it.each([
+		['hang', 0],
+		['hangAfterHandling', 1],
+	] as const)('%s never answers and creates %i runs', async (kind, runs) => {
+		simulator.addFault({ path: '/runs$', kind });
+		await expect(create(AbortSignal.timeout(60))).rejects.toThrow(/timeout/);
+		await sleep(20);
+		expect(simulator.runs).toHaveLength(runs);
+		expect(simulator.calls).toMatchObject([{ statusCode: null, closedByClient: true }]);
+	});
+
+	it('delay answers late', async () => {
+		simulator.addFault({ path: '/runs$', kind: 'delay', delayMs: 50 });
+		const startedAtMs = Date.now();
+		expect((await create()).status).toBe(200);
+		expect(Date.now() - startedAtMs).toBeGreaterThanOrEqual(48);
+	});
+
+	it.each(['reset', 'resetAfterHandling', 'resetMidBody'] as const)(
+		'%s of a stream',
+		async (kind) => {
+			const run = await finish(simulator, 'echo');
+			simulator.addFault({ path: '/events$', kind, times: 1 });
+			const open = async () => await call(simulator, `/v1/runs/${run.id}/events`);
+			if (kind === 'resetMidBody') expect((await readStream(await open())).wasCut).toBe(true);
+			else await expect(open()).rejects.toThrow('fetch failed');
+			expect((await readStream(await open())).wasCut).toBe(false);
+		},
+	);
+
+	it('can be steered from another process', async () => {
+		const steer = async (method: string, path: string, body?: unknown) =>
+			await call(simulator, `/_simulator${path}`, { method, key: null, body });
+		expect((await steer('POST', '/faults', { path: 'x', kind: 'explode' })).status).toBe(400);
+		await steer('POST', '/faults', { path: '/runs$', kind: 'status', statusCode: 502 });
+		expect((await create()).status).toBe(502);
+		await steer('DELETE', '/faults');
+		expect((await create()).status).toBe(200);
+		expect((await steer('POST', '/settings', { quueMs: 1 })).status).toBe(400);
+		await steer('POST', '/settings', { runMs: 1, callback: { times: 3 } });
+		expect(simulator.settings).toMatchObject({ runMs: 1, callback: { times: 3, retries: 0 } });
+		expect(await json(steer('GET', '/state'))).toMatchObject({
+			runsCreated: 1,
+			runs: [{ createBody: { input: { Text: 'a' } }, keyName: 'a', mode: 'async' }],
+			calls: [{ statusCode: 502 }, { statusCode: 200 }],
+			callbacks: [],
+		});
+		await steer('POST', '/reset');
+		expect(await json(steer('GET', '/runs'))).toEqual([]);
+		expect(await json(steer('GET', '/calls'))).toEqual([]);
+		expect(simulator.settings.runMs).toBe(10);
+	});
+});
+
+describe('close', () => {
+	it('ends at once with streams, hanging requests and runs in flight', async () => {
+		const doomed = await startSimulator();
+		const run = await startRun(doomed, 'slow', { Milliseconds: 60_000 });
+		const stream = readStream(await call(doomed, `/v1/runs/${run.id}/events`));
+		const sync = call(doomed, `/v1/workflows/${WORKFLOWS.slow}/runs/sync`, {
+			method: 'POST',
+			body: { input: { Milliseconds: 60_000 } },
+		});
+		doomed.addFault({ path: '/admin/me', kind: 'hang' });
+		const hanging = call(doomed, '/v1/admin/me');
+		const failures = Promise.allSettled([sync, hanging]);
+		await sleep(30);
+		const startedAtMs = Date.now();
+		await doomed.close();
+		expect(Date.now() - startedAtMs).toBeLessThan(200);
+		expect((await stream).wasCut).toBe(true);
+		expect((await failures).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	});
+});
