@@ -12,8 +12,8 @@ export type Verdict =
 /** Ours to fix, or Noxus's: these say nothing about the callback. */
 const NO_VERDICT_STATUS_CODES = new Set(['401', '403', '408', '425', '429']);
 
-/** The sender waits for the answer; a hanging API must not keep it for long. */
-const VERIFY_TIMEOUT_MS = 10_000;
+/** The sender waits for the answer; an API that is away must not keep it for long. */
+const LIMITS = { timeoutMs: 5_000, maxAttempts: 2 };
 
 /**
  * Fetches the run that a callback speaks of: genuine is what the API knows, in the status that the
@@ -22,7 +22,7 @@ const VERIFY_TIMEOUT_MS = 10_000;
 export async function verifyCallback(context: IWebhookFunctions, claimed: Run): Promise<Verdict> {
 	try {
 		const ref = { runId: claimed.id, workflowId: claimed.workflowId };
-		const run = await getRun(context, ref, VERIFY_TIMEOUT_MS);
+		const run = await getRun(context, ref, LIMITS);
 		return run.status === claimed.status ? { kind: 'genuine', run } : { kind: 'forged' };
 	} catch (error) {
 		if (!(error instanceof NodeApiError)) return { kind: 'unknown', reason: String(error) };

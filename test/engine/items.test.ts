@@ -76,7 +76,7 @@ describe('On Error', () => {
 		expect(status).toBe('success');
 		expect(items).toHaveLength(3);
 		expect(items[1]).toMatchObject({
-			json: { error: expect.any(String) },
+			json: { error: { message: expect.any(String) } },
 			pairedItem: { item: 1 },
 		});
 		expect(items[2]?.json).not.toHaveProperty('error');
@@ -93,10 +93,12 @@ describe('On Error', () => {
 		expect(errorItems).toHaveLength(1);
 		expect(errorItems[0]?.json).toMatchObject({
 			text: 'b',
-			error: expect.stringMatching(/^The Noxus run failed/),
-			runId: used.simulator.runs[1]?.id,
-			workflowId: WORKFLOWS.fail,
-			status: 'failed',
+			error: {
+				message: expect.stringMatching(/^The Noxus run failed/),
+				runId: used.simulator.runs[1]?.id,
+				workflowId: WORKFLOWS.fail,
+				status: 'failed',
+			},
 		});
 	});
 

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import type { INodeExecutionData, INodeType, INodeTypes } from 'n8n-workflow';
@@ -5,7 +6,7 @@ import type { INodeExecutionData, INodeType, INodeTypes } from 'n8n-workflow';
 const dist = path.join(__dirname, '../../dist');
 
 function loadBuilt<T>(file: string, className: string): T {
-	const loaded = require(path.join(dist, file)) as Record<string, new () => T>;
+	const loaded = createRequire(__filename)(path.join(dist, file)) as Record<string, new () => T>;
 	const Class = loaded[className];
 	if (Class === undefined) throw new Error(`${file} exports no ${className}: run "npm run build"`);
 	return new Class();

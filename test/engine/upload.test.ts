@@ -16,7 +16,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 
 	it.each([
 		['report.pdf', 'application/pdf'],
-		['Grüße "zwei" 日本.txt', 'text/plain'],
+		['Grüße, zwei 日本.txt', 'text/plain'],
 		['no extension', 'application/octet-stream'],
 	])('stores %s as it is', async (fileName, mimeType) => {
 		const bytes = Buffer.from(`content of ${fileName}`);

@@ -10,28 +10,38 @@ import { sendToNoxus } from '../transport/request';
 const PAGE_SIZE = 100;
 
 /**
- * The From List mode of the workflow picker. The API has no search by name (contract 5.1), so the
- * filter works on the pages as they come.
+ * The From List mode of the workflow picker. The API has no search by name (docs.noxus.ai, "Get Workflows"), so the
+ * filter works on the pages as they come, up to the first one that has a match.
  */
 export async function searchWorkflows(
 	this: ILoadOptionsFunctions,
-	filter?: string,
+	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = Number(paginationToken ?? 1);
-	const { body } = await sendToNoxus(this, {
+	for (let page = Number(paginationToken ?? 1); ; page++) {
+		const { workflows, hasMore } = await listWorkflows(this, page);
+		const results = workflows.filter(({ name }) =>
+			name.toLowerCase().includes(filter.toLowerCase()),
+		);
+		if (results.length > 0 || !hasMore) {
+			return { results, paginationToken: hasMore ? String(page + 1) : undefined };
+		}
+	}
+}
+
+async function listWorkflows(context: ILoadOptionsFunctions, page: number) {
+	const { body } = await sendToNoxus(context, {
 		method: 'GET',
 		path: '/v1/workflows',
 		query: { type: 'flow', page, size: PAGE_SIZE },
 		rule: 'read',
 	});
 	const { items, pages } = asObject(body) ?? {};
-	const results = (Array.isArray(items) ? items : [])
-		.map(toListItem)
-		.filter((item) => item !== undefined)
-		.filter(({ name }) => name.toLowerCase().includes((filter ?? '').toLowerCase()));
-	const hasMore = typeof pages === 'number' && page < pages;
-	return { results, paginationToken: hasMore ? String(page + 1) : undefined };
+	const workflows = (Array.isArray(items) ? items : []).map(toListItem);
+	return {
+		workflows: workflows.filter((item) => item !== undefined),
+		hasMore: typeof pages === 'number' && page < pages,
+	};
 }
 
 function toListItem(workflow: unknown): INodeListSearchItems | undefined {

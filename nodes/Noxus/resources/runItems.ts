@@ -1,6 +1,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
@@ -43,18 +44,21 @@ function toNodeError(context: IExecuteFunctions, caught: unknown, itemIndex: num
 }
 
 /**
- * The item of a failed input item. `json.error` is where n8n users look; `error` on the item itself
- * sends it to the error output (n8n-core workflow-execute, handleNodeErrorOutput).
+ * The item of a failed input item. An `error` object alone is what sends it to the error output in
+ * every n8n, with the input's fields beside it; `error` on the item itself would make n8n drop all
+ * but the message (n8n-core workflow-execute, handleNodeErrorOutput and normalizeNodeErrors).
  */
 function toErrorItem(error: NodeError, itemIndex: number): INodeExecutionData {
 	const { runId, workflowId, status } = error.context;
 	return {
 		json: {
-			error: error.message,
-			...(error.description && { description: error.description }),
-			...(typeof runId === 'string' && { runId, workflowId, status }),
+			error: {
+				message: error.message,
+				description: error.description ?? null,
+				...(error instanceof NodeApiError && { httpCode: error.httpCode }),
+				...(typeof runId === 'string' && { runId, workflowId, status }),
+			} as IDataObject,
 		},
-		error,
 		pairedItem: { item: itemIndex },
 	};
 }

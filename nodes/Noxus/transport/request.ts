@@ -22,7 +22,10 @@ export interface NoxusRequest {
 	query?: IDataObject;
 	body?: IHttpRequestOptions['body'];
 	headers?: IDataObject;
+	/** For one attempt. */
 	timeoutMs?: number;
+	/** Fewer than the usual, where somebody waits for the answer. */
+	maxAttempts?: number;
 	/** `stream` gives the body as a Readable, as it comes. */
 	encoding?: 'stream';
 	/** Ends the request, and the stream it gave, besides n8n's own Stop. */
@@ -67,7 +70,8 @@ export async function sendToNoxus(
 		const answer = await attemptOnce(context, request);
 		if ('response' in answer) return answer.response;
 		const clock = { nowMs: Date.now(), random: Math.random };
-		const delayMs = retryDelayMs(attempt, request.rule, answer.failure, clock);
+		const { rule, maxAttempts } = request;
+		const delayMs = retryDelayMs(attempt, rule, answer.failure, clock, maxAttempts);
 		if (delayMs === undefined) throw toNodeApiError(context.getNode(), answer.failure);
 		await pause(context, delayMs);
 	}

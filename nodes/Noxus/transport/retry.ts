@@ -20,7 +20,7 @@ export interface Backoff {
 }
 
 // As many tries and the same cap as Noxus's own SDK (noxus_sdk/client.py): a first one and five more.
-const MAX_ATTEMPTS = 6;
+export const MAX_ATTEMPTS = 6;
 const MAX_DELAY_MS = 30_000;
 const REQUEST_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: MAX_DELAY_MS };
 
@@ -72,8 +72,9 @@ export function retryDelayMs(
 	rule: RetryRule,
 	failed: FailedAttempt,
 	clock: { nowMs: number; random: () => number },
+	maxAttempts = MAX_ATTEMPTS,
 ): number | undefined {
-	if (attempt >= MAX_ATTEMPTS || !isTransient(failed)) return undefined;
+	if (attempt >= maxAttempts || !isTransient(failed)) return undefined;
 	if (rule === 'create' && !surelyDidNothing(failed)) return undefined;
 	const askedMs = parseRetryAfterMs(failed.retryAfter, clock.nowMs);
 	if (askedMs !== undefined) return Math.min(askedMs, MAX_DELAY_MS);

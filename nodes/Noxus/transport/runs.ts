@@ -48,10 +48,10 @@ export async function createSyncRun(
 export async function getRun(
 	context: NoxusContext,
 	{ runId, workflowId }: RunRef,
-	timeoutMs?: number,
+	limits: Pick<NoxusRequest, 'timeoutMs' | 'maxAttempts'> = {},
 ): Promise<Run> {
 	const path = apiPath`/v1/workflows/${workflowId}/runs/${runId}`;
-	return await requestRun(context, { method: 'GET', path, rule: 'read', timeoutMs }, workflowId);
+	return await requestRun(context, { method: 'GET', path, rule: 'read', ...limits }, workflowId);
 }
 
 /** `GET /v1/runs/{id}`: finds the workflow of a run. This endpoint gives no output. */
