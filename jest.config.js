@@ -1,4 +1,7 @@
 /** Three projects: `unit` and `engine` are `npm test`; `n8n` wants a real n8n (`npm run test:n8n`). */
+// Far from UTC, so that a time read in the wrong zone is seen.
+process.env.TZ = 'America/New_York';
+
 const shared = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': 'ts-jest' },

@@ -24,14 +24,15 @@ export class NoxusApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'From Noxus: Settings > Organization > Workspaces > API Keys. A key works for one workspace.',
+				'From Noxus: Settings > Organization > Workspaces > API Keys. It is shown once there, and works for one workspace.',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://backend.noxus.ai',
-			description: 'The address of the Noxus API, without /v1. Change it for a self-hosted Noxus.',
+			description:
+				'The address of the Noxus API, without /v1. Change it for a self-hosted Noxus. A wrong address can look like a wrong key.',
 		},
 	];
 
@@ -48,9 +49,10 @@ export class NoxusApi implements ICredentialType {
 		request: {
 			// The same as normalizeBaseUrl: an expression cannot call it.
 			baseURL:
-				'={{ ($credentials.baseUrl || "https://backend.noxus.ai").trim().replace(/\\/+$/, "").replace(/\\/v1$/, "").replace(/\\/+$/, "") }}',
+				'={{ ($credentials.baseUrl || "").trim().replace(/\\/+$/, "").replace(/\\/v1$/, "").replace(/\\/+$/, "") || "https://backend.noxus.ai" }}',
 			url: '/v1/workflows',
 			qs: { page: 1, size: 1 },
+			disableFollowRedirect: true,
 		},
 		rules: [
 			{
@@ -77,6 +79,16 @@ export class NoxusApi implements ICredentialType {
 						'There is no Noxus API at this Base URL. Give the address of the backend, not of the app.',
 				},
 			},
-		],
+			{
+				// A web page instead of a list of workflows: the address of the app, or of something else.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'items',
+					value: undefined,
+					message:
+						'What answers at this Base URL is not the Noxus API. Give the address of the backend, not of the app.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
 	};
 }

@@ -18,7 +18,8 @@ export class Noxus implements INodeType {
 		icon: { light: 'file:../../icons/noxus.svg', dark: 'file:../../icons/noxus.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Run Noxus AI workflows and get their output',
 		defaults: { name: 'Noxus' },
 		usableAsTool: true,

@@ -30,7 +30,8 @@ export class Deliveries<Outcome> {
 		try {
 			isDone = (await own) === undefined;
 		} finally {
-			if (!isDone) this.first.delete(key);
+			// Unless it was forgotten meanwhile, and another delivery has its place.
+			if (!isDone && this.first.get(key) === own) this.first.delete(key);
 		}
 		return await handled;
 	}

@@ -137,8 +137,17 @@ describe('what the user reads', () => {
 			body: '<html>App</html>',
 		});
 		const { error } = await echo();
-		expect(error?.description).toMatch(/The answer is not a run. Is the Base URL/);
+		expect(error?.message).toBe('What answers at the Base URL does not look like the Noxus API');
+		expect(error?.description).toMatch(/A run may have started all the same/);
 	});
+
+	it.each(['backend.noxus.ai', 'ftp://backend.noxus.ai'])(
+		'takes no Base URL like %s',
+		async (baseUrl) => {
+			const { error } = await echo({ ...used.credentials, baseUrl });
+			expect(error?.message).toMatch(/^The Base URL of the Noxus credential must begin with http/);
+		},
+	);
 });
 
 describe('the API key', () => {

@@ -8,7 +8,7 @@ const DEFAULT_MIME_TYPE = 'application/octet-stream';
 /** A file as Noxus takes it in a run's input (cookbook "Sending files as inputs"). */
 export interface FileInput {
 	uri: string;
-	name: string;
+	name?: string;
 }
 
 /** A binary property as `{uri: "data:<mime>;base64,…", name}`. The whole file is in memory. */
@@ -56,13 +56,12 @@ function findBinary(
 	propertyName: string,
 	fieldName: string,
 ): IBinaryData {
-	const available = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 	try {
 		return context.helpers.assertBinaryData(itemIndex, propertyName);
 	} catch {
-		const has =
-			available.length === 0 ? 'no binary data' : `the binary properties ${available.join(', ')}`;
-		const problem = `"${propertyName}" does not name a binary property: the item has ${has}`;
+		const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {}).join(', ');
+		const has = names === '' ? 'no binary data' : `the binary properties ${names}`;
+		const problem = `names the binary property "${propertyName}", but the item has ${has}`;
 		throw fieldError(context, itemIndex, fieldName, problem);
 	}
 }

@@ -68,9 +68,9 @@ async function readValue(
 		case 'binaryProperty':
 			return await binaryToDataUri(context, itemIndex, toText(row.binaryPropertyName), fieldName);
 		case 'url':
-			return readFile(context, itemIndex, row, toText(row.url), problemWithUrl, fieldName);
+			return readFile(context, itemIndex, row, 'url', fieldName);
 		case 'storedFile':
-			return readFile(context, itemIndex, row, toText(row.fileUri), problemWithFileUri, fieldName);
+			return readFile(context, itemIndex, row, 'fileUri', fieldName);
 		default:
 			return readText(row.textValue);
 	}
@@ -116,13 +116,15 @@ function readFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	row: InputField,
-	uri: string,
-	findProblem: (uri: string) => string | undefined,
+	from: 'url' | 'fileUri',
 	fieldName: string,
 ): FileInput {
-	const problem = findProblem(uri);
+	const uri = toText(row[from]);
+	const problem = from === 'url' ? problemWithUrl(uri) : problemWithFileUri(uri);
 	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
-	return { uri, name: toText(row.fileName) || lastSegment(uri) };
+	// A stored file has a name already.
+	const name = toText(row.fileName) || (from === 'url' ? lastSegment(uri) : '');
+	return name === '' ? { uri } : { uri, name };
 }
 
 /** Noxus takes the file's name from the end of its uri where none is sent; so do we. */

@@ -11,7 +11,7 @@ export function fieldError(
 ): NodeOperationError {
 	return new NodeOperationError(context.getNode(), `${fieldName} ${problem}`, {
 		itemIndex,
-		description: `Item ${itemIndex}, field "${fieldName}". Nothing was sent to Noxus for this item.`,
+		description: `Item ${itemIndex} (counted from 0). Nothing was sent to Noxus for it.`,
 	});
 }
 

@@ -24,8 +24,8 @@ const MAX_DETAIL_CHARS = 500;
 export function readErrorDetail(body: unknown): string | undefined {
 	if (typeof body === 'string') return shorten(stripMarkup(body));
 	const fields = asObject(body);
-	const found = fields?.detail ?? fields?.message ?? fields?.error;
-	if (found === undefined || found === null) return undefined;
+	if (fields === undefined || Object.keys(fields).length === 0) return undefined;
+	const found = fields.detail ?? fields.message ?? fields.error ?? JSON.stringify(fields);
 	if (Array.isArray(found)) return shorten(found.map(readValidationEntry).join('; '));
 	return shorten(
 		typeof found === 'string' ? found : (readErrorDetail(found) ?? JSON.stringify(found)),
@@ -77,7 +77,7 @@ function describeNoAnswer({ networkCode = '' }: RequestFailure): Advice {
 		return {
 			message: 'Noxus did not answer in time',
 			advice:
-				'For work that takes long, use the operation Create and Wait. If it goes on, check the network between n8n and Noxus.',
+				'Check the network between n8n and Noxus. For runs over 2 minutes, Create and Wait is safer than Create Sync.',
 		};
 	}
 	if (/CERT|TLS|SSL|SIGNATURE/.test(networkCode)) {
@@ -92,7 +92,17 @@ function describeNoAnswer({ networkCode = '' }: RequestFailure): Advice {
 	};
 }
 
-function describeStatus({ statusCode = 0, location, detail }: RequestFailure): Advice {
+function describeStatus({ statusCode = 0, path, location, detail }: RequestFailure): Advice {
+	if (statusCode < 300) {
+		return {
+			message: 'What answers at the Base URL does not look like the Noxus API',
+			advice:
+				'Check the Base URL of the Noxus credential: it is the address of the API, not of the app.',
+		};
+	}
+	if (statusCode === 413 && path === '/v1/file') {
+		return { message: 'The file is too large for Noxus [413]', advice: 'Send a smaller one.' };
+	}
 	if (statusCode >= 300 && statusCode < 400) {
 		return {
 			message: `Noxus redirects this address [${statusCode}]`,
@@ -127,7 +137,7 @@ const STATUS_ADVICE: Record<number, Advice | undefined> = {
 	404: {
 		message: 'Noxus does not know this id',
 		advice:
-			'Check the workflow, run and version ids, and that the API key belongs to the workspace they live in.',
+			'Check the workflow, run and version ids, that the API key belongs to the workspace they live in, and the Base URL of the Noxus credential.',
 	},
 	413: {
 		message: 'The input is too large for Noxus',

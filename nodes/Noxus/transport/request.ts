@@ -1,9 +1,10 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IWebhookFunctions,
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { normalizeBaseUrl } from './baseUrl';
@@ -118,10 +119,9 @@ async function toHttpOptions(
 	context: NoxusContext,
 	{ method, path, query, body, headers, timeoutMs, encoding }: NoxusRequest,
 ): Promise<IHttpRequestOptions> {
-	const { baseUrl } = await context.getCredentials('noxusApi');
 	return {
 		method,
-		url: `${normalizeBaseUrl(baseUrl)}${path}`,
+		url: `${await readBaseUrl(context)}${path}`,
 		qs: query,
 		body,
 		headers: { ...headers },
@@ -134,6 +134,14 @@ async function toHttpOptions(
 		// Or the API key goes along to another host, and bodies are buffered whole.
 		disableFollowRedirect: true,
 	};
+}
+
+/** @throws NodeOperationError where the credential holds no web address. */
+async function readBaseUrl(context: NoxusContext): Promise<string> {
+	const baseUrl = normalizeBaseUrl((await context.getCredentials('noxusApi')).baseUrl);
+	if (/^https?:\/\/[^/]/.test(baseUrl)) return baseUrl;
+	const message = `The Base URL of the Noxus credential must begin with http:// or https://, not "${baseUrl}"`;
+	throw new NodeOperationError(context.getNode(), message);
 }
 
 async function readFailure(

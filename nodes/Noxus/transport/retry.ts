@@ -33,18 +33,21 @@ const NEVER_CONNECTED_CODES = new Set([
 	'EHOSTUNREACH',
 	'ENETUNREACH',
 ]);
-// A certificate does not become valid by waiting.
-const TLS_CODE = /CERT|TLS|SSL|SIGNATURE/;
+// Refused before anything was sent, and no better a moment later.
+const HOPELESS_CODE = /CERT|TLS|SSL|SIGNATURE|ERR_INVALID_URL/;
 
 /** Whether Noxus surely did nothing with the request, so that sending it again starts nothing twice. */
 export function surelyDidNothing({ statusCode, networkCode }: FailedAttempt): boolean {
-	if (networkCode !== undefined) return NEVER_CONNECTED_CODES.has(networkCode);
-	return statusCode !== undefined && statusCode < 500 && statusCode !== 408;
+	if (networkCode !== undefined) {
+		return NEVER_CONNECTED_CODES.has(networkCode) || HOPELESS_CODE.test(networkCode);
+	}
+	// A 2xx that makes no sense comes from something that took the request.
+	return statusCode !== undefined && statusCode >= 300 && statusCode < 500 && statusCode !== 408;
 }
 
 /** Whether the same request may well succeed a little later. */
 export function isTransient({ statusCode, networkCode }: FailedAttempt): boolean {
-	if (networkCode !== undefined) return !TLS_CODE.test(networkCode);
+	if (networkCode !== undefined) return !HOPELESS_CODE.test(networkCode);
 	return statusCode !== undefined && TRANSIENT_STATUS_CODES.has(statusCode);
 }
 
@@ -59,6 +62,8 @@ export function parseRetryAfterMs(header: string | undefined, nowMs: number): nu
 	const text = header?.trim();
 	if (!text) return undefined;
 	if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+	// Date.parse makes a date of "-1" too, and then nobody would wait at all.
+	if (!/^[A-Z][a-z]{2,8},? /.test(text)) return undefined;
 	const atMs = Date.parse(text);
 	return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }

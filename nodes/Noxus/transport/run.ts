@@ -84,11 +84,12 @@ function findErrorMessage(run: Record<string, unknown>): string | null {
 	);
 }
 
-/** The text in an error value of unknown shape: a string, or an object that holds one. */
+/** The text in an error value of unknown shape: a string, an object that holds one, or a list of them. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+	if (Array.isArray(value)) return textOf(value.map((part) => textOf(part) ?? '').join(' '));
 	const fields = asObject(value);
-	if (fields === undefined) return undefined;
+	if (fields === undefined || Object.keys(fields).length === 0) return undefined;
 	const named = textOf(fields.message) ?? textOf(fields.detail) ?? textOf(fields.error);
 	return named ?? JSON.stringify(value);
 }
@@ -106,7 +107,8 @@ function flattenLogs(logs: unknown): Array<{ text: string; isError: boolean }> {
 	if (Array.isArray(logs)) return logs.flatMap(flattenLogs);
 	const fields = asObject(logs);
 	if (fields === undefined) return [];
-	const text = textOf(fields.error) ?? (typeof fields.message === 'string' ? fields.message : '');
+	const error = textOf(fields.error);
+	const text = error ?? (typeof fields.message === 'string' ? fields.message : '');
 	if (text === '') return Object.values(fields).flatMap(flattenLogs);
-	return [{ text, isError: 'error' in fields || /error/i.test(String(fields.level ?? '')) }];
+	return [{ text, isError: error !== undefined || /error/i.test(String(fields.level ?? '')) }];
 }

@@ -69,9 +69,7 @@ async function requestRun(
 	const run = parseRun(body);
 	if (run === undefined) {
 		const { method, path, rule } = request;
-		const detail =
-			'The answer is not a run. Is the Base URL of the credential that of the Noxus API?';
-		throw toNodeApiError(context.getNode(), { method, path, rule, statusCode, detail });
+		throw toNodeApiError(context.getNode(), { method, path, rule, statusCode });
 	}
 	return { ...run, workflowId: run.workflowId || workflowId };
 }

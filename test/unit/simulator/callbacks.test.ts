@@ -115,7 +115,7 @@ describe('callbacks (contract 8)', () => {
 
 	it('notes a receiver that is not there', async () => {
 		await finish(simulator, 'echo', {}, { callback_url: 'http://127.0.0.1:9/' });
-		await eventually(() => simulator.callbacks[0]?.error !== null);
+		await eventually(() => (simulator.callbacks[0]?.error ?? null) !== null);
 		expect(simulator.callbacks[0]).toMatchObject({ statusCode: null, responseBody: null });
 	});
 

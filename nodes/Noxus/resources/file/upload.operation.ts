@@ -16,7 +16,7 @@ export const upload: Operation = {
 			type: 'string',
 			required: true,
 			default: 'data',
-			hint: 'The name of the field of the incoming item that holds the file',
+			hint: 'The name of the file in the Binary tab of the input, often data',
 			displayOptions: { show },
 		},
 	],

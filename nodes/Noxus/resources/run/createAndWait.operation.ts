@@ -19,7 +19,7 @@ export const createAndWait: Operation = {
 				default: DEFAULT_MAX_WAIT_MINUTES,
 				typeOptions: { minValue: 0 },
 				description:
-					'How long to wait for the run. After that the item comes out with waitTimedOut true, and the run goes on in Noxus.',
+					'How long to wait for the run; the execution in n8n stays open meanwhile. After that the item comes out with waitTimedOut true, and the run goes on in Noxus.',
 			},
 		]),
 	],
@@ -37,7 +37,8 @@ export const createAndWait: Operation = {
 };
 
 function readMaxWaitMs(value: unknown, toError: (problem: string) => Error): number {
-	const minutes = Number(value);
+	const isLeftOut = value === '' || value === null || value === undefined;
+	const minutes = isLeftOut ? DEFAULT_MAX_WAIT_MINUTES : Number(value);
 	if (!Number.isFinite(minutes) || minutes < 0) {
 		throw toError(`must be a number of minutes, 0 or more, not ${JSON.stringify(value)}`);
 	}

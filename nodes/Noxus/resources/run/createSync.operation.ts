@@ -15,7 +15,7 @@ export const createSync: Operation = {
 	fields: [
 		{
 			displayName:
-				'Noxus answers after 120 seconds at the latest. For longer runs, use Create and Wait.',
+				'Noxus cuts this request after 120 seconds, and the run goes on without you. For longer runs, use Create and Wait.',
 			name: 'syncNotice',
 			type: 'notice',
 			default: '',
@@ -27,7 +27,8 @@ export const createSync: Operation = {
 				name: 'outputOnly',
 				type: 'boolean',
 				default: false,
-				description: 'Whether Noxus returns the output alone, without the run ID and status',
+				description:
+					'Whether Noxus returns the output alone, without the run ID and status. A run that failed then cannot be told from a good one.',
 			},
 			{
 				displayName: 'Use Output IDs',

@@ -17,7 +17,7 @@ const fileName: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. report.pdf',
 	description:
-		'The name the file has in Noxus. Leave empty to take it from the end of the address.',
+		'The name the file has in the run. Leave empty to keep that of the stored file, or the end of the URL.',
 	displayOptions: { show: { type: ['url', 'storedFile'] } },
 };
 
@@ -28,7 +28,8 @@ const rowFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Question',
-		description: 'The label of the input in Noxus, or the ID of its node, or node_id::input_name',
+		description:
+			'The label of the input, as written on its node in Noxus. The ID of the node works too, and node_id::input_name.',
 	},
 	{
 		displayName: 'Type',
@@ -41,15 +42,15 @@ const rowFields: INodeProperties[] = [
 				value: 'binaryProperty',
 				description: 'A file from the incoming n8n item',
 			},
-			{ name: 'JSON', value: 'json' },
-			{ name: 'Number', value: 'number' },
+			{ name: 'JSON', value: 'json', description: 'A list, an object, or any other JSON' },
+			{ name: 'Number', value: 'number', description: 'A whole or decimal number' },
 			{
 				name: 'Stored File',
 				value: 'storedFile',
 				description: 'A file that is at Noxus already, by its spot:// uri',
 			},
-			{ name: 'Text', value: 'text' },
-			{ name: 'True or False', value: 'boolean' },
+			{ name: 'Text', value: 'text', description: 'Any text, sent as it is' },
+			{ name: 'True or False', value: 'boolean', description: 'A yes or no' },
 			{
 				name: 'URL of a File',
 				value: 'url',
@@ -72,7 +73,7 @@ const rowFields: INodeProperties[] = [
 		name: 'binaryPropertyName',
 		type: 'string',
 		default: 'data',
-		hint: 'The name of the field of the incoming item that holds the file',
+		hint: 'The name of the file in the Binary tab of the input, often data',
 	}),
 	valueField('url', {
 		displayName: 'URL',

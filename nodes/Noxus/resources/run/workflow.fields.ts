@@ -37,6 +37,7 @@ export function requiredWorkflow(operations: string[]): INodeProperties {
 export function optionalWorkflow(operations: string[]): INodeProperties {
 	return {
 		...workflowLocator,
+		displayName: 'Workflow (Optional)',
 		description:
 			'The workflow the run belongs to. Leave empty to look it up by the run ID, at the cost of one more request.',
 		displayOptions: { show: { resource: ['run'], operation: operations } },

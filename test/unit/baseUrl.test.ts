@@ -1,0 +1,69 @@
+import { NoxusApi } from '../../credentials/NoxusApi.credentials';
+import { DEFAULT_BASE_URL, normalizeBaseUrl } from '../../nodes/Noxus/transport/baseUrl';
+
+describe('normalizeBaseUrl', () => {
+	it.each([
+		['the cloud', 'https://backend.noxus.ai', 'https://backend.noxus.ai'],
+		['a self-hosted one in a private network', 'http://10.0.0.12:8080', 'http://10.0.0.12:8080'],
+		['trailing slashes', 'https://backend.noxus.ai//', 'https://backend.noxus.ai'],
+		['a stray /v1', 'https://backend.noxus.ai/v1', 'https://backend.noxus.ai'],
+		['a stray /v1/', 'https://backend.noxus.ai//v1/', 'https://backend.noxus.ai'],
+		['space from copying', ' https://backend.noxus.ai/ \n', 'https://backend.noxus.ai'],
+		['a path before /v1', 'https://acme.example/noxus/v1', 'https://acme.example/noxus'],
+		['a host that ends in v1', 'https://noxus-v1', 'https://noxus-v1'],
+		['a path that ends in v1', 'https://acme.example/api-v1', 'https://acme.example/api-v1'],
+	])('%s', (_name, baseUrl, expected) => {
+		expect(normalizeBaseUrl(baseUrl)).toBe(expected);
+	});
+
+	it.each([[''], ['   '], ['/'], ['/v1'], [undefined], [null], [42]])(
+		'%j is no address: the cloud is meant',
+		(baseUrl) => {
+			expect(normalizeBaseUrl(baseUrl)).toBe(DEFAULT_BASE_URL);
+		},
+	);
+});
+
+describe('the credential', () => {
+	const credential = new NoxusApi();
+
+	/** What n8n makes of an expression `={{ … }}` with this base URL in the credential. */
+	function evaluate(expression: string | undefined, baseUrl: string | undefined): unknown {
+		const code = /^=\{\{([\s\S]*)\}\}$/.exec(expression ?? '')?.[1] ?? '';
+		return new Function('$credentials', `return ${code}`)({ baseUrl });
+	}
+
+	it.each([
+		'https://backend.noxus.ai',
+		'https://backend.noxus.ai/',
+		'https://backend.noxus.ai/v1',
+		'https://backend.noxus.ai//v1//',
+		' https://backend.noxus.ai/v1/ ',
+		'https://acme.example/noxus/v1',
+		'https://noxus-v1',
+		'http://backend:8080',
+		'',
+		'   ',
+		'/',
+		'/v1',
+		undefined,
+	])('is tested at the address that the nodes use: %j', (baseUrl) => {
+		const tested = evaluate(credential.test.request.baseURL, baseUrl);
+		expect(tested).toBe(normalizeBaseUrl(baseUrl));
+	});
+
+	it('begins with the address of the cloud', () => {
+		const field = credential.properties.find(({ name }) => name === 'baseUrl');
+		expect(field?.default).toBe(DEFAULT_BASE_URL);
+	});
+
+	it('keeps the API key hidden', () => {
+		const field = credential.properties.find(({ name }) => name === 'apiKey');
+		expect(field?.typeOptions?.password).toBe(true);
+	});
+
+	it('sends the API key as X-API-Key, and nothing else', () => {
+		const headers = { 'X-API-Key': '={{ $credentials.apiKey }}' };
+		expect(credential.authenticate.properties).toEqual({ headers });
+	});
+});

@@ -1,0 +1,71 @@
+import { CALLBACK_STATUSES, parseCallback } from '../../nodes/NoxusTrigger/callback';
+
+/** As the API page "Create Run" shows it. */
+const CALLBACK = {
+	run_id: '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917',
+	workflow_id: '3c90c3cc-0d44-4b50-8888-8dd25736052a',
+	status: 'completed',
+	outputs: { Answer: { text: 'Because.' } },
+	error: null,
+	started_at: '2025-01-15T10:30:00.000000',
+	completed_at: '2025-01-15T10:30:07.250000',
+	duration_ms: 7250,
+};
+
+describe('parseCallback', () => {
+	it('reads a callback; its times are UTC', () => {
+		expect(parseCallback(CALLBACK)).toEqual({
+			id: CALLBACK.run_id,
+			workflowId: CALLBACK.workflow_id,
+			status: 'completed',
+			output: { Answer: { text: 'Because.' } },
+			errorMessage: null,
+			progress: null,
+			createdAt: null,
+			startedAt: '2025-01-15T10:30:00.000Z',
+			finishedAt: '2025-01-15T10:30:07.250Z',
+		});
+	});
+
+	it.each(CALLBACK_STATUSES)('takes the status %s', (status) => {
+		expect(parseCallback({ ...CALLBACK, status })?.status).toBe(status);
+	});
+
+	it.each([
+		['text', 'Model timed out', 'Model timed out'],
+		['an object', { message: 'Model timed out', code: 7 }, 'Model timed out'],
+		['nothing', '', null],
+		['not there', undefined, null],
+	])('reads the error of a failed run: %s', (_name, error, expected) => {
+		expect(parseCallback({ ...CALLBACK, status: 'failed', error })?.errorMessage).toBe(expected);
+	});
+
+	it('is content with the ids and the status', () => {
+		const { run_id, workflow_id, status } = CALLBACK;
+		expect(parseCallback({ run_id, workflow_id, status })).toMatchObject({
+			output: null,
+			startedAt: null,
+			finishedAt: null,
+		});
+	});
+
+	it.each([
+		['nothing', undefined],
+		['text', 'hello'],
+		['a list', [CALLBACK]],
+		['an empty object', {}],
+		['no run id', { ...CALLBACK, run_id: undefined }],
+		['no workflow id', { ...CALLBACK, workflow_id: undefined }],
+		['a number as id', { ...CALLBACK, run_id: 7 }],
+		['an empty id', { ...CALLBACK, run_id: '' }],
+		['an id that is a path', { ...CALLBACK, run_id: '../../admin/me' }],
+		['a workflow id that is a path', { ...CALLBACK, workflow_id: '..' }],
+		['an id without end', { ...CALLBACK, run_id: 'a'.repeat(101) }],
+		['no status', { ...CALLBACK, status: undefined }],
+		['a run that goes on', { ...CALLBACK, status: 'running' }],
+		['a run that waits for a person', { ...CALLBACK, status: 'awaiting_human_feedback' }],
+		['a status that only looks like one', { ...CALLBACK, status: ['completed'] }],
+	])('takes nothing else for a callback: %s', (_name, body) => {
+		expect(parseCallback(body)).toBeUndefined();
+	});
+});

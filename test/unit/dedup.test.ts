@@ -1,0 +1,103 @@
+import { Deliveries } from '../../nodes/NoxusTrigger/dedup';
+
+const RUN = '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917 completed';
+const OTHER_RUN = '1b4e28ba-2fa1-41d2-883f-0016d3cca427 completed';
+
+const counts = (status: number) => status === 200;
+
+/** Deliveries answered with the statuses given, one after the other; `handled` lists the keys. */
+function deliveriesThat(statuses: number[], maxKept = 10) {
+	const deliveries = new Deliveries<number>(maxKept);
+	const handled: string[] = [];
+	const deliver = async (key: string) => {
+		const handle = async () => {
+			handled.push(key);
+			return statuses.shift() ?? 200;
+		};
+		return await deliveries.once(key, handle, counts);
+	};
+	return { deliver, handled };
+}
+
+/** A handler that ends when the test says so. */
+function pending<Value>() {
+	let resolve: (value: Value) => void = () => {};
+	let reject: (error: Error) => void = () => {};
+	const promise = new Promise<Value>((...settle) => ([resolve, reject] = settle));
+	return { handle: async () => await promise, resolve, reject };
+}
+
+describe('Deliveries', () => {
+	it('counts a delivery once', async () => {
+		const { deliver, handled } = deliveriesThat([200]);
+		expect([await deliver(RUN), await deliver(RUN)]).toEqual([200, 'repeated']);
+		expect(handled).toEqual([RUN]);
+	});
+
+	it('counts a delivery once that comes several times at the same moment', async () => {
+		const { deliver, handled } = deliveriesThat([200]);
+		const answers = await Promise.all([deliver(RUN), deliver(RUN), deliver(RUN)]);
+		expect(answers).toEqual([200, 'repeated', 'repeated']);
+		expect(handled).toEqual([RUN]);
+	});
+
+	it('tells deliveries apart', async () => {
+		const { deliver } = deliveriesThat([200, 200]);
+		expect([await deliver(RUN), await deliver(OTHER_RUN)]).toEqual([200, 200]);
+	});
+
+	it('lets the sender try again where a delivery did not count', async () => {
+		const { deliver } = deliveriesThat([503, 200]);
+		expect([await deliver(RUN), await deliver(RUN), await deliver(RUN)]).toEqual([
+			503,
+			200,
+			'repeated',
+		]);
+	});
+
+	it('gives all that came at the same moment the outcome of the first', async () => {
+		const { deliver, handled } = deliveriesThat([503]);
+		expect(await Promise.all([deliver(RUN), deliver(RUN)])).toEqual([503, 503]);
+		expect(handled).toEqual([RUN]);
+	});
+
+	it('lets the error of the first reach all that waited, and the sender try again', async () => {
+		const deliveries = new Deliveries<number>(10);
+		const { handle, reject } = pending<number>();
+		const both = Promise.allSettled([
+			deliveries.once(RUN, handle, counts),
+			deliveries.once(RUN, async () => 200, counts),
+		]);
+		const reason = new Error('database is locked');
+		reject(reason);
+		expect(await both).toEqual([
+			{ status: 'rejected', reason },
+			{ status: 'rejected', reason },
+		]);
+		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
+	});
+
+	it('forgets the oldest first when it holds too many', async () => {
+		const { deliver, handled } = deliveriesThat([], 2);
+		await deliver('1');
+		await deliver('2');
+		await deliver('3');
+		expect([await deliver('2'), await deliver('3'), await deliver('1')]).toEqual([
+			'repeated',
+			'repeated',
+			200,
+		]);
+		expect(handled).toEqual(['1', '2', '3', '1']);
+	});
+
+	it('keeps the later delivery of a key when a forgotten one fails', async () => {
+		const deliveries = new Deliveries<number>(1);
+		const { handle, resolve } = pending<number>();
+		const forgotten = deliveries.once(RUN, handle, counts);
+		await deliveries.once(OTHER_RUN, async () => 200, counts);
+		await deliveries.once(RUN, async () => 200, counts);
+		resolve(503);
+		await forgotten;
+		expect(await deliveries.once(RUN, async () => 200, counts)).toBe('repeated');
+	});
+});

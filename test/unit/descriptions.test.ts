@@ -1,0 +1,117 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { NoxusApi } from '../../credentials/NoxusApi.credentials';
+import { Noxus } from '../../nodes/Noxus/Noxus.node';
+import { findOperation, properties } from '../../nodes/Noxus/resources';
+import { CALLBACK_STATUSES } from '../../nodes/NoxusTrigger/callback';
+import { triggerProperties } from '../../nodes/NoxusTrigger/properties';
+
+const choicesOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
+
+const resources = properties.filter(({ name }) => name === 'resource').flatMap(choicesOf);
+
+/** Whether a field is visible as far as these parameters decide it. */
+function isShown({ displayOptions }: INodeProperties, parameters: Record<string, string>): boolean {
+	return Object.entries(parameters).every(([name, value]) => {
+		const values = displayOptions?.show?.[name] as unknown[] | undefined;
+		return values === undefined || values.includes(value);
+	});
+}
+
+const operations = resources.flatMap(({ value: resource }) =>
+	properties
+		.filter((field) => field.name === 'operation' && isShown(field, { resource: String(resource) }))
+		.flatMap(choicesOf)
+		.map((choice) => ({ resource: String(resource), operation: String(choice.value), choice })),
+);
+
+const named = operations.map((entry) => [`${entry.resource}: ${entry.operation}`, entry] as const);
+
+/** A field and all that lie in it. */
+function withInner(field: INodeProperties): INodeProperties[] {
+	if (field.type === 'collection') return [field, ...(field.options as INodeProperties[])];
+	if (field.type !== 'fixedCollection') return [field];
+	const groups = field.options as Array<{ values: INodeProperties[] }>;
+	return [field, ...groups.flatMap(({ values }) => values)];
+}
+
+const all = [...properties, ...triggerProperties, ...new NoxusApi().properties].flatMap(withInner);
+
+const namesOf = (fields: INodeProperties[]) => fields.map(({ name }) => name);
+const unique = <Value>(values: Value[]) => [...new Set(values)];
+
+describe('the operations', () => {
+	it.each(named)('%s is carried out', (_name, { resource, operation }) => {
+		expect(findOperation(resource, operation)).toBeDefined();
+	});
+
+	it.each(named)('%s says what it does', (_name, { choice }) => {
+		expect(choice.description).toMatch(/\S/);
+		expect(choice.action).toMatch(/\S/);
+	});
+
+	it('have different actions, which n8n lists side by side', () => {
+		const actions = operations.map(({ choice }) => choice.action);
+		expect(actions).toEqual(unique(actions));
+	});
+
+	it('end in nothing where there is no such operation', () => {
+		expect(findOperation('run', 'upload')).toBeUndefined();
+		expect(findOperation('agent', 'get')).toBeUndefined();
+	});
+
+	it.each(named)('%s has every field once', (_name, { resource, operation }) => {
+		const names = namesOf(properties.filter((field) => isShown(field, { resource, operation })));
+		expect(names).toEqual(unique(names));
+	});
+
+	it.each(named)('%s has all the fields that belong to it', (_name, { resource, operation }) => {
+		const shown = properties.filter((field) => isShown(field, { resource, operation }));
+		const own = findOperation(resource, operation)?.fields ?? [];
+		expect(shown).toEqual(expect.arrayContaining(own));
+	});
+});
+
+describe('the rows of Input Fields', () => {
+	const rows = properties
+		.filter(({ name }) => name === 'inputFields')
+		.flatMap(withInner)
+		.slice(1);
+	const types = rows.filter(({ name }) => name === 'type').flatMap(choicesOf);
+
+	it.each(types.map(({ value }) => String(value)))('of type %s has one value', (type) => {
+		const values = rows.filter((field) => field.displayOptions && isShown(field, { type }));
+		expect(namesOf(values).filter((name) => name !== 'fileName')).toHaveLength(1);
+	});
+});
+
+describe('the fields', () => {
+	it.each(all.map((field) => [field.name, field] as const))('%s is explained', (_name, field) => {
+		const explains = field.description ?? field.hint ?? field.placeholder ?? field.options;
+		const isValue = field.displayName === 'Value' || field.type === 'notice';
+		expect(isValue || explains !== undefined).toBe(true);
+	});
+
+	const choices = all.filter(({ type }) => type === 'options');
+
+	it.each(choices.map((field) => [field.name, field] as const))(
+		'%s begins with one of its choices',
+		(_name, field) => {
+			expect(choicesOf(field).map(({ value }) => value)).toContain(field.default);
+		},
+	);
+
+	it('look up workflows with methods that the node has', () => {
+		const methods = properties
+			.flatMap(({ modes = [] }) => modes)
+			.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? []);
+		expect(methods.length).toBeGreaterThan(0);
+		expect(Object.keys(new Noxus().methods.listSearch)).toEqual(unique(methods));
+	});
+
+	it('of the trigger offer every status that Noxus calls back for, all chosen', () => {
+		const statuses = triggerProperties.find(({ name }) => name === 'statuses');
+		expect(statuses?.default).toEqual([...CALLBACK_STATUSES]);
+		expect(statuses && choicesOf(statuses).map(({ value }) => value)).toEqual(statuses?.default);
+	});
+});

@@ -1,0 +1,155 @@
+import type { INode } from 'n8n-workflow';
+
+import {
+	describeFailure,
+	readErrorDetail,
+	toNodeApiError,
+	type RequestFailure,
+} from '../../nodes/Noxus/transport/errors';
+
+const RUNS = '/v1/workflows/3c90c3cc-0d44-4b50-8888-8dd25736052a/runs';
+const START: RequestFailure = { method: 'POST', path: RUNS, rule: 'create' };
+const READ: RequestFailure = { method: 'GET', path: `${RUNS}/7f1d6c52`, rule: 'read' };
+
+const VALIDATION = {
+	detail: [
+		{
+			loc: ['body', 'callback_url'],
+			msg: 'URL scheme should be http or https',
+			type: 'url_scheme',
+		},
+		{ loc: ['body', 'input', 0, 'name'], msg: 'Field required', type: 'missing' },
+	],
+};
+const NGINX_502 = `<html>\r\n<head><title>502 Bad Gateway</title><style>h1 { color: red }</style></head>
+<body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>`;
+
+describe('readErrorDetail', () => {
+	it.each([
+		['FastAPI', { detail: 'Workflow not found' }, 'Workflow not found'],
+		[
+			'FastAPI’s validation',
+			VALIDATION,
+			'callback_url: URL scheme should be http or https; input.0.name: Field required',
+		],
+		[
+			'validation of the whole body',
+			{ detail: [{ loc: ['body'], msg: 'Field required', type: 'missing' }] },
+			'Field required',
+		],
+		['a list of another kind', { detail: ['too long', { code: 7 }] }, '"too long"; {"code":7}'],
+		['message', { message: 'Forbidden' }, 'Forbidden'],
+		['error', { error: 'quota exceeded' }, 'quota exceeded'],
+		['the first of them', { error: 'c', message: 'b', detail: 'a' }, 'a'],
+		['one that is null', { detail: null, message: 'Forbidden' }, 'Forbidden'],
+		['one inside another', { detail: { message: 'Plan expired' } }, 'Plan expired'],
+		['another object', { detail: { code: 'E42' } }, '{"code":"E42"}'],
+		['none of the three', { reason: 'quota exceeded' }, '{"reason":"quota exceeded"}'],
+		[
+			'plain text',
+			'upstream connect error\n\n  or disconnect',
+			'upstream connect error or disconnect',
+		],
+		['text with angle brackets', 'limit < 5 > 3', 'limit < 5 > 3'],
+		['the page of a proxy', NGINX_502, '502 Bad Gateway 502 Bad Gateway nginx'],
+		['nothing', '', undefined],
+		['no body', undefined, undefined],
+		['an empty detail', { detail: '' }, undefined],
+	])('%s', (_name, body, expected) => {
+		expect(readErrorDetail(body)).toBe(expected);
+	});
+
+	it('cuts what is too long to read', () => {
+		const detail = readErrorDetail({ detail: 'x'.repeat(5000) });
+		expect(detail).toBe(`${'x'.repeat(500)}…`);
+	});
+});
+
+describe('describeFailure', () => {
+	it.each<[Partial<RequestFailure>, string, RegExp]>([
+		[{ statusCode: 401 }, 'Noxus did not accept the API key [401]', /API Key and the Base URL/],
+		[{ statusCode: 403 }, 'The API key is not allowed to do this [403]', /API Keys/],
+		[{ statusCode: 404 }, 'Noxus does not know this id [404]', /workspace they live in/],
+		[{ statusCode: 413 }, 'The input is too large for Noxus [413]', /File: Upload/],
+		[
+			{ statusCode: 422, detail: 'callback_url: Field required' },
+			'Noxus did not accept the request [422]: callback_url: Field required',
+			/fields of this node/,
+		],
+		[{ statusCode: 429 }, 'Noxus asks to slow down, also after several tries [429]', /fewer items/],
+		[{ statusCode: 503 }, 'Noxus could not handle the request [503]', /Try again later/],
+		[
+			{ statusCode: 307, location: 'https://api.acme.example/v1/workflows' },
+			'Noxus redirects this address [307]',
+			/Set the Base URL .*: https:\/\/api\.acme\.example\/v1\/workflows/,
+		],
+		[{ networkCode: 'ECONNABORTED' }, 'Noxus did not answer in time', /Create and Wait/],
+		[{ networkCode: 'ETIMEDOUT' }, 'Noxus did not answer in time', /Create and Wait/],
+		[
+			{ networkCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+			'The TLS certificate of the Noxus host is not trusted by n8n',
+			/NODE_EXTRA_CA_CERTS.*DEPTH_ZERO_SELF_SIGNED_CERT/,
+		],
+		[
+			{ networkCode: 'ECONNREFUSED' },
+			'n8n could not reach Noxus, or the connection was cut',
+			/Base URL.*ECONNREFUSED/,
+		],
+	])('%j says what happened and what to do', (failure, message, advice) => {
+		const described = describeFailure({ ...READ, ...failure });
+		expect(described.message).toBe(message);
+		expect(described.description).toMatch(advice);
+	});
+
+	it('gives the facts that support asks for', () => {
+		const failure = { statusCode: 503, detail: 'Queue is full', requestId: 'req-8f14e45f' };
+		const lines = describeFailure({ ...READ, ...failure })
+			.description.split('\n')
+			.slice(1);
+		expect(lines).toEqual([
+			'Noxus said: Queue is full',
+			`Request: GET ${RUNS}/7f1d6c52`,
+			'Noxus request id: req-8f14e45f',
+		]);
+	});
+
+	it.each<[string, RequestFailure, boolean]>([
+		['a server error', { ...START, statusCode: 502 }, true],
+		['a connection cut on the way', { ...START, networkCode: 'ECONNRESET' }, true],
+		[
+			'a sync run out of time',
+			{ ...START, path: `${RUNS}/sync`, networkCode: 'ECONNABORTED' },
+			true,
+		],
+		['a success that is no run', { ...START, statusCode: 200 }, true],
+		['a refusal', { ...START, statusCode: 422 }, false],
+		['no connection', { ...START, networkCode: 'ECONNREFUSED' }, false],
+		['a certificate not trusted', { ...START, networkCode: 'CERT_HAS_EXPIRED' }, false],
+		['a read', { ...READ, statusCode: 502 }, false],
+		['an upload', { ...START, path: '/v1/file', statusCode: 502 }, false],
+	])('warns where a run may have started: %s', (_name, failure, mayHaveStarted) => {
+		const { description } = describeFailure(failure);
+		expect(description.includes('may have started')).toBe(mayHaveStarted);
+	});
+});
+
+describe('toNodeApiError', () => {
+	const node: INode = {
+		id: 'b5f1c9d0-6a52-4c8e-9a37-0d2f4e6b8c11',
+		name: 'Noxus',
+		type: 'n8n-nodes-noxus.noxus',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+
+	it.each<[Partial<RequestFailure>, string]>([
+		[{ statusCode: 404, detail: 'Workflow not found' }, '404'],
+		[{ networkCode: 'ECONNREFUSED' }, 'ECONNREFUSED'],
+		[{ statusCode: 400, detail: 'connect ECONNREFUSED 10.0.0.5:5432' }, '400'],
+	])('shows our words in n8n, not its own: %j', (failed, httpCode) => {
+		const failure = { ...READ, ...failed };
+		const { message, description } = describeFailure(failure);
+		expect(toNodeApiError(node, failure)).toMatchObject({ message, description, httpCode });
+	});
+});
