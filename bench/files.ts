@@ -26,10 +26,7 @@ const ways: Array<[string, INodeParameters | undefined]> = [
 			},
 		},
 	],
-	[
-		'File: Upload, streamed',
-		{ resource: 'file', operation: 'upload', binaryPropertyName: 'file' },
-	],
+	['File: Upload, streamed', { resource: 'file', operation: 'upload', binaryPropertyName: 'file' }],
 ];
 
 interface Sample {
@@ -54,13 +51,16 @@ async function send(n8n: N8nServer, path: string): Promise<Sample> {
 	return { ms, peakGrowthMb: (peakBytes - idleBytes) / MB };
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: number[]) =>
+	values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** Measures each way in an n8n of its own, so that none profits from the memory of another. */
 async function main(): Promise<void> {
 	const simulator = await startSimulator();
 	const { path: packageTarball } = await packPackage();
-	console.log(`| ${FILE_MB} MB file | median ms | first: peak RSS over idle, MB | median of all, MB |`);
+	console.log(
+		`| ${FILE_MB} MB file | median ms | first: peak RSS over idle, MB | median of all, MB |`,
+	);
 	console.log('|---|---|---|---|');
 	try {
 		for (const [name, parameters] of ways) {

@@ -3,7 +3,10 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { EXAMPLE_CREDENTIAL_ID, type WorkflowFile } from '../test/n8n/server';
 
 /** A webhook that takes a file, then a Noxus node with these parameters, or nothing. */
-export function receiveFileWorkflow(path: string, noxus: INodeParameters | undefined): WorkflowFile {
+export function receiveFileWorkflow(
+	path: string,
+	noxus: INodeParameters | undefined,
+): WorkflowFile {
 	const webhook: INode = {
 		id: 'webhook',
 		name: 'Webhook',

@@ -26,7 +26,8 @@ const { ESLint } = createRequire(path.join(scanPackage, 'package.json'))('eslint
 const temp = mkdtempSync(path.join(tmpdir(), 'noxus-scan-'));
 try {
 	const tarball = pack();
-	const problems = (await scan('sources', root, SOURCES)) + (await scan('tarball', tarball, TARBALL));
+	const problems =
+		(await scan('sources', root, SOURCES)) + (await scan('tarball', tarball, TARBALL));
 	process.exitCode = problems === 0 ? 0 : 1;
 } finally {
 	rmSync(temp, { recursive: true, force: true });

@@ -1,0 +1,73 @@
+import { webhookPath, type N8nServer, type WorkflowFile } from '../test/n8n/server';
+
+const TEXT = 'Hello from n8n';
+const TIMEOUT_MS = 120_000;
+
+interface RunAnswer {
+	runId?: string;
+	status?: string;
+	output?: unknown;
+	errorMessage?: string | null;
+}
+
+/** The workflow with another Noxus workflow in its Noxus node. */
+export function withNoxusWorkflow(file: WorkflowFile, id: string | undefined): WorkflowFile {
+	if (id === undefined) return file;
+	const nodes = file.nodes.map((node) => {
+		if (node.type !== 'n8n-nodes-noxus.noxus') return node;
+		const workflowId = { __rl: true, mode: 'id', value: id };
+		return { ...node, parameters: { ...node.parameters, workflowId } };
+	});
+	return { ...file, nodes };
+}
+
+function sentence({ runId, status, output, errorMessage }: RunAnswer, seconds: string): string {
+	const result = errorMessage ? `: ${errorMessage}` : ` and gave back ${JSON.stringify(output)}`;
+	return `Noxus run ${runId} is ${status} after ${seconds} s${result}`;
+}
+
+/** Calls a workflow's webhook as an outsider would and tells what came of it. */
+export async function runThroughWebhook(n8n: N8nServer, name: string): Promise<boolean> {
+	const path = n8n
+		.workflow(name)
+		.nodes.map(webhookPath)
+		.find((found) => found !== undefined);
+	const url = `${n8n.url}/webhook/${path}`;
+	console.log(`\nRunning the n8n workflow "${name}":`);
+	console.log(`  POST ${url} {"text": "${TEXT}"}`);
+	const startedMs = Date.now();
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ text: TEXT }),
+		signal: AbortSignal.timeout(TIMEOUT_MS),
+	});
+	const text = await response.text();
+	const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
+	const answer = parse(text);
+	if (response.ok && answer.runId) {
+		console.log(`  ${sentence(answer, seconds)}`);
+		return answer.status === 'completed';
+	}
+	console.log(
+		`  It did not work: ${reasonOf(n8n, name) ?? `n8n answered ${response.status} ${text}`}`,
+	);
+	return false;
+}
+
+/** n8n tells a caller no more than that something went wrong; the reason is in the execution. */
+function reasonOf(n8n: N8nServer, name: string): string | undefined {
+	const workflowId = n8n.workflow(name).id;
+	const error = n8n.executions({ workflowId }).at(-1)?.data?.resultData.error;
+	return (
+		error && [error.message, error.description].filter(Boolean).join('\n').replaceAll('\n', '\n  ')
+	);
+}
+
+function parse(text: string): RunAnswer {
+	try {
+		return JSON.parse(text) as RunAnswer;
+	} catch {
+		return {};
+	}
+}

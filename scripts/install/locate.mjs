@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const N8N_FOLDER = join(ROOT, 'test', 'n8n');
+export const NODE_24 = join(ROOT, 'node_modules', 'node', 'bin', 'node');
+export const NODE_VERSION = readJson(join(ROOT, 'package.json')).devDependencies.node;
+export const N8N_VERSION = readJson(join(N8N_FOLDER, 'package.json')).dependencies.n8n;
+export const SQLITE_BINARY = join(
+	N8N_FOLDER,
+	'node_modules',
+	'sqlite3',
+	'build',
+	'Release',
+	'node_sqlite3.node',
+);
+const OWN_N8N = join(N8N_FOLDER, 'node_modules', 'n8n', 'bin', 'n8n');
+const OLDEST_SUPPORTED = [1, 123];
+
+function readJson(file) {
+	return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** PATH with the repository's Node 24 in front. */
+export function pathWithNode24() {
+	return [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+}
+
+/** PATH as it was before npm put this repository's tools in front of it. */
+function pathWithoutRepo() {
+	const isForeign = (folder) => folder !== '' && !folder.startsWith(ROOT + sep);
+	return (process.env.PATH ?? '').split(delimiter).filter(isForeign).join(delimiter);
+}
+
+/**
+ * Whether everything the lock file asks for is in node_modules. npm writes its own record there
+ * as the last step of an install, so an install that was cut short does not count.
+ */
+export function isInstalled(folder) {
+	const recordFile = join(folder, 'node_modules', '.package-lock.json');
+	if (!existsSync(recordFile)) return false;
+	const installed = readJson(recordFile).packages;
+	const wanted = Object.entries(readJson(join(folder, 'package-lock.json')).packages);
+	// Packages for one platform (os, cpu) are rightly missing on the others.
+	const isNeeded = ([path, entry]) => path !== '' && !entry.optional && !entry.os && !entry.cpu;
+	return wanted
+		.filter(isNeeded)
+		.every(([path, { version }]) => installed[path]?.version === version);
+}
+
+/** Whether the repository's Node 24 is there and starts. */
+export function hasNode24() {
+	if (!existsSync(NODE_24)) return false;
+	const { stdout } = spawnSync(NODE_24, ['--version'], { encoding: 'utf8' });
+	return stdout?.trim() === `v${NODE_VERSION}`;
+}
+
+/** Whether n8n is in test/n8n with its database driver built. */
+export function hasOwnN8n() {
+	return isInstalled(N8N_FOLDER) && existsSync(SQLITE_BINARY);
+}
+
+function versionOf(bin, path) {
+	const env = { ...process.env, PATH: path };
+	const { stdout, status } = spawnSync(bin, ['--version'], { encoding: 'utf8', env });
+	return status === 0 ? /\d+\.\d+\.\d+/.exec(stdout)?.[0] : undefined;
+}
+
+function isSupported(version) {
+	const [major, minor] = version.split('.').map(Number);
+	const [oldestMajor, oldestMinor] = OLDEST_SUPPORTED;
+	return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+}
+
+/**
+ * The PATH for an n8n that is not ours. Its owner's Node comes first, because its compiled parts
+ * were built for that one; only where that Node is too old for it does ours step in.
+ */
+function pathFor(bin) {
+	const path = pathWithoutRepo();
+	const manifest = join(dirname(realpathSync(bin)), '..', 'package.json');
+	const engines = existsSync(manifest) ? readJson(manifest).engines : undefined;
+	const oldestMajor = Number(/\d+/.exec(engines?.node ?? '')?.[0] ?? 0);
+	return Number(versionOf('node', path)?.split('.')[0] ?? 0) < oldestMajor
+		? pathWithNode24()
+		: path;
+}
+
+/** A supported n8n that this machine has already: `N8N_BIN`, or `n8n` on the PATH. */
+export function findForeignN8n() {
+	const given = process.env.N8N_BIN && resolve(process.env.N8N_BIN);
+	const folders = pathWithoutRepo().split(delimiter);
+	const onPath = folders.map((folder) => join(folder, 'n8n')).find(existsSync);
+	for (const bin of [given, onPath]) {
+		if (!bin) continue;
+		const path = existsSync(bin) ? pathFor(bin) : '';
+		const version = versionOf(bin, path);
+		if (version && isSupported(version)) return { command: bin, args: [], path, version };
+		const why = version ? `it is ${version}, the oldest supported is 1.123` : 'it does not start';
+		if (bin === given) throw new Error(`N8N_BIN=${bin} cannot be used: ${why}.`);
+	}
+	return undefined;
+}
+
+/** The n8n that tests and demo start: how to call it, and the PATH that it wants. */
+export function locateN8n() {
+	const own = { command: NODE_24, args: [OWN_N8N], path: pathWithNode24(), version: N8N_VERSION };
+	return findForeignN8n() ?? own;
+}
+
+function hasHeaders(folder) {
+	return existsSync(join(folder, 'include', 'node', 'node_api.h'));
+}
+
+/**
+ * Where node-gyp finds Node's headers, as it wants them in `npm_config_nodedir`; undefined lets it
+ * download them. sqlite3 speaks Node-API, so headers of any recent Node will do.
+ */
+export function findHeaders(configured) {
+	if (configured) return configured;
+	const platform = process.platform === 'win32' ? 'win' : process.platform;
+	const packages = [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`];
+	const besideNode24 = packages.flatMap((name) => [
+		join(ROOT, 'node_modules', 'node', 'node_modules', name),
+		join(ROOT, 'node_modules', name),
+	]);
+	return [...besideNode24, join(dirname(realpathSync(process.execPath)), '..')].find(hasHeaders);
+}

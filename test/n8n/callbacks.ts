@@ -1,0 +1,58 @@
+import { KEYS, WORKFLOWS, type Simulator } from '../../simulator';
+import { waitUntil } from './server';
+
+const RUN_LIMIT_MS = 30_000;
+
+/** A POST to the trigger and what n8n answered. */
+export interface Sent {
+	runId: string;
+	statusCode: number;
+	body: { received?: boolean; started?: boolean };
+}
+
+/** Starts runs at the simulator, as something other than n8n would; waits until they have ended. */
+export async function finishedRuns(simulator: Simulator, count: number): Promise<string[]> {
+	const url = `${simulator.url}/v1/workflows/${WORKFLOWS.echo}/runs`;
+	const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.a };
+	const ids: string[] = [];
+	for (let number = 0; number < count; number += 1) {
+		const body = JSON.stringify({ input: { Text: `callback ${number}` } });
+		const response = await fetch(url, { method: 'POST', headers, body });
+		ids.push(((await response.json()) as { id: string }).id);
+	}
+	const wanted = new Set(ids);
+	const ended = () =>
+		simulator.runs.filter(({ id, status }) => wanted.has(id) && status === 'completed');
+	await waitUntil(() => ended().length === count, { what: 'runs to end', limitMs: RUN_LIMIT_MS });
+	return ids;
+}
+
+/** Has the simulator post a run's callback to the trigger, as it is or falsified. */
+export async function callBack(
+	simulator: Simulator,
+	url: string,
+	runId: string,
+	overrides: Record<string, unknown> = {},
+): Promise<Sent> {
+	const { statusCode, responseBody } = await simulator.postCallback(runId, overrides, url);
+	const body = JSON.parse(responseBody ?? '{}') as Sent['body'];
+	return { runId, statusCode: statusCode ?? 0, body };
+}
+
+/** Does the work on all entries, `width` of them at a time; results in the order of the entries. */
+export async function inParallel<Entry, Result>(
+	entries: Entry[],
+	width: number,
+	work: (entry: Entry) => Promise<Result>,
+): Promise<Result[]> {
+	const results: Result[] = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < entries.length) {
+			const index = next++;
+			results[index] = await work(entries[index] as Entry);
+		}
+	};
+	await Promise.all(Array.from({ length: width }, worker));
+	return results;
+}

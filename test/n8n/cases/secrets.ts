@@ -1,0 +1,18 @@
+import { KEYS } from '../../../simulator';
+import { WRONG_KEY, type Fixture } from '../fixture';
+
+/** Comes last: by now everything has happened that could write a key somewhere. */
+export function secretCases(fixture: () => Fixture): void {
+	test('the search for secrets finds what n8n did write', () => {
+		const found = fixture().n8n.placesContaining('The invoice has no total');
+		expect(found.join(' ')).toContain('database.sqlite');
+		expect(fixture().n8n.placesContaining('Owner was set up')).toContain('log');
+	});
+
+	test.each([
+		['the API key', KEYS.a],
+		['the refused API key', WRONG_KEY],
+	])('%s is in no execution, no log, no database text and no file', (_name, key) => {
+		expect(fixture().n8n.placesContaining(key)).toEqual([]);
+	});
+}

@@ -1,0 +1,49 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { KEYS, startSimulator, type Simulator } from '../../simulator';
+import {
+	exampleCredential,
+	loadExamples,
+	packPackage,
+	startN8n,
+	type CredentialFile,
+	type N8nServer,
+} from './server';
+
+/** Looks like a key, is none: calls with it are refused, and it must not leak either. */
+export const WRONG_KEY = 'noxus_wrong_key_that_nobody_has';
+export const WRONG_CREDENTIAL_ID = 'noxusWrongCredential';
+
+/** One n8n with the package, and the simulator that its credential points at. */
+export interface Fixture {
+	n8n: N8nServer;
+	simulator: Simulator;
+}
+
+function wrongCredential(baseUrl: string): CredentialFile {
+	const credential = exampleCredential(WRONG_KEY, baseUrl);
+	return { ...credential, id: WRONG_CREDENTIAL_ID, name: 'Wrong key' };
+}
+
+/** Starts both, with the example workflows in place; `stop` ends both. */
+export async function startFixture(): Promise<Fixture & { stop: () => Promise<void> }> {
+	const simulator = await startSimulator({ settings: { queueMs: 20, runMs: 50 } });
+	const tarball = (await packPackage()).path;
+	const stopRest = async () => {
+		await simulator.close();
+		await rm(dirname(tarball), { recursive: true, force: true });
+	};
+	try {
+		const n8n = await startN8n({
+			packageTarball: tarball,
+			// The most talkative log: what must not leak has every chance to.
+			env: { N8N_LOG_LEVEL: 'debug' },
+			credentials: [exampleCredential(KEYS.a, simulator.url), wrongCredential(simulator.url)],
+			workflows: loadExamples(),
+		});
+		return { n8n, simulator, stop: async () => void (await n8n.stop(), await stopRest()) };
+	} catch (error) {
+		await stopRest();
+		throw error;
+	}
+}

@@ -1,0 +1,62 @@
+import { createServer } from 'node:net';
+
+const LOOPBACK = '127.0.0.1';
+// The caller's own n8n settings, its secrets, npm's and Jest's variables must not reach n8n.
+const NOT_PASSED_ON =
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|CREDENTIALS_|GENERIC_|WEBHOOK_URL|VUE_APP_|NOXUS_|npm_|JEST_|NODE_ENV|NODE_OPTIONS|NODE_CHANNEL)/;
+
+/** A port that nothing listens on. */
+export async function freePort(preferred = 0): Promise<number> {
+	return await new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', (error) => (preferred ? resolve(freePort()) : reject(error)));
+		server.listen(preferred, LOOPBACK, () => {
+			const address = server.address();
+			const port = typeof address === 'object' && address ? address.port : preferred;
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/** Keeps a proxy that the machine may have away from calls to this machine. */
+function noProxy(): string {
+	const given = process.env.NO_PROXY ?? process.env.no_proxy;
+	return [given, LOOPBACK, 'localhost'].filter(Boolean).join(',');
+}
+
+interface Place {
+	userFolder: string;
+	port: number;
+	brokerPort: number;
+	path: string;
+	env: Record<string, string>;
+}
+
+/** The environment of an n8n that keeps to itself: loopback, own folder, no calls to its makers. */
+export function n8nEnvironment({ userFolder, port, brokerPort, path, env }: Place) {
+	const inherited = Object.entries(process.env).filter(([name]) => !NOT_PASSED_ON.test(name));
+	return {
+		...Object.fromEntries(inherited),
+		PATH: path,
+		NO_PROXY: noProxy(),
+		no_proxy: noProxy(),
+		N8N_USER_FOLDER: userFolder,
+		N8N_LISTEN_ADDRESS: LOOPBACK,
+		N8N_HOST: LOOPBACK,
+		N8N_PORT: String(port),
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		WEBHOOK_URL: `http://${LOOPBACK}:${port}/`,
+		N8N_ENCRYPTION_KEY: 'a-fixed-key-that-protects-nothing',
+		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+		N8N_SECURE_COOKIE: 'false',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
+		...env,
+	};
+}

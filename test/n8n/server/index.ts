@@ -1,0 +1,10 @@
+export { webhookPath } from './content';
+export { EXAMPLE_CREDENTIAL_ID, exampleCredential, loadExample, loadExamples } from './examples';
+export { freePort } from './environment';
+export { isFinished, itemsOf } from './executions';
+export type { N8nServer } from './N8nServer';
+export { MAX_TARBALL_BYTES, packPackage } from './package';
+export { OWNER, RestError } from './rest';
+export { startN8n } from './startN8n';
+export type * from './types';
+export { waitUntil } from './waitUntil';

@@ -1,0 +1,56 @@
+import type {
+	ICredentialDataDecryptedObject,
+	INode,
+	IRunExecutionData,
+	IWorkflowBase,
+} from 'n8n-workflow';
+import type { N8nServer } from './N8nServer';
+
+/** A workflow as n8n exports and imports it. */
+export interface WorkflowFile
+	extends Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'> {
+	id?: string;
+}
+
+/** A credential to put in place; workflow files refer to it by `id`. */
+export interface CredentialFile {
+	id: string;
+	name: string;
+	type: string;
+	data: ICredentialDataDecryptedObject;
+}
+
+/** A workflow in the running n8n. */
+export interface StoredWorkflow {
+	id: string;
+	name: string;
+	nodes: INode[];
+	active: boolean;
+}
+
+/** One row of n8n's execution list, with what its nodes did. */
+export interface StoredExecution {
+	id: number;
+	workflowId: string;
+	status: string;
+	mode: string;
+	startedAt: string | null;
+	stoppedAt: string | null;
+	data: IRunExecutionData | undefined;
+}
+
+export interface StartOptions {
+	/** Folder for everything n8n keeps; a new temporary one when left out. */
+	userFolder?: string;
+	/** The packed package, installed as a community package before the start. */
+	packageTarball?: string;
+	/** Port of editor and webhooks; a free one when left out. */
+	port?: number;
+	/** More environment variables, over the defaults. */
+	env?: Record<string, string>;
+	credentials?: CredentialFile[];
+	/** Stored and published, in this order, once n8n is up. */
+	workflows?: WorkflowFile[];
+	/** Called when there is something to stop, before n8n is up. */
+	onStarted?: (server: N8nServer) => void;
+}

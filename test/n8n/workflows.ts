@@ -1,0 +1,78 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { EXAMPLE_CREDENTIAL_ID, type WorkflowFile } from './server';
+
+type Connections = WorkflowFile['connections'];
+const CREDENTIALS = { noxusApi: { id: EXAMPLE_CREDENTIAL_ID, name: 'Noxus account' } };
+
+function node(name: string, type: string, column: number, rest: Partial<INode> = {}): INode {
+	return {
+		id: name.toLowerCase(),
+		name,
+		type,
+		typeVersion: 1,
+		position: [column * 240, 0],
+		parameters: {},
+		...rest,
+	};
+}
+
+function link(...targets: string[]): Connections[string] {
+	const main = targets.map((target) => [{ node: target, type: 'main' as const, index: 0 }]);
+	return { main };
+}
+
+export interface RunWorkflow {
+	/** Name of the workflow and path of its webhook. */
+	path: string;
+	noxusWorkflowId: string;
+	input?: Record<string, unknown>;
+	onError?: INode['onError'];
+	credentialId?: string;
+}
+
+/** Webhook, Noxus (Create and Wait), and a node on each of its two possible outputs. */
+export function runWorkflow({
+	path,
+	noxusWorkflowId,
+	input,
+	onError,
+	credentialId,
+}: RunWorkflow): WorkflowFile {
+	const parameters: INodeParameters = {
+		resource: 'run',
+		operation: 'createAndWait',
+		workflowId: { __rl: true, mode: 'id', value: noxusWorkflowId },
+		inputMode: 'json',
+		inputJson: JSON.stringify(input ?? {}),
+	};
+	const credentials = credentialId
+		? { noxusApi: { id: credentialId, name: 'Another account' } }
+		: CREDENTIALS;
+	return {
+		name: path,
+		nodes: [
+			node('Webhook', 'n8n-nodes-base.webhook', 0, {
+				typeVersion: 2,
+				webhookId: `hook-${path}`,
+				parameters: { httpMethod: 'POST', path },
+			}),
+			node('Noxus', 'n8n-nodes-noxus.noxus', 1, { parameters, credentials, onError }),
+			node('Regular', 'n8n-nodes-base.noOp', 2),
+			node('Error', 'n8n-nodes-base.noOp', 2),
+		],
+		connections: { Webhook: link('Noxus'), Noxus: link('Regular', 'Error') },
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** A Noxus Trigger with these parameters and a node behind it. */
+export function triggerWorkflow(name: string, parameters: INodeParameters): WorkflowFile {
+	const type = 'n8n-nodes-noxus.noxusTrigger';
+	const trigger = { webhookId: `hook-${name}`, parameters, credentials: CREDENTIALS };
+	return {
+		name,
+		nodes: [node('Noxus Trigger', type, 0, trigger), node('After', 'n8n-nodes-base.noOp', 1)],
+		connections: { 'Noxus Trigger': link('After') },
+		settings: { executionOrder: 'v1' },
+	};
+}
