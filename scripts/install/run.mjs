@@ -19,7 +19,15 @@ function environment(extra) {
 	return { ...Object.fromEntries(entries), ...extra };
 }
 
-/** Runs npm quietly: a line every ten seconds while it works, its last lines if it fails. */
+/** What npm calls errors, from the first on: its last lines are often a help text. */
+function tellingLines(output) {
+	const lines = output.trimEnd().split('\n');
+	const errors = lines.filter((line) => line.startsWith('npm error'));
+	const telling = errors.length > 0 ? errors.slice(0, SHOWN_LINES) : lines.slice(-SHOWN_LINES);
+	return telling.join('\n');
+}
+
+/** Runs npm quietly: a line every ten seconds while it works, what it complains of if it fails. */
 export async function npm(args, { title, cwd, env = {}, advice }) {
 	const startedMs = Date.now();
 	console.log(`${title} ...`);
@@ -46,9 +54,8 @@ export async function npm(args, { title, cwd, env = {}, advice }) {
 		});
 	}).finally(() => clearInterval(progress));
 	if (code === 0) return console.log(`  done in ${elapsed(startedMs)}`);
-	const lastLines = output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
 	const call = `npm ${args.join(' ')}`;
 	throw new StepFailed(
-		`\`${call}\` ended with code ${code}. Its last lines:\n\n${lastLines}\n\n${advice}`,
+		`\`${call}\` ended with code ${code}:\n\n${tellingLines(output)}\n\n${advice}`,
 	);
 }
