@@ -16,6 +16,7 @@ import {
 	hasOwnN8n,
 	isInstalled,
 	locateN8n,
+	markInstalled,
 	pathWithNode24,
 	N8N_FOLDER,
 	N8N_VERSION,
@@ -37,6 +38,7 @@ export async function installTools() {
 	if (!isInstalled(ROOT)) {
 		const title = 'Installing the development tools, about 1 GB, takes 1 to 3 minutes';
 		await npm(CLEAN_INSTALL, { title, cwd: ROOT, advice: NETWORK_ADVICE });
+		markInstalled(ROOT);
 	}
 	if (!hasNode24()) {
 		const title = `Installing Node ${NODE_VERSION}, about 50 MB`;
@@ -75,6 +77,7 @@ export async function installN8n() {
 	if (!isInstalled(N8N_FOLDER)) {
 		const title = `Installing n8n ${N8N_VERSION}, about 3 GB, takes 5 to 10 minutes`;
 		await npm(CLEAN_INSTALL, { title, cwd: N8N_FOLDER, advice: NETWORK_ADVICE });
+		markInstalled(N8N_FOLDER);
 	}
 	await buildSqlite();
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,20 +35,26 @@ function pathWithoutRepo() {
 	return (process.env.PATH ?? '').split(delimiter).filter(isForeign).join(delimiter);
 }
 
+const STAMP = join('node_modules', '.installed-lock-sha256');
+
+function lockHash(folder) {
+	return createHash('sha256')
+		.update(readFileSync(join(folder, 'package-lock.json')))
+		.digest('hex');
+}
+
 /**
- * Whether everything the lock file asks for is in node_modules. npm writes its own record there
- * as the last step of an install, so an install that was cut short does not count.
+ * Whether node_modules was installed whole from the lock file as it is now. npm's own record there
+ * does not tell: it leaves out packages that the lock file names and no machine needs.
  */
 export function isInstalled(folder) {
-	const recordFile = join(folder, 'node_modules', '.package-lock.json');
-	if (!existsSync(recordFile)) return false;
-	const installed = readJson(recordFile).packages;
-	const wanted = Object.entries(readJson(join(folder, 'package-lock.json')).packages);
-	// Packages for one platform (os, cpu) are rightly missing on the others.
-	const isNeeded = ([path, entry]) => path !== '' && !entry.optional && !entry.os && !entry.cpu;
-	return wanted
-		.filter(isNeeded)
-		.every(([path, { version }]) => installed[path]?.version === version);
+	const stamp = join(folder, STAMP);
+	return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash(folder);
+}
+
+/** To be called as the last step of an install, so that one that was cut short does not count. */
+export function markInstalled(folder) {
+	writeFileSync(join(folder, STAMP), lockHash(folder));
 }
 
 /** Whether the repository's Node 24 is there and starts. */
