@@ -5,11 +5,15 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { searchWorkflows } from './listSearch/searchWorkflows';
 import { findOperation, properties } from './resources';
 import { runItems } from './resources/runItems';
+import { resumeParked } from './wait/resume';
+import { resumeWebhooks } from './wait/resumeWebhook';
 
 export class Noxus implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,6 +30,8 @@ export class Noxus implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'noxusApi', required: true }],
+		webhooks: resumeWebhooks,
+		waitingNodeTooltip: 'The execution is set aside until Noxus calls back',
 		properties,
 	};
 
@@ -42,5 +48,10 @@ export class Noxus implements INodeType {
 			});
 		}
 		return [await runItems(this, operation)];
+	}
+
+	/** A callback to an execution that was parked. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resumeParked(this);
 	}
 }

@@ -6,7 +6,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { sendAnswer, type Answer } from './answer';
+import { sendAnswer, type WebhookAnswer } from '../Noxus/webhookAnswer';
 import { handleCallback } from './handleCallback';
 import { triggerProperties } from './properties';
 
@@ -51,7 +51,7 @@ export class NoxusTrigger implements INodeType {
 
 	/** Never throws: n8n would write a failed execution for every bad request. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		let answer: Answer;
+		let answer: WebhookAnswer;
 		try {
 			answer = await handleCallback(this);
 		} catch (error) {

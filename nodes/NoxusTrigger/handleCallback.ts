@@ -3,7 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { toText } from '../Noxus/inputs/parameters';
 import { toRunItem } from '../Noxus/outputs/runItem';
 import type { Run } from '../Noxus/transport/run';
-import type { Answer } from './answer';
+import type { WebhookAnswer } from '../Noxus/webhookAnswer';
 import { parseCallback } from './callback';
 import { Deliveries } from './dedup';
 import { verifyCallback } from './verify';
@@ -11,10 +11,10 @@ import { verifyCallback } from './verify';
 /** A few MB of memory at the most. */
 const MAX_DELIVERIES_KEPT = 10_000;
 
-const deliveries = new Deliveries<Answer>(MAX_DELIVERIES_KEPT);
+const deliveries = new Deliveries<WebhookAnswer>(MAX_DELIVERIES_KEPT);
 
 /** Decides what becomes of one POST to the trigger's URL. Everything that is no callback is turned away. */
-export async function handleCallback(context: IWebhookFunctions): Promise<Answer> {
+export async function handleCallback(context: IWebhookFunctions): Promise<WebhookAnswer> {
 	const claimed = parseCallback(context.getBodyData());
 	if (claimed === undefined) {
 		return {
@@ -53,7 +53,7 @@ function findFilter(context: IWebhookFunctions, claimed: Run): string | undefine
 	return isChosen ? undefined : 'workflow not chosen';
 }
 
-async function decide(context: IWebhookFunctions, claimed: Run): Promise<Answer> {
+async function decide(context: IWebhookFunctions, claimed: Run): Promise<WebhookAnswer> {
 	if (context.getNodeParameter('verify', true) === false) return start(claimed);
 	const verdict = await verifyCallback(context, claimed);
 	if (verdict.kind === 'genuine') return start(verdict.run);
@@ -66,10 +66,14 @@ async function decide(context: IWebhookFunctions, claimed: Run): Promise<Answer>
 	return { statusCode: 503, body: { received: false, reason } };
 }
 
-function leftOut(reason: string): Answer {
+function leftOut(reason: string): WebhookAnswer {
 	return { statusCode: 200, body: { received: true, started: false, reason } };
 }
 
-function start(run: Run): Answer {
-	return { statusCode: 200, body: { received: true, started: true }, item: toRunItem(run) };
+function start(run: Run): WebhookAnswer {
+	return {
+		statusCode: 200,
+		body: { received: true, started: true },
+		items: [{ json: toRunItem(run) }],
+	};
 }

@@ -1,7 +1,24 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { ParkableRun } from '../wait/park';
+import type { Batch } from './batch';
+
+/** What an operation makes of one input item. */
+export interface ItemResult {
+	json: IDataObject;
+	/** The run goes on, and the execution may be parked until it has ended. */
+	parkable?: ParkableRun;
+}
+
 /** One operation: its fields, and what it does for one item. */
 export interface Operation {
 	fields: INodeProperties[];
-	execute(context: IExecuteFunctions, itemIndex: number): Promise<{ json: IDataObject }>;
+	/** Whether items are handled side by side, up to the option Max Concurrent Runs. */
+	isSideBySide?: true;
+	/** Several results come out as several items. */
+	execute(
+		context: IExecuteFunctions,
+		itemIndex: number,
+		batch: Batch,
+	): Promise<ItemResult | ItemResult[]>;
 }

@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser';
 
 import { attemptOnce, apiPath, type NoxusContext } from './request';
 import { throwIfCancelled } from './pause';
+import { isTransient } from './retry';
 
 /** One entry of a run's event log (API page "Run Events"). */
 export interface RunEvent {
@@ -23,7 +24,8 @@ const OPEN_TIMEOUT_MS = 30_000;
 
 /**
  * `GET /v1/runs/{id}/events`: opens the stream of a run's events, after `etag` where one is given.
- * Returns undefined where streaming is not to be had (older host, proxy, network).
+ * Returns `refused` where there is no stream to be had here (an older Noxus), and `failed` where
+ * one may be had later.
  *
  * @throws NodeOperationError when the execution was stopped.
  */
@@ -31,7 +33,7 @@ export async function openRunEvents(
 	context: NoxusContext,
 	runId: string,
 	etag: string | undefined,
-): Promise<RunEventStream | undefined> {
+): Promise<RunEventStream | 'refused' | 'failed'> {
 	const closing = new AbortController();
 	const answer = await attemptOnce(context, {
 		method: 'GET',
@@ -43,7 +45,7 @@ export async function openRunEvents(
 		encoding: 'stream',
 		signal: closing.signal,
 	});
-	if ('failure' in answer) return undefined;
+	if ('failure' in answer) return isTransient(answer.failure) ? 'failed' : 'refused';
 	const stream = answer.response.body as AsyncIterable<Uint8Array>;
 	return { events: readEvents(context, stream), close: () => closing.abort() };
 }

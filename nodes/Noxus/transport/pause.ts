@@ -1,11 +1,7 @@
 import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import type { NoxusContext } from './request';
-
-/** The signal of n8n's Stop button; undefined where there is no execution, or n8n is too old. */
-export function cancelSignal(context: NoxusContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-}
+import { cancelSignal } from './signals';
 
 /** @throws NodeOperationError when the execution was stopped. */
 export function throwIfCancelled(context: NoxusContext): void {

@@ -9,8 +9,10 @@ import {
 
 import { normalizeBaseUrl } from './baseUrl';
 import { readErrorDetail, toNodeApiError, type RequestFailure } from './errors';
-import { cancelSignal, pause, throwIfCancelled } from './pause';
+import { slowDown, waitForTurn } from './pace';
+import { pause, throwIfCancelled } from './pause';
 import { retryDelayMs, type RetryRule } from './retry';
+import { withOnlySignal, withSignal } from './signals';
 
 /** Whatever of n8n's contexts a call to Noxus is made from. */
 export type NoxusContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -31,6 +33,8 @@ export interface NoxusRequest {
 	encoding?: 'stream';
 	/** Ends the request, and the stream it gave, besides n8n's own Stop. */
 	signal?: AbortSignal;
+	/** Once sent, it is carried through also when the execution is stopped: its answer matters. */
+	outlivesStop?: boolean;
 }
 
 export interface NoxusResponse {
@@ -68,12 +72,14 @@ export async function sendToNoxus(
 	request: NoxusRequest,
 ): Promise<NoxusResponse> {
 	for (let attempt = 1; ; attempt++) {
+		await waitForTurn(context);
 		const answer = await attemptOnce(context, request);
 		if ('response' in answer) return answer.response;
 		const clock = { nowMs: Date.now(), random: Math.random };
 		const { rule, maxAttempts } = request;
 		const delayMs = retryDelayMs(attempt, rule, answer.failure, clock, maxAttempts);
 		if (delayMs === undefined) throw toNodeApiError(context.getNode(), answer.failure);
+		if (answer.failure.statusCode === 429) slowDown(context, delayMs);
 		await pause(context, delayMs);
 	}
 }
@@ -89,12 +95,12 @@ export async function attemptOnce(
 	let response: NoxusResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
-			withSignal(context, request.signal),
+			callingContext(context, request) as IExecuteFunctions,
 			'noxusApi',
 			options,
 		)) as NoxusResponse;
 	} catch (error) {
-		throwIfCancelled(context);
+		if (!request.outlivesStop) throwIfCancelled(context);
 		return { failure: { method, path, rule, networkCode: networkCodeOf(error) } };
 	}
 	if (response.statusCode >= 200 && response.statusCode < 300) return { response };
@@ -102,17 +108,15 @@ export async function attemptOnce(
 }
 
 /**
- * The context, with `signal` beside n8n's Stop. The helper takes no signal of ours: it sets the one
- * that its context gives (n8n-core request-helpers/authentication.js). And a silent stream can only
- * be ended by a signal: axios 1.18 wraps it in a generator that `destroy()` waits for.
+ * What the HTTP helper is called on, for the signals it gives. A silent stream can only be ended by
+ * one: axios 1.18 wraps it in a generator that `destroy()` waits for.
  */
-function withSignal(context: NoxusContext, signal: AbortSignal | undefined): IExecuteFunctions {
-	if (signal === undefined) return context as IExecuteFunctions;
-	const stop = cancelSignal(context);
-	const either = stop === undefined ? signal : AbortSignal.any([stop, signal]);
-	return Object.create(context, {
-		getExecutionCancelSignal: { value: () => either },
-	}) as IExecuteFunctions;
+function callingContext(
+	context: NoxusContext,
+	{ signal, outlivesStop }: NoxusRequest,
+): NoxusContext {
+	if (outlivesStop) return withOnlySignal(context, undefined);
+	return signal === undefined ? context : withSignal(context, signal);
 }
 
 async function toHttpOptions(

@@ -20,7 +20,9 @@ export async function createRun(
 	body: IDataObject,
 ): Promise<Run> {
 	const path = apiPath`/v1/workflows/${workflowId}/runs`;
-	return await requestRun(context, { method: 'POST', path, body, rule: 'create' }, workflowId);
+	// Carried through on Stop: only who knows the id of the run can stop it.
+	const request = { method: 'POST', path, body, rule: 'create', outlivesStop: true } as const;
+	return await requestRun(context, request, workflowId);
 }
 
 /**
@@ -52,6 +54,13 @@ export async function getRun(
 ): Promise<Run> {
 	const path = apiPath`/v1/workflows/${workflowId}/runs/${runId}`;
 	return await requestRun(context, { method: 'GET', path, rule: 'read', ...limits }, workflowId);
+}
+
+/** `POST /v1/runs/{id}/stop`: the run in its state after that. Throws like `sendToNoxus`. */
+export async function stopRun(context: NoxusContext, { runId, workflowId }: RunRef): Promise<Run> {
+	const path = apiPath`/v1/runs/${runId}/stop`;
+	// Stopping twice does no more than stopping once.
+	return await requestRun(context, { method: 'POST', path, rule: 'read' }, workflowId);
 }
 
 /** `GET /v1/runs/{id}`: finds the workflow of a run. This endpoint gives no output. */

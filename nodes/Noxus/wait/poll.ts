@@ -2,7 +2,7 @@ import { pause } from '../transport/pause';
 import type { NoxusContext } from '../transport/request';
 import { backoffMs, type Backoff } from '../transport/retry';
 import type { Run } from '../transport/run';
-import { getRun } from '../transport/runs';
+import type { RunReader } from './readRun';
 import { endsWait } from './runState';
 
 /** Quick at first, because most runs are short; rare later, because long ones are many. */
@@ -10,16 +10,18 @@ const POLL_BACKOFF: Backoff = { firstMs: 500, factor: 1.5, capMs: 15_000 };
 
 /**
  * Asks for the run until waiting is over or the deadline has come, and returns its last state.
- * Throws like `sendToNoxus`.
+ * Throws like `RunReader.read`.
  */
-export async function pollRun(context: NoxusContext, run: Run, deadlineAtMs: number): Promise<Run> {
-	const ref = { runId: run.id, workflowId: run.workflowId };
-	let latest = run;
-	for (let attempt = 1; !endsWait(latest.status); attempt++) {
+export async function pollRun(
+	context: NoxusContext,
+	reader: RunReader,
+	deadlineAtMs: number,
+): Promise<Run> {
+	for (let attempt = 1; !endsWait(reader.latest.status); attempt++) {
 		const remainingMs = deadlineAtMs - Date.now();
 		if (remainingMs <= 0) break;
 		await pause(context, Math.min(backoffMs(attempt, POLL_BACKOFF, Math.random), remainingMs));
-		latest = await getRun(context, ref);
+		await reader.read();
 	}
-	return latest;
+	return reader.latest;
 }

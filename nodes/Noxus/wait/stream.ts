@@ -1,11 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
-import { openRunEvents, type RunEventStream } from '../transport/events';
+import { openRunEvents, type RunEvent, type RunEventStream } from '../transport/events';
 import { pause } from '../transport/pause';
 import type { NoxusContext } from '../transport/request';
 import { backoffMs, type Backoff } from '../transport/retry';
-import type { Run } from '../transport/run';
-import { getRun } from '../transport/runs';
+import type { RunReader } from './readRun';
 import { endsWait, isEndingEvent } from './runState';
 
 /**
@@ -18,59 +17,60 @@ const SILENCE: Backoff = { firstMs: 15_000, factor: 2, capMs: 60_000 };
 const MAX_BROKEN_STREAMS = 3;
 const RECONNECT_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
 
-/** How a stream ended, the run's word on it aside. */
-type StreamEnd = 'saidOver' | 'silent' | 'broken';
+/** How following the stream ended; all but `over` leave the wait to polling. */
+export type StreamOutcome = 'over' | 'refused' | 'broken';
+
+/** What became of one stream. */
+type StreamEnd = 'saidOver' | 'silent' | 'cut';
 
 /**
  * Follows the run's events until waiting is over or the deadline has come. The run, not the stream,
  * is the truth: it is read after each opening (what happened before is not always replayed) and
- * after each end. Returns the run's last state, and whether streaming worked to that point.
- * Throws like `sendToNoxus`.
+ * after each end. `onEvent` gets each event once. Throws like `RunReader.read`.
  */
 export async function streamRun(
 	context: NoxusContext,
-	run: Run,
+	reader: RunReader,
 	deadlineAtMs: number,
-): Promise<{ run: Run; streamed: boolean }> {
-	const ref = { runId: run.id, workflowId: run.workflowId };
+	onEvent: (event: RunEvent) => void = () => {},
+): Promise<StreamOutcome> {
 	const progress: Progress = { silentStreams: 0 };
-	let brokenStreams = 0;
-	let latest = run;
-	while (brokenStreams < MAX_BROKEN_STREAMS) {
-		const stream = await openRunEvents(context, run.id, progress.etag);
-		if (stream === undefined) break;
+	const isOver = () => endsWait(reader.latest.status) || Date.now() >= deadlineAtMs;
+	for (let broken = 0; broken < MAX_BROKEN_STREAMS; ) {
+		if (broken > 0) await pause(context, backoffMs(broken, RECONNECT_BACKOFF, Math.random));
+		const { etag } = progress;
+		const stream = await openRunEvents(context, reader.latest.id, etag);
+		if (stream === 'refused') return 'refused';
+		if (stream === 'failed') {
+			broken++;
+			continue;
+		}
 		try {
-			latest = await getRun(context, ref);
-			if (isOver(latest, deadlineAtMs)) return { run: latest, streamed: true };
-			const { etag } = progress;
-			const end = await readToEnd(stream, progress, deadlineAtMs);
-			latest = await getRun(context, ref);
-			if (isOver(latest, deadlineAtMs)) return { run: latest, streamed: true };
-			brokenStreams = end === 'broken' && etag === progress.etag ? brokenStreams + 1 : 0;
+			await reader.read();
+			if (isOver()) return 'over';
+			const end = await readToEnd(stream, progress, deadlineAtMs, onEvent);
+			await reader.read();
+			if (isOver()) return 'over';
+			broken = end === 'cut' && etag === progress.etag ? broken + 1 : 0;
 		} finally {
 			stream.close();
 		}
-		if (brokenStreams > 0) {
-			await pause(context, backoffMs(brokenStreams, RECONNECT_BACKOFF, Math.random));
-		}
 	}
-	return { run: latest, streamed: false };
+	return 'broken';
 }
 
 interface Progress {
+	/** Of the last event; the next stream goes on after it. */
 	etag?: string;
 	/** How many streams in a row were silent to their end; each makes us more patient. */
 	silentStreams: number;
-}
-
-function isOver(run: Run, deadlineAtMs: number): boolean {
-	return endsWait(run.status) || Date.now() >= deadlineAtMs;
 }
 
 async function readToEnd(
 	stream: RunEventStream,
 	progress: Progress,
 	deadlineAtMs: number,
+	onEvent: (event: RunEvent) => void,
 ): Promise<StreamEnd> {
 	const silenceMs = backoffMs(progress.silentStreams + 1, SILENCE, () => 1);
 	const watch = watchSilence(stream, silenceMs, deadlineAtMs);
@@ -79,12 +79,13 @@ async function readToEnd(
 			watch.heard();
 			progress.etag = event.etag ?? progress.etag;
 			progress.silentStreams = 0;
+			onEvent(event);
 			if (isEndingEvent(event)) return 'saidOver';
 		}
 	} finally {
 		watch.stop();
 	}
-	if (!watch.wasSilent()) return 'broken';
+	if (!watch.wasSilent()) return 'cut';
 	progress.silentStreams++;
 	return 'silent';
 }

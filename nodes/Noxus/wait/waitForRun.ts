@@ -1,17 +1,44 @@
+import type { RunEvent } from '../transport/events';
 import type { NoxusContext } from '../transport/request';
 import type { Run } from '../transport/run';
 import { pollRun } from './poll';
+import { RunReader } from './readRun';
 import { endsWait } from './runState';
 import { streamRun } from './stream';
 
+export interface WaitOptions {
+	deadlineAtMs: number;
+	/** `stream` falls back to polling where streaming is not to be had. */
+	follow: 'stream' | 'poll';
+	/** Gets each event of the run's stream once. */
+	onEvent?: (event: RunEvent) => void;
+	/** Told once, with the reason, when streaming was given up for polling. */
+	onFallback?: (reason: string) => void;
+}
+
+const FALLBACK_REASONS = {
+	refused: 'this Noxus refused the event stream of the run',
+	broken: 'the event stream of the run broke off again and again; a proxy may cut it',
+};
+
 /**
- * Waits in place until the run has ended or waits for a person, for at most `maxWaitMs`, and returns
- * its last state: by the run's event stream, and by polling where that is not to be had.
- * Throws like `sendToNoxus`.
+ * Waits in place until the run has ended or waits for a person, or the deadline has come, and
+ * returns its last state.
+ *
+ * @throws NodeApiError for an answer that time will not change, or when Noxus was away too long.
+ * @throws NodeOperationError when the execution was stopped.
  */
-export async function waitForRun(context: NoxusContext, run: Run, maxWaitMs: number): Promise<Run> {
-	if (endsWait(run.status)) return run;
-	const deadlineAtMs = Date.now() + maxWaitMs;
-	const { run: latest, streamed } = await streamRun(context, run, deadlineAtMs);
-	return streamed ? latest : await pollRun(context, latest, deadlineAtMs);
+export async function waitForRun(
+	context: NoxusContext,
+	run: Run,
+	{ deadlineAtMs, follow, onEvent, onFallback }: WaitOptions,
+): Promise<Run> {
+	if (endsWait(run.status) || Date.now() >= deadlineAtMs) return run;
+	const reader = new RunReader(context, run);
+	if (follow === 'stream') {
+		const outcome = await streamRun(context, reader, deadlineAtMs, onEvent);
+		if (outcome === 'over') return reader.latest;
+		onFallback?.(FALLBACK_REASONS[outcome]);
+	}
+	return await pollRun(context, reader, deadlineAtMs);
 }

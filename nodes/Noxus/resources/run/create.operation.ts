@@ -4,10 +4,12 @@ import { toRunItem } from '../../outputs/runItem';
 import { createRun } from '../../transport/runs';
 import type { Operation } from '../operation';
 import { createOptions } from './options.fields';
+import { concurrencyOption } from './wait.fields';
 
 /** Starts a run and returns it at once. */
 export const create: Operation = {
-	fields: [createOptions('create')],
+	fields: [createOptions('create', [concurrencyOption])],
+	isSideBySide: true,
 	async execute(context, itemIndex) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
 		const body = await readCreateBody(context, itemIndex);

@@ -1,46 +1,67 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
 import { readCreateBody } from '../../inputs/createBody';
 import { fieldError, idParameter } from '../../inputs/parameters';
-import { finishedRunItem, withRunId } from '../../outputs/finishedRun';
+import { readAmount, readWaitSettings } from '../../inputs/waitSettings';
 import { createRun } from '../../transport/runs';
-import { waitForRun } from '../../wait/waitForRun';
+import { unreachableHint } from '../../wait/parking';
+import type { Batch } from '../batch';
 import type { Operation } from '../operation';
 import { createOptions } from './options.fields';
+import {
+	breakOffOptions,
+	concurrencyOption,
+	DEFAULT_INLINE_SECONDS,
+	waitOptions,
+	whenLongFields,
+} from './wait.fields';
+import { waitAndReport } from './waitAndReport';
 
-const DEFAULT_MAX_WAIT_MINUTES = 60;
-
-/** Starts a run and waits in place until it has ended, or waits for a person. */
+/** Starts a run and waits until it has ended, or waits for a person. */
 export const createAndWait: Operation = {
 	fields: [
-		createOptions('createAndWait', [
-			{
-				displayName: 'Max Wait (Minutes)',
-				name: 'maxWaitMinutes',
-				type: 'number',
-				default: DEFAULT_MAX_WAIT_MINUTES,
-				typeOptions: { minValue: 0 },
-				description:
-					'How long to wait for the run; the execution in n8n stays open meanwhile. After that the item comes out with waitTimedOut true, and the run goes on in Noxus.',
-			},
-		]),
+		...whenLongFields,
+		createOptions('createAndWait', [...waitOptions, concurrencyOption, ...breakOffOptions]),
 	],
-	async execute(context, itemIndex) {
+	isSideBySide: true,
+	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
-		const maxWaitMs = readMaxWaitMs(
-			context.getNodeParameter('options.maxWaitMinutes', itemIndex, DEFAULT_MAX_WAIT_MINUTES),
-			(problem) => fieldError(context, itemIndex, 'Max Wait (Minutes)', problem),
-		);
+		const settings = readWaitSettings(context, itemIndex);
 		const body = await readCreateBody(context, itemIndex);
-		const started = await createRun(context, workflowId, body);
-		const run = await withRunId(context, started, () => waitForRun(context, started, maxWaitMs));
-		return { json: finishedRunItem(context, run) };
+		const { inlineUntilMs, callback } = await planParking(context, itemIndex, batch, body);
+		const started = await createRun(context, workflowId, { ...body, ...callback });
+		batch.runs.add(started);
+		return await waitAndReport(context, itemIndex, batch, started, { ...settings, inlineUntilMs });
 	},
 };
 
-function readMaxWaitMs(value: unknown, toError: (problem: string) => Error): number {
-	const isLeftOut = value === '' || value === null || value === undefined;
-	const minutes = isLeftOut ? DEFAULT_MAX_WAIT_MINUTES : Number(value);
-	if (!Number.isFinite(minutes) || minutes < 0) {
-		throw toError(`must be a number of minutes, 0 or more, not ${JSON.stringify(value)}`);
+/** Whether the run is to be parked when it takes long, and what it needs for that. */
+async function planParking(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	batch: Batch,
+	body: IDataObject,
+): Promise<{ inlineUntilMs?: number; callback?: { callback_url: string } }> {
+	if (context.getNodeParameter('whenLong', 0, 'keepWaiting') !== 'freeWorker') return {};
+	const { parking } = batch;
+	if ('reason' in parking) {
+		batch.hint(`The execution was not set aside, but waited in place: ${parking.reason}.`);
+		return {};
 	}
-	return minutes * 60_000;
+	if (body.callback_url !== undefined) {
+		const problem =
+			'cannot be set together with Free the Worker, which uses it to wake the execution up';
+		throw fieldError(context, itemIndex, 'Callback URL', problem);
+	}
+	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('noxusApi');
+	const hint = unreachableHint(parking.resumeUrl, baseUrl);
+	if (hint !== undefined) batch.tellNow(hint);
+	const value: unknown = context.getNodeParameter('inlineSeconds', 0, DEFAULT_INLINE_SECONDS);
+	const field = 'Wait Inline First (Seconds)';
+	const seconds = readAmount(context, itemIndex, field, value, DEFAULT_INLINE_SECONDS);
+	return {
+		// Of the whole batch: items that begin later do not hold it open for longer.
+		inlineUntilMs: batch.startedAtMs + seconds * 1000,
+		callback: { callback_url: parking.resumeUrl },
+	};
 }

@@ -2,13 +2,15 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readCreateBody } from '../../inputs/createBody';
 import { idParameter } from '../../inputs/parameters';
-import { finishedRunItem, withRunId } from '../../outputs/finishedRun';
+import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
 import { readSyncAnswer, type SyncAnswer } from '../../outputs/syncAnswer';
 import { toRunItem } from '../../outputs/runItem';
-import { unknownRun } from '../../transport/run';
+import { unknownRun, type Run } from '../../transport/run';
 import { createSyncRun, getRun } from '../../transport/runs';
 import type { Operation } from '../operation';
+import { endsWait } from '../../wait/runState';
 import { createOptions } from './options.fields';
+import { concurrencyOption } from './wait.fields';
 
 /** Starts a run and lets Noxus hold the answer until the end, for 120 s at the most. */
 export const createSync: Operation = {
@@ -22,6 +24,7 @@ export const createSync: Operation = {
 			displayOptions: { show: { resource: ['run'], operation: ['createSync'] } },
 		},
 		createOptions('createSync', [
+			concurrencyOption,
 			{
 				displayName: 'Output Only',
 				name: 'outputOnly',
@@ -39,6 +42,7 @@ export const createSync: Operation = {
 			},
 		]),
 	],
+	isSideBySide: true,
 	async execute(context, itemIndex) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
 		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
@@ -64,11 +68,16 @@ async function toItem(
 	}
 	if (answer.kind === 'run') {
 		const { run } = answer;
-		return finishedRunItem(context, { ...run, workflowId: run.workflowId || workflowId });
+		return toRunJson(context, { ...run, workflowId: run.workflowId || workflowId });
 	}
 	const { runId, output } = answer;
 	const run = await withRunId(context, unknownRun(runId, workflowId), () =>
 		getRun(context, { runId, workflowId }),
 	);
-	return finishedRunItem(context, { ...run, output });
+	return toRunJson(context, { ...run, output });
+}
+
+/** At 120 s Noxus may answer with a run that goes on. */
+function toRunJson(context: IExecuteFunctions, run: Run): IDataObject {
+	return endsWait(run.status) ? endedRunJson(context.getNode(), run) : timedOutRunJson(run);
 }

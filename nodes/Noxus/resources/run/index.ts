@@ -6,9 +6,19 @@ import { createAndWait } from './createAndWait.operation';
 import { createSync } from './createSync.operation';
 import { get } from './get.operation';
 import { inputFields } from './input.fields';
-import { optionalWorkflow, requiredWorkflow } from './workflow.fields';
+import { runIdFields } from './runId.fields';
+import { stop } from './stop.operation';
+import { wait } from './wait.operation';
+import { requiredWorkflow } from './workflow.fields';
 
-export const runOperations: Record<string, Operation> = { create, createAndWait, createSync, get };
+export const runOperations: Record<string, Operation> = {
+	create,
+	createAndWait,
+	createSync,
+	get,
+	stop,
+	wait,
+};
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -43,6 +53,18 @@ const operation: INodeProperties = {
 			action: 'Get a run',
 			description: 'Read the status and output of a run',
 		},
+		{
+			name: 'Stop',
+			value: 'stop',
+			action: 'Stop a run',
+			description: 'End a run in Noxus before it is done',
+		},
+		{
+			name: 'Wait',
+			value: 'wait',
+			action: 'Wait for a run',
+			description: 'Wait until a run that exists is done, and get its output',
+		},
 	],
 };
 
@@ -51,10 +73,10 @@ const starting = ['create', 'createAndWait', 'createSync'];
 export const runFields: INodeProperties[] = [
 	operation,
 	requiredWorkflow(starting),
-	...get.fields,
-	optionalWorkflow(['get']),
+	...runIdFields(['get', 'stop', 'wait']),
 	...inputFields(starting),
 	...create.fields,
 	...createAndWait.fields,
 	...createSync.fields,
+	...wait.fields,
 ];

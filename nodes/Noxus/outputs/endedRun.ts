@@ -3,29 +3,45 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INode,
 } from 'n8n-workflow';
 
 import type { Run } from '../transport/run';
-import { endsWait } from '../wait/runState';
+import { toErrorJson, type NodeError } from './errorItem';
 import { toRunItem } from './runItem';
 
 /**
  * The item for a run after the wait. A run that waits for a person and one that was stopped are
- * results; one that goes on carries `waitTimedOut`.
+ * results.
  *
  * @throws NodeOperationError for a failed run, with the best reason that can be found.
  */
-export function finishedRunItem(context: IExecuteFunctions, run: Run): IDataObject {
-	if (run.status === 'failed') throw failedRunError(context, run);
-	return { ...toRunItem(run), ...(!endsWait(run.status) && { waitTimedOut: true }) };
+export function endedRunJson(node: INode, run: Run): IDataObject {
+	if (run.status === 'failed') throw failedRunError(node, run);
+	return toRunItem(run);
 }
 
-function failedRunError(context: IExecuteFunctions, run: Run): NodeOperationError {
+/** The item for a run that goes on when the wait is over: what it takes to take it up later. */
+export function timedOutRunJson(run: Run): IDataObject {
+	return { ...toRunItem(run), waitTimedOut: true };
+}
+
+/**
+ * The item for a run whose end came while the execution was parked. Nothing can be thrown then: with
+ * On Error set to stop, a failed run comes out as a normal item with its status and errorMessage.
+ */
+export function resumedRunJson(node: INode, run: Run): IDataObject {
+	const continues = /^continue/.test(node.onError ?? '') || node.continueOnFail === true;
+	return run.status === 'failed' && continues
+		? toErrorJson(failedRunError(node, run))
+		: toRunItem(run);
+}
+
+function failedRunError(node: INode, run: Run): NodeOperationError {
 	const reason = run.errorMessage ?? 'Noxus gives no reason';
+	const description = `Run ${run.id} of workflow ${run.workflowId}. Open the run in Noxus to see which step stopped it.`;
 	return namingRun(
-		new NodeOperationError(context.getNode(), `The Noxus run failed: ${reason}`, {
-			description: `Run ${run.id} of workflow ${run.workflowId}. Open the run in Noxus to see which step stopped it.`,
-		}),
+		new NodeOperationError(node, `The Noxus run failed: ${reason}`, { description }),
 		run,
 	);
 }
@@ -55,8 +71,7 @@ export async function withRunId<T>(
 	}
 }
 
-/** Error items carry these fields of the context (see `toErrorItem`). */
-function namingRun<E extends NodeApiError | NodeOperationError>(error: E, run: Run): E {
+function namingRun<E extends NodeError>(error: E, run: Run): E {
 	error.context.runId = run.id;
 	error.context.workflowId = run.workflowId;
 	error.context.status = run.status;

@@ -1,0 +1,40 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { fieldError } from './parameters';
+
+/** How long and by what means to wait, as the user set it. */
+export interface WaitSettings {
+	maxWaitMs: number;
+	follow: 'stream' | 'poll';
+}
+
+const DEFAULT_MAX_WAIT_MINUTES = 60;
+
+/** @throws NodeOperationError that names the item and the field. */
+export function readWaitSettings(context: IExecuteFunctions, itemIndex: number): WaitSettings {
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const { maxWaitMinutes = DEFAULT_MAX_WAIT_MINUTES, follow } = options;
+	const minutes = readAmount(
+		context,
+		itemIndex,
+		'Max Wait (Minutes)',
+		maxWaitMinutes,
+		DEFAULT_MAX_WAIT_MINUTES,
+	);
+	return { maxWaitMs: minutes * 60_000, follow: follow === 'poll' ? 'poll' : 'stream' };
+}
+
+/** A number of 0 or more; the default where an expression gave nothing. */
+export function readAmount(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	value: unknown,
+	defaultAmount: number,
+): number {
+	const isLeftOut = value === '' || value === null || value === undefined;
+	const amount = isLeftOut ? defaultAmount : Number(value);
+	if (Number.isFinite(amount) && amount >= 0) return amount;
+	const problem = `must be a number, 0 or more, not ${JSON.stringify(value)}`;
+	throw fieldError(context, itemIndex, fieldName, problem);
+}

@@ -1,0 +1,20 @@
+import { NodeApiError, type IDataObject, type NodeOperationError } from 'n8n-workflow';
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+/**
+ * The JSON of an item that failed. An `error` object alone is what sends the item to the error
+ * output in every n8n, with the input's fields beside it; `error` on the item itself would make n8n
+ * drop all but the message (n8n-core workflow-execute, handleNodeErrorOutput, normalizeNodeErrors).
+ */
+export function toErrorJson(error: NodeError): IDataObject {
+	const { runId, workflowId, status } = error.context;
+	return {
+		error: {
+			message: error.message,
+			description: error.description ?? null,
+			...(error instanceof NodeApiError && { httpCode: error.httpCode }),
+			...(typeof runId === 'string' && { runId, workflowId, status }),
+		} as IDataObject,
+	};
+}

@@ -1,0 +1,73 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { fieldError } from '../inputs/parameters';
+import { withSignal } from '../transport/signals';
+import { findParking, type Parking } from '../wait/parking';
+import { StartedRuns } from '../wait/startedRuns';
+
+export const DEFAULT_MAX_CONCURRENT_RUNS = 10;
+export const MAX_CONCURRENT_RUNS = 100;
+
+/** What the items of one node execution share. */
+export class Batch {
+	readonly startedAtMs = Date.now();
+	/** The runs that this execution has started. */
+	readonly runs = new StartedRuns();
+	/** n8n's context, whose signal also ends when the batch does. */
+	readonly context: IExecuteFunctions;
+	private readonly ending = new AbortController();
+	private readonly hints = new Map<string, number>();
+	private readonly told = new Set<string>();
+	private foundParking?: Parking;
+
+	constructor(readonly parent: IExecuteFunctions) {
+		this.context = withSignal(parent, this.ending.signal);
+	}
+
+	/** Ends all that the items do, as n8n's Stop does. */
+	end(): void {
+		this.ending.abort();
+	}
+
+	/** Whether the batch was ended, by `end` or by n8n's Stop. */
+	get hasEnded(): boolean {
+		return this.context.getExecutionCancelSignal()?.aborted ?? false;
+	}
+
+	/** Whether and where this execution can be parked. */
+	get parking(): Parking {
+		return (this.foundParking ??= findParking(this.parent));
+	}
+
+	/** Keeps a hint for the user; it is told once, and `{count}` in it is how many items gave it. */
+	hint(text: string): void {
+		this.hints.set(text, (this.hints.get(text) ?? 0) + 1);
+	}
+
+	/** Shows a hint at once, and once only. */
+	tellNow(text: string): void {
+		if (this.told.has(text) || !('addExecutionHints' in this.parent)) return;
+		this.told.add(text);
+		this.parent.addExecutionHints({ message: text, type: 'warning', location: 'outputPane' });
+	}
+
+	/** Shows the hints under the node, where this n8n can. */
+	showHints(): void {
+		const hints = [...this.hints].map(([text, count]) => ({
+			message: text.replace('{count}', String(count)),
+			location: 'outputPane' as const,
+		}));
+		if (hints.length > 0 && 'addExecutionHints' in this.parent) {
+			this.parent.addExecutionHints(...hints);
+		}
+	}
+}
+
+/** @throws NodeOperationError where the option Max Concurrent Runs is out of its range. */
+export function readMaxConcurrentRuns(context: IExecuteFunctions): number {
+	const { maxConcurrentRuns: value } = context.getNodeParameter('options', 0, {}) as IDataObject;
+	const count = value === undefined || value === '' ? DEFAULT_MAX_CONCURRENT_RUNS : Number(value);
+	if (Number.isInteger(count) && count >= 1 && count <= MAX_CONCURRENT_RUNS) return count;
+	const problem = `must be a whole number from 1 to ${MAX_CONCURRENT_RUNS}, not ${JSON.stringify(value)}`;
+	throw fieldError(context, 0, 'Max Concurrent Runs', problem);
+}

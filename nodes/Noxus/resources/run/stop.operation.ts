@@ -1,0 +1,31 @@
+import { NodeApiError, type IExecuteFunctions } from 'n8n-workflow';
+
+import { readRunRef } from '../../inputs/runRef';
+import { toRunItem } from '../../outputs/runItem';
+import type { Run } from '../../transport/run';
+import { getRun, stopRun, type RunRef } from '../../transport/runs';
+import { isFinal } from '../../wait/runState';
+import type { Operation } from '../operation';
+
+/** Stops a run. One that has ended already is given as it is. */
+export const stop: Operation = {
+	fields: [],
+	async execute(context, itemIndex) {
+		return { json: toRunItem(await stopOrGet(context, await readRunRef(context, itemIndex))) };
+	},
+};
+
+/** What Noxus answers to the stop of a run that has ended is not documented. */
+async function stopOrGet(context: IExecuteFunctions, ref: RunRef): Promise<Run> {
+	const refusal = await stopRun(context, ref).then(() => undefined, toRefusal);
+	// The answer to a stop may lack the output.
+	const run = await getRun(context, ref);
+	if (refusal !== undefined && !isFinal(run.status)) throw refusal;
+	return run;
+}
+
+/** Hands back what may mean "it has ended already", and throws the rest. */
+function toRefusal(error: unknown): NodeApiError {
+	if (error instanceof NodeApiError && /^(400|404|409)$/.test(error.httpCode ?? '')) return error;
+	throw error;
+}

@@ -1,0 +1,40 @@
+import { readRunRef } from '../../inputs/runRef';
+import { readWaitSettings } from '../../inputs/waitSettings';
+import { getRun } from '../../transport/runs';
+import type { Operation } from '../operation';
+import { concurrencyOption, waitOptions } from './wait.fields';
+import { waitAndReport } from './waitAndReport';
+
+/** Waits in place for a run that exists: from Create, or from a wait that came to its limit. */
+export const wait: Operation = {
+	fields: [
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			displayOptions: { show: { resource: ['run'], operation: ['wait'] } },
+			options: [
+				...waitOptions,
+				concurrencyOption,
+				{
+					displayName: 'Stop Noxus Run on Cancel',
+					name: 'stopRunOnCancel',
+					type: 'boolean' as const,
+					default: false,
+					description:
+						'Whether stopping the execution in n8n stops the runs that it waits for, too',
+				},
+			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		},
+	],
+	isSideBySide: true,
+	async execute(context, itemIndex, batch) {
+		const settings = readWaitSettings(context, itemIndex);
+		const run = await getRun(context, await readRunRef(context, itemIndex));
+		const isOurs = context.getNodeParameter('options.stopRunOnCancel', itemIndex, false) === true;
+		if (isOurs) batch.runs.add(run);
+		return await waitAndReport(context, itemIndex, batch, run, settings);
+	},
+};

@@ -1,0 +1,51 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { WaitSettings } from '../../inputs/waitSettings';
+import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
+import { liveText } from '../../outputs/liveText';
+import type { Run } from '../../transport/run';
+import { endsWait, isFinal } from '../../wait/runState';
+import { waitForRun } from '../../wait/waitForRun';
+import type { Batch } from '../batch';
+import type { ItemResult } from '../operation';
+
+/** From this long on, holding a worker is worth a word. */
+const LONG_WAIT_MS = 60_000;
+
+/**
+ * Waits for a run and makes its item. With `inlineUntilMs`, the run is handed on to be parked when
+ * it goes on at that time; it then also waits for people.
+ *
+ * @throws NodeOperationError for a failed run, and whatever `waitForRun` throws, naming the run.
+ */
+export async function waitAndReport(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	batch: Batch,
+	run: Run,
+	settings: WaitSettings & { inlineUntilMs?: number },
+): Promise<ItemResult> {
+	const startedAtMs = Date.now();
+	const deadlineAtMs = startedAtMs + settings.maxWaitMs;
+	const { inlineUntilMs, follow } = settings;
+	const live = liveText(context, itemIndex);
+	const latest = await withRunId(context, run, async () =>
+		waitForRun(context, run, {
+			deadlineAtMs: Math.min(deadlineAtMs, inlineUntilMs ?? deadlineAtMs),
+			follow,
+			onEvent: live.onEvent,
+			onFallback: (reason) => batch.hint(`Polling was used for {count} of the runs: ${reason}.`),
+		}).finally(live.end),
+	);
+	batch.runs.update(latest);
+	if (inlineUntilMs !== undefined && !isFinal(latest.status)) {
+		return { json: timedOutRunJson(latest), parkable: { run: latest, deadlineAtMs } };
+	}
+	if (Date.now() - startedAtMs > LONG_WAIT_MS) {
+		batch.hint(
+			'{count} of the waits took over a minute and held a worker of n8n. "When the Run Takes Long: Free the Worker" sets the execution aside meanwhile.',
+		);
+	}
+	if (endsWait(latest.status)) return { json: endedRunJson(context.getNode(), latest) };
+	return { json: timedOutRunJson(latest) };
+}

@@ -1,0 +1,95 @@
+import {
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { Run } from '../transport/run';
+import type { RunRef } from '../transport/runs';
+
+/** A run that goes on, and until when it is waited for. */
+export interface ParkableRun {
+	run: Run;
+	deadlineAtMs: number;
+}
+
+/** An item on its way out of the node; `parkable` marks one whose run goes on. */
+export interface OutItem {
+	json: IDataObject;
+	pairedItem: { item: number };
+	parkable?: ParkableRun;
+}
+
+/** Under this name the state lies in the node's context, which n8n keeps with the execution. */
+export const PARKED_STATE = 'noxusParked';
+
+/** What a callback needs to know: for each item its result, or the run to read it from. */
+export interface ParkedState {
+	/** Tells one parking from another, as in a loop. */
+	parkingId: string;
+	items: Array<{ pairedItem: { item: number } } & ({ json: IDataObject } | RunRef)>;
+}
+
+/**
+ * Parks the execution until a callback finds all its runs ended: it then holds no worker, no socket
+ * and no timer. Returns what n8n is to keep as the node's data meanwhile.
+ */
+export async function park(
+	context: IExecuteFunctions,
+	items: OutItem[],
+	resumeUrl: string,
+): Promise<INodeExecutionData[]> {
+	const state: ParkedState = { parkingId: crypto.randomUUID(), items: items.map(toStateItem) };
+	Object.assign(context.getContext('node'), { [PARKED_STATE]: state });
+	const output = items.map(({ json, pairedItem }) => ({ json, pairedItem }));
+	replaceInput(context, output);
+	const deadlines = items.flatMap(({ parkable }) => parkable?.deadlineAtMs ?? []);
+	await context.putExecutionToWait(new Date(Math.max(...deadlines)));
+	void callOurselves(context, resumeUrl);
+	return output;
+}
+
+function toStateItem({ json, pairedItem, parkable }: OutItem): ParkedState['items'][number] {
+	if (parkable === undefined) return { json, pairedItem };
+	const { id: runId, workflowId } = parkable.run;
+	return { runId, workflowId, pairedItem };
+}
+
+/**
+ * At the time limit n8n passes the node's input on as if it were the result (n8n-core
+ * workflow-execute, handleDisabledNode). So it gets the runs to take up later instead.
+ */
+function replaceInput(context: IExecuteFunctions, output: INodeExecutionData[]): void {
+	const input = context.getInputData();
+	input.splice(0, input.length, ...output);
+}
+
+const CALL_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+
+/**
+ * A callback that comes while n8n is still writing the parked execution away is refused with 409,
+ * and nobody knows whether Noxus tries again. So we call ourselves once after that: the run that
+ * ended in between is then found.
+ */
+async function callOurselves(context: IExecuteFunctions, resumeUrl: string): Promise<void> {
+	for (const delayMs of CALL_DELAYS_MS) {
+		await sleep(delayMs);
+		try {
+			const { statusCode } = (await context.helpers.httpRequest({
+				method: 'POST',
+				url: resumeUrl,
+				body: { source: 'n8n-nodes-noxus' },
+				json: true,
+				timeout: 30_000,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+			})) as { statusCode: number };
+			if (statusCode !== 409) return;
+		} catch (error) {
+			// From inside, n8n's public address may be out of reach. Callbacks come from outside.
+			context.logger.debug(`Noxus node could not call its own URL: ${(error as Error).message}`);
+		}
+	}
+}

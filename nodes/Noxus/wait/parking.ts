@@ -1,0 +1,40 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { whyUnreachable } from './reachability';
+
+/** Where the execution can be resumed, or why it cannot be parked. */
+export type Parking = { resumeUrl: string } | { reason: string };
+
+/** Finds out whether this execution can be parked. Never throws. */
+export function findParking(context: IExecuteFunctions): Parking {
+	if ('isToolExecution' in context && context.isToolExecution()) {
+		return { reason: 'the agent that called this tool would not wait for it' };
+	}
+	const resumeUrl = findResumeUrl(context);
+	if (resumeUrl === undefined || !('putExecutionToWait' in context)) {
+		return { reason: 'this n8n cannot park executions' };
+	}
+	// Since 2.14 the URL is signed; a parent got wrong data from a parked sub-workflow before 2.0.
+	const isOldN8n = !new URL(resumeUrl).searchParams.has('signature');
+	if (isOldN8n && context.getMode() === 'integrated') {
+		return { reason: 'in this n8n a sub-workflow that was parked does not give its data back' };
+	}
+	return { resumeUrl };
+}
+
+/** `getSignedResumeUrl` is another signature, which n8n takes from Send and Wait nodes only. */
+function findResumeUrl(context: IExecuteFunctions): string | undefined {
+	try {
+		const url: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+		return typeof url === 'string' && /^https?:/.test(url) && URL.canParse(url) ? url : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** What to tell the user before anything starts, where Noxus surely cannot reach the resume URL. */
+export function unreachableHint(resumeUrl: string, baseUrl: string): string | undefined {
+	const why = whyUnreachable(resumeUrl, baseUrl);
+	if (why === undefined) return undefined;
+	return `Noxus will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays parked until Max Wait. Set WEBHOOK_URL of n8n to its public address, or choose Keep Waiting.`;
+}

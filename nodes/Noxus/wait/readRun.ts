@@ -1,0 +1,47 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import type { NoxusContext } from '../transport/request';
+import { isTransient } from '../transport/retry';
+import type { Run } from '../transport/run';
+import { getRun } from '../transport/runs';
+
+/** A run goes on while Noxus cannot be asked; only after this long is the wait given up. */
+const OUTAGE_LIMIT_MS = 10 * 60_000;
+
+/** Reads one run again and again while somebody waits for it. */
+export class RunReader {
+	private lastGoodAtMs = Date.now();
+
+	constructor(
+		private readonly context: NoxusContext,
+		/** The run as it was last seen. */
+		public latest: Run,
+	) {}
+
+	/**
+	 * Reads the run, and returns it as last seen where Noxus cannot be asked at the moment.
+	 *
+	 * @throws NodeApiError for an answer that time will not change, or when Noxus was away too long.
+	 * @throws NodeOperationError when the execution was stopped.
+	 */
+	async read(): Promise<Run> {
+		const { id: runId, workflowId } = this.latest;
+		const run = await getRun(this.context, { runId, workflowId }).catch(this.passOver);
+		if (run !== undefined) {
+			this.latest = run;
+			this.lastGoodAtMs = Date.now();
+		}
+		return this.latest;
+	}
+
+	private readonly passOver = (error: unknown): undefined => {
+		const isPassing = error instanceof NodeApiError && isPassingFault(error.httpCode);
+		if (!isPassing || Date.now() - this.lastGoodAtMs > OUTAGE_LIMIT_MS) throw error;
+	};
+}
+
+function isPassingFault(httpCode: string | null): boolean {
+	const statusCode = Number(httpCode);
+	if (httpCode === null || httpCode === '') return false;
+	return isTransient(Number.isNaN(statusCode) ? { networkCode: httpCode } : { statusCode });
+}

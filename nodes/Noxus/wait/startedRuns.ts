@@ -1,0 +1,57 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import type { Run } from '../transport/run';
+import { stopRun } from '../transport/runs';
+import { withOnlySignal } from '../transport/signals';
+import { isFinal } from './runState';
+
+/** Stopping is done after the execution itself was stopped, so it ends by itself. */
+const STOP_LIMIT_MS = 20_000;
+const STOPS_AT_ONCE = 20;
+
+/** The runs that this node execution has started, and which of them go on. */
+export class StartedRuns {
+	private readonly all: Run[] = [];
+	private readonly underWay = new Map<string, Run>();
+
+	/** Notes a run that was started. */
+	add(run: Run): void {
+		this.all.push(run);
+		this.update(run);
+	}
+
+	/** Notes the latest state of a run. Runs that wait for a person go on. */
+	update(run: Run): void {
+		if (isFinal(run.status)) this.underWay.delete(run.id);
+		else this.underWay.set(run.id, run);
+	}
+
+	get ids(): string[] {
+		return this.all.map(({ id }) => id);
+	}
+
+	/**
+	 * Stops all runs that go on, as far as Noxus lets us in the time, also when the execution was
+	 * stopped itself. Never throws.
+	 */
+	async stopAll(context: IExecuteFunctions): Promise<void> {
+		const runs = [...this.underWay.values()];
+		this.underWay.clear();
+		const detached = withOnlySignal(context, AbortSignal.timeout(STOP_LIMIT_MS));
+		const limit = pLimit(STOPS_AT_ONCE);
+		const stops = runs.map(async ({ id: runId, workflowId }) =>
+			limit(async () => {
+				try {
+					await stopRun(detached, { runId, workflowId });
+				} catch (error) {
+					// It has ended meanwhile, or Noxus is away; there is nobody to tell but the log.
+					context.logger.debug(
+						`Noxus run ${runId} could not be stopped: ${(error as Error).message}`,
+					);
+				}
+			}),
+		);
+		await Promise.all(stops);
+	}
+}

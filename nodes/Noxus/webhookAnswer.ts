@@ -1,0 +1,21 @@
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+/** What the sender of a callback gets, and what n8n is to go on with. */
+export interface WebhookAnswer {
+	statusCode: number;
+	body: { received: boolean; reason?: string } & Record<string, unknown>;
+	/** Left out, nothing is started or resumed. */
+	items?: INodeExecutionData[];
+}
+
+/**
+ * Writes the answer to the sender and tells n8n what to go on with. Without items no `workflowData`
+ * is returned: an empty one would start an execution all the same.
+ */
+export function sendAnswer(
+	context: IWebhookFunctions,
+	{ statusCode, body, items }: WebhookAnswer,
+): IWebhookResponseData {
+	context.getResponseObject().status(statusCode).json(body);
+	return { noWebhookResponse: true, ...(items !== undefined && { workflowData: [items] }) };
+}
