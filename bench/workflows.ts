@@ -1,34 +1,124 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
+import { WORKFLOWS } from '../simulator';
 import { EXAMPLE_CREDENTIAL_ID, type WorkflowFile } from '../test/n8n/server';
 
-/** A webhook that takes a file, then a Noxus node with these parameters, or nothing. */
-export function receiveFileWorkflow(
-	path: string,
-	noxus: INodeParameters | undefined,
-): WorkflowFile {
-	const webhook: INode = {
-		id: 'webhook',
-		name: 'Webhook',
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		position: [0, 0],
-		webhookId: `hook-${path}`,
-		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
-	};
-	const next: INode = {
-		id: 'next',
-		name: 'Next',
-		type: noxus === undefined ? 'n8n-nodes-base.noOp' : 'n8n-nodes-noxus.noxus',
-		typeVersion: 1,
-		position: [240, 0],
-		parameters: noxus ?? {},
-		credentials: { noxusApi: { id: EXAMPLE_CREDENTIAL_ID, name: 'Noxus account' } },
-	};
+type Connections = WorkflowFile['connections'];
+
+const CREDENTIALS = { noxusApi: { id: EXAMPLE_CREDENTIAL_ID, name: 'Noxus account' } };
+
+function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
+
+function webhook(path: string, responseMode: 'lastNode' | 'onReceived'): INode {
+	const parameters = { httpMethod: 'POST', path, responseMode, options: {} };
+	return { ...node('Webhook', 'n8n-nodes-base.webhook', 2, parameters), webhookId: `hook-${path}` };
+}
+
+/** One item for each entry of the request's list `items`. */
+const splitOut = node('Split Out', 'n8n-nodes-base.splitOut', 1, {
+	fieldToSplitOut: 'body.items',
+	options: {},
+});
+
+function noxus(parameters: INodeParameters): INode {
+	return { ...node('Noxus', 'n8n-nodes-noxus.noxus', 1, parameters), credentials: CREDENTIALS };
+}
+
+/** Parameters for a run of the simulator's `slow`, whose time comes from the item. */
+export function slowRun(more: INodeParameters = {}): INodeParameters {
 	return {
-		name: path,
-		nodes: [webhook, next],
-		connections: { Webhook: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1' },
+		resource: 'run',
+		operation: 'createAndWait',
+		workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.slow },
+		inputMode: 'json',
+		inputJson: '={{ { "Milliseconds": $json.ms } }}',
+		...more,
 	};
+}
+
+function chain(nodes: INode[]): Connections {
+	const links = nodes
+		.slice(1)
+		.map(({ name }, i): [string, Connections[string]] => [
+			nodes[i]?.name ?? '',
+			{ main: [[{ node: name, type: 'main', index: 0 }]] },
+		]);
+	return Object.fromEntries(links);
+}
+
+function workflow(name: string, nodes: INode[], connections = chain(nodes)): WorkflowFile {
+	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
+}
+
+/** A webhook that takes a file, then a Noxus node with these parameters, or nothing. */
+export function fileWorkflow(path: string, parameters: INodeParameters | undefined): WorkflowFile {
+	const next = parameters ? noxus(parameters) : node('Next', 'n8n-nodes-base.noOp', 1, {});
+	return workflow(path, [webhook(path, 'lastNode'), next]);
+}
+
+/** A webhook with a list of items, and the Noxus node for them. */
+export function noxusWorkflow(
+	path: string,
+	parameters: INodeParameters,
+	responseMode: 'lastNode' | 'onReceived' = 'lastNode',
+): WorkflowFile {
+	return workflow(path, [webhook(path, responseMode), splitOut, noxus(parameters)]);
+}
+
+/** An HTTP Request node with the credential of the package, as people use it for missing nodes. */
+function httpRequest(name: string, parameters: INodeParameters): INode {
+	const request = node(name, 'n8n-nodes-base.httpRequest', 4.2, {
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'noxusApi',
+		options: {},
+		...parameters,
+	});
+	return { ...request, credentials: CREDENTIALS };
+}
+
+const isDone = node('Is Done', 'n8n-nodes-base.if', 2, {
+	conditions: {
+		options: { caseSensitive: true, leftValue: '', typeValidation: 'strict' },
+		conditions: [
+			{
+				leftValue: '={{ $json.status }}',
+				rightValue: 'completed',
+				operator: { type: 'string', operation: 'equals' },
+			},
+		],
+		combinator: 'and',
+	},
+	options: {},
+});
+
+/**
+ * What people build without this package: one item after another, create, wait a second, ask, and
+ * wait again until the run is done. One second is the shortest that the Wait node's panel suggests.
+ */
+export function loopWorkflow(path: string, baseUrl: string): WorkflowFile {
+	const runs = `${baseUrl}/v1/workflows/${WORKFLOWS.slow}/runs`;
+	const create = httpRequest('Create', {
+		method: 'POST',
+		url: runs,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: '={{ JSON.stringify({ input: { Milliseconds: $json.ms } }) }}',
+	});
+	const ask = httpRequest('Ask', { url: `=${runs}/{{ $json.id }}` });
+	const eachItem = node('Each Item', 'n8n-nodes-base.splitInBatches', 3, { options: {} });
+	const pause = node('Pause', 'n8n-nodes-base.wait', 1.1, { amount: 1, unit: 'seconds' });
+	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+	const nodes = [webhook(path, 'lastNode'), splitOut, eachItem, create, pause, ask, isDone];
+	return workflow(path, nodes, {
+		Webhook: { main: [to('Split Out')] },
+		'Split Out': { main: [to('Each Item')] },
+		// Its first output is taken when all items are done, its second for each of them.
+		'Each Item': { main: [[], to('Create')] },
+		Create: { main: [to('Pause')] },
+		Pause: { main: [to('Ask')] },
+		Ask: { main: [to('Is Done')] },
+		'Is Done': { main: [to('Each Item'), to('Pause')] },
+	});
 }

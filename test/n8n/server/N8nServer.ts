@@ -96,10 +96,14 @@ export class N8nServer {
 	}
 
 	/** Executions of a workflow, once `count` of them have finished. */
-	async finishedExecutions(workflowId: string, count: number): Promise<StoredExecution[]> {
+	async finishedExecutions(
+		workflowId: string,
+		count: number,
+		limitMs = EXECUTION_LIMIT_MS,
+	): Promise<StoredExecution[]> {
 		const finished = () => this.executions({ workflowId, withoutData: true }).filter(isFinished);
 		const what = `${count} finished executions of workflow ${workflowId}`;
-		await waitUntil(() => finished().length >= count, { what, limitMs: EXECUTION_LIMIT_MS });
+		await waitUntil(() => finished().length >= count, { what, limitMs });
 		return this.executions({ workflowId }).filter(isFinished);
 	}
 

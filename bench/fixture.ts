@@ -1,0 +1,51 @@
+import { KEYS, startSimulator, type Simulator } from '../simulator';
+import {
+	exampleCredential,
+	packPackage,
+	startN8n,
+	type N8nServer,
+	type WorkflowFile,
+} from '../test/n8n/server';
+
+/** A fresh n8n with the package and these workflows, and a fresh simulator, for one measurement. */
+export interface Bench {
+	n8n: N8nServer;
+	simulator: Simulator;
+	/** Calls a workflow's webhook; returns the time to its answer in ms. */
+	post(path: string, body: object): Promise<number>;
+}
+
+let tarball: string | undefined;
+
+/** Runs a measurement in an n8n of its own, so that none profits from what another left behind. */
+export async function withBench<T>(
+	toWorkflows: (baseUrl: string) => WorkflowFile[],
+	env: Record<string, string>,
+	measure: (bench: Bench) => Promise<T>,
+): Promise<T> {
+	tarball ??= (await packPackage()).path;
+	const simulator = await startSimulator();
+	const n8n = await startN8n({
+		packageTarball: tarball,
+		env,
+		credentials: [exampleCredential(KEYS.a, simulator.url)],
+		workflows: toWorkflows(simulator.url),
+	});
+	const post = async (path: string, body: object) => {
+		const startedAtMs = performance.now();
+		const response = await fetch(`${n8n.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+		await response.arrayBuffer();
+		return performance.now() - startedAtMs;
+	};
+	try {
+		return await measure({ n8n, simulator, post });
+	} finally {
+		await n8n.stop();
+		await simulator.close();
+	}
+}

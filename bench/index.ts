@@ -1,0 +1,34 @@
+/**
+ * `npm run bench [-- name ...]`: each figure from a real n8n on this machine, against the simulator.
+ * Prints Markdown; docs/benchmarks.md holds one report of it.
+ */
+import { cpus, totalmem } from 'node:os';
+
+import { dataUri } from './dataUri';
+import { delay } from './delay';
+import { freeWorker } from './freeWorker';
+import { manyParked } from './manyParked';
+import { sideBySide } from './sideBySide';
+import { megabytes } from './statistics';
+
+const measurements = { sideBySide, delay, freeWorker, manyParked, dataUri };
+
+async function main(chosen: string[]): Promise<void> {
+	const names = Object.keys(measurements) as Array<keyof typeof measurements>;
+	const unknown = chosen.filter((name) => !names.some((known) => known === name));
+	if (unknown.length > 0)
+		throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${names.join(', ')}`);
+	console.log(
+		`Node ${process.version}, ${cpus().length} cores, ${megabytes(totalmem())} MB of memory\n`,
+	);
+	for (const name of names) {
+		if (chosen.length > 0 && !chosen.includes(name)) continue;
+		console.log(`${await measurements[name]()}\n`);
+	}
+	process.exit(0);
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+	console.error(error.message);
+	process.exit(1);
+});

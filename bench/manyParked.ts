@@ -1,0 +1,46 @@
+import { withBench, type Bench } from './fixture';
+import { seconds, table } from './statistics';
+import { noxusWorkflow, slowRun } from './workflows';
+
+const SIZES = [50, 100, 200, 500];
+/** Long enough that all are parked before the first has ended. */
+const RUN_MS = 30_000;
+const LIMIT_MS = 5 * 60_000;
+
+async function measure({ n8n, simulator, post }: Bench, size: number) {
+	const { id } = n8n.workflow('bench');
+	const executionsBefore = n8n.executions({ workflowId: id, withoutData: true }).length;
+	simulator.reset();
+	await post('bench', { items: Array.from({ length: size }, () => ({ ms: RUN_MS })) });
+	await n8n.finishedExecutions(id, executionsBefore + 1, LIMIT_MS);
+	const stoppedAt = n8n.executions({ workflowId: id, withoutData: true }).at(-1)?.stoppedAt;
+	const lastCallbackMs = Math.max(...simulator.callbacks.map(({ sentAt }) => Number(sentAt)));
+	const afterLastMs = Date.parse(stoppedAt ?? '') - lastCallbackMs;
+	return { afterLastMs, calls: simulator.calls.length, created: simulator.runs.length };
+}
+
+/** Many parked runs in one execution: the time to go on after the last callback, and the API calls. */
+export async function manyParked(): Promise<string> {
+	const options = { maxConcurrentRuns: 100 };
+	const parameters = slowRun({ whenLong: 'freeWorker', inlineSeconds: 0, options });
+	return await withBench(
+		() => [noxusWorkflow('bench', parameters, 'onReceived')],
+		{},
+		async (bench) => {
+			const rows: Array<Array<string | number>> = [
+				[
+					'parked runs in one execution',
+					'runs created',
+					'last callback to end, s',
+					'API calls',
+					'calls per run',
+				],
+			];
+			for (const size of SIZES) {
+				const { afterLastMs, calls, created } = await measure(bench, size);
+				rows.push([size, created, seconds(afterLastMs), calls, (calls / size).toFixed(2)]);
+			}
+			return table(rows);
+		},
+	);
+}

@@ -1,0 +1,34 @@
+import { noxusWorkflow, loopWorkflow, slowRun } from './workflows';
+import { withBench } from './fixture';
+import { seconds, table } from './statistics';
+
+const RUNS = 50;
+const RUN_MS = 2_000;
+
+/** Wall time of 50 runs of 2 s each: ideal, this node, and the loop that people build. */
+export async function sideBySide(): Promise<string> {
+	const items = Array.from({ length: RUNS }, () => ({ ms: RUN_MS }));
+	const concurrent = (count: number) => slowRun({ options: { maxConcurrentRuns: count } });
+	return await withBench(
+		(url) => [
+			noxusWorkflow('by-10', concurrent(10)),
+			noxusWorkflow('by-50', concurrent(50)),
+			loopWorkflow('loop', url),
+		],
+		{},
+		async ({ post }) => {
+			const warmUp = { items: [{ ms: 1 }] };
+			const rows: Array<Array<string | number>> = [['50 runs of 2 s', 'ideal s', 's', 'ratio']];
+			const measure = async (name: string, path: string, sideBySideCount: number) => {
+				await post(path, warmUp);
+				const idealMs = (RUNS / sideBySideCount) * RUN_MS;
+				const ms = await post(path, { items });
+				rows.push([name, seconds(idealMs), seconds(ms), (ms / idealMs).toFixed(2)]);
+			};
+			await measure('this node, Max Concurrent Runs 10', 'by-10', 10);
+			await measure('this node, Max Concurrent Runs 50', 'by-50', 50);
+			await measure('HTTP Request + Wait + IF loop', 'loop', 1);
+			return table(rows);
+		},
+	);
+}
