@@ -30,6 +30,7 @@ import {
 	type IRun,
 	type ITaskData,
 	type OnError,
+	type StructuredChunk,
 } from 'n8n-workflow';
 
 import { additionalDataFor, type CredentialData } from './additionalData';
@@ -44,6 +45,8 @@ export interface RunOptions {
 	items?: INodeExecutionData[];
 	onError?: OnError;
 	retryOnFail?: boolean;
+	/** As behind a Webhook or Chat Trigger in streaming mode. */
+	streaming?: boolean;
 }
 
 export interface RunResult {
@@ -62,6 +65,8 @@ export interface RunResult {
 	/** All that n8n would store of the execution, as text. */
 	stored: string;
 	hints: ITaskData['hints'];
+	/** What a caller that reads along was sent, where the execution is streaming. */
+	chunks: StructuredChunk[];
 }
 
 /** An execution under way; `cancel` is n8n's Stop button. */
@@ -90,15 +95,18 @@ export async function startNode(options: RunOptions): Promise<Execution> {
 	const workflow = buildWorkflow(options);
 	const executionId = randomUUID();
 	const additionalData = additionalDataFor(options.credentials, executionId);
-	additionalData.hooks = new ExecutionLifecycleHooks(
-		'trigger',
-		executionId,
-		workflowData(workflow),
-	);
+	const mode = options.streaming ? 'webhook' : 'trigger';
+	const hooks = new ExecutionLifecycleHooks(mode, executionId, workflowData(workflow));
+	additionalData.hooks = hooks;
+	const chunks: StructuredChunk[] = [];
+	if (options.streaming) {
+		additionalData.streamingEnabled = true;
+		hooks.addHandler('sendChunk', async (chunk) => void chunks.push(chunk));
+	}
 	const start = workflow.getNode('Start') as INode;
 	const execution = new WorkflowExecute(
 		additionalData,
-		'trigger',
+		mode,
 		createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
@@ -107,7 +115,8 @@ export async function startNode(options: RunOptions): Promise<Execution> {
 			},
 		}),
 	).processRunExecutionData(workflow);
-	return { result: execution.then(readResult), cancel: () => execution.cancel() };
+	const result = execution.then((run) => ({ ...readResult(run), chunks }));
+	return { result, cancel: () => execution.cancel() };
 }
 
 /** Runs a workflow of a start node and one Noxus node to its end. */
@@ -165,7 +174,7 @@ function workflowData(workflow: Workflow) {
 	};
 }
 
-function readResult(run: IRun): RunResult {
+function readResult(run: IRun): Omit<RunResult, 'chunks'> {
 	const { resultData } = run.data;
 	const task = resultData.runData.Noxus?.[0];
 	const error = (resultData.error ?? task?.error) as RunResult['error'];

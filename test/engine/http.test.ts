@@ -83,7 +83,7 @@ describe('starting a run', () => {
 	it('tells the run that was started when reading it stays impossible', async () => {
 		used.simulator.addFault({ method: 'GET', path: '.*', kind: 'status', statusCode: 404 });
 		const { error } = await echo();
-		expect(error?.description).toContain(`Run ${used.simulator.runs[0]?.id} was started`);
+		expect(error?.description).toContain(`Run ${used.simulator.runs[0]?.id} may go on in Noxus`);
 	});
 });
 

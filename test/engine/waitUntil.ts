@@ -1,8 +1,8 @@
-/** Waits for something that happens elsewhere, and fails the test when it does not in 5 s. */
+/** Waits for something that happens elsewhere, and fails the test when it does not in 20 s. */
 export async function waitUntil(isTrue: () => boolean): Promise<void> {
-	const untilMs = Date.now() + 5_000;
+	const untilMs = Date.now() + 20_000;
 	while (!isTrue()) {
-		if (Date.now() > untilMs) throw new Error('What the test waits for did not happen in 5 s');
+		if (Date.now() > untilMs) throw new Error('What the test waits for did not happen in 20 s');
 		await new Promise((resolve) => setTimeout(resolve, 10));
 	}
 }

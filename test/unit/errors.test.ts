@@ -2,10 +2,10 @@ import type { INode } from 'n8n-workflow';
 
 import {
 	describeFailure,
-	readErrorDetail,
 	toNodeApiError,
 	type RequestFailure,
 } from '../../nodes/Noxus/transport/errors';
+import { readErrorDetail } from '../../nodes/Noxus/transport/errorDetail';
 
 const RUNS = '/v1/workflows/3c90c3cc-0d44-4b50-8888-8dd25736052a/runs';
 const START: RequestFailure = { method: 'POST', path: RUNS, rule: 'create' };

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { problemWithId, problemWithUrl } from './checks';
-import { fieldError, toText } from './parameters';
+import { fieldError, toList, toText } from './parameters';
 import { readInput } from './readInput';
 
 /** The options that become fields of the request body. */
@@ -26,7 +26,7 @@ export async function readCreateBody(
 ): Promise<IDataObject> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as CreateOptions;
 	const callbackUrl = toText(options.callbackUrl);
-	const nodeIds = readList(options.nodeIds);
+	const nodeIds = toList(options.nodeIds);
 	const problem = callbackUrl === '' ? undefined : problemWithUrl(callbackUrl);
 	if (problem !== undefined) throw fieldError(context, itemIndex, 'Callback URL', problem);
 	const versionId = toText(options.workflowVersionId);
@@ -49,10 +49,4 @@ export async function readCreateBody(
 function textField(name: string, value: unknown): IDataObject {
 	const text = toText(value);
 	return text === '' ? {} : { [name]: text };
-}
-
-/** A list of ids: comma-separated text, or a list that an expression gave. */
-function readList(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(toText) : toText(value).split(',');
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }

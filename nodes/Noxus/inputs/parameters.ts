@@ -32,6 +32,29 @@ export function toText(value: unknown): string {
 	return typeof value === 'number' ? String(value) : '';
 }
 
+/** A list of texts: comma-separated text, or a list that an expression gave. */
+export function toList(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value.map(toText) : toText(value).split(',');
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** @throws NodeOperationError where the value is no whole number in the range, which ends included. */
+export function readCount(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	value: unknown,
+	{ min, max = Infinity }: { min: number; max?: number },
+): number {
+	const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (Number.isInteger(count) && (count as number) >= min && (count as number) <= max) {
+		return count as number;
+	}
+	const range = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
+	const problem = `must be a whole number ${range}, not ${JSON.stringify(value)}`;
+	throw fieldError(context, itemIndex, fieldName, problem);
+}
+
 /**
  * The id in a parameter, a plain field or a resource locator.
  *

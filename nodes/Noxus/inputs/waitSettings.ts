@@ -8,7 +8,7 @@ export interface WaitSettings {
 	follow: 'stream' | 'poll';
 }
 
-const DEFAULT_MAX_WAIT_MINUTES = 60;
+export const DEFAULT_MAX_WAIT_MINUTES = 60;
 
 /** @throws NodeOperationError that names the item and the field. */
 export function readWaitSettings(context: IExecuteFunctions, itemIndex: number): WaitSettings {

@@ -64,7 +64,7 @@ export async function withRunId<T>(
 		}
 		const told = [
 			error.description,
-			`Run ${run.id} was started and may go on: read it with Run: Get.`,
+			`Run ${run.id} may go on in Noxus: take it up with Run: Wait.`,
 		];
 		error.description = told.filter(Boolean).join('\n');
 		throw namingRun(error, run);

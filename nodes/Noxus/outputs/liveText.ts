@@ -10,11 +10,20 @@ export interface LiveText {
 }
 
 /**
+ * Whether somebody reads along: the execution answers as a stream, which older n8n cannot. In an
+ * agent's tool call, the agent is the one who answers.
+ */
+export function isReadAlong(context: IExecuteFunctions): boolean {
+	if ('isToolExecution' in context && context.isToolExecution()) return false;
+	return 'isStreaming' in context && context.isStreaming();
+}
+
+/**
  * Where the execution answers as a stream (a Webhook or Chat Trigger in streaming mode), sends the
- * text pieces of the run's `content` events as they come. Elsewhere, and on an older n8n, nothing.
+ * text pieces of the run's `content` events as they come. Elsewhere nothing.
  */
 export function liveText(context: IExecuteFunctions, itemIndex: number): LiveText {
-	if (!('isStreaming' in context) || !context.isStreaming()) return { end: () => {} };
+	if (!isReadAlong(context)) return { end: () => {} };
 	let hasBegun = false;
 	return {
 		onEvent: ({ type, data }) => {

@@ -66,7 +66,8 @@ export class Batch {
 /** @throws NodeOperationError where the option Max Concurrent Runs is out of its range. */
 export function readMaxConcurrentRuns(context: IExecuteFunctions): number {
 	const { maxConcurrentRuns: value } = context.getNodeParameter('options', 0, {}) as IDataObject;
-	const count = value === undefined || value === '' ? DEFAULT_MAX_CONCURRENT_RUNS : Number(value);
+	const isLeftOut = value === undefined || value === null || value === '';
+	const count = isLeftOut ? DEFAULT_MAX_CONCURRENT_RUNS : Number(value);
 	if (Number.isInteger(count) && count >= 1 && count <= MAX_CONCURRENT_RUNS) return count;
 	const problem = `must be a whole number from 1 to ${MAX_CONCURRENT_RUNS}, not ${JSON.stringify(value)}`;
 	throw fieldError(context, 0, 'Max Concurrent Runs', problem);

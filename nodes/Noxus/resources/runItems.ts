@@ -106,7 +106,8 @@ function toNodeError(context: IExecuteFunctions, caught: unknown, itemIndex: num
 const MAX_TOLD_IDS = 50;
 
 function withStartedRuns(error: NodeError, runIds: string[]): NodeError {
-	if (runIds.length < 2) return error;
+	// The error names its own run already.
+	if (runIds.every((id) => id === error.context.runId)) return error;
 	const more = runIds.length > MAX_TOLD_IDS ? ` and ${runIds.length - MAX_TOLD_IDS} more` : '';
 	const told = `Runs started by this execution: ${runIds.slice(0, MAX_TOLD_IDS).join(', ')}${more}`;
 	error.description = [error.description, told].filter(Boolean).join('\n');

@@ -1,8 +1,10 @@
 import { createParser } from 'eventsource-parser';
 
-import { attemptOnce, apiPath, type NoxusContext } from './request';
+import { slowDown, waitForTurn } from './pace';
 import { throwIfCancelled } from './pause';
-import { isTransient } from './retry';
+import { apiPath } from './apiPath';
+import { attemptOnce, type NoxusContext } from './request';
+import { isTransient, retryDelayMs } from './retry';
 
 /** One entry of a run's event log (API page "Run Events"). */
 export interface RunEvent {
@@ -25,7 +27,7 @@ const OPEN_TIMEOUT_MS = 30_000;
 /**
  * `GET /v1/runs/{id}/events`: opens the stream of a run's events, after `etag` where one is given.
  * Returns `refused` where there is no stream to be had here (an older Noxus), and `failed` where
- * one may be had later.
+ * one may be had later, which `leftMs` may cut short.
  *
  * @throws NodeOperationError when the execution was stopped.
  */
@@ -33,19 +35,27 @@ export async function openRunEvents(
 	context: NoxusContext,
 	runId: string,
 	etag: string | undefined,
+	leftMs = OPEN_TIMEOUT_MS,
 ): Promise<RunEventStream | 'refused' | 'failed'> {
 	const closing = new AbortController();
+	await waitForTurn(context);
 	const answer = await attemptOnce(context, {
 		method: 'GET',
 		path: apiPath`/v1/runs/${runId}/events`,
 		query: etag === undefined ? {} : { etag },
 		headers: { Accept: 'text/event-stream' },
 		rule: 'read',
-		timeoutMs: OPEN_TIMEOUT_MS,
+		// For axios, 0 would be no limit.
+		timeoutMs: Math.max(1, Math.min(OPEN_TIMEOUT_MS, leftMs)),
 		encoding: 'stream',
 		signal: closing.signal,
 	});
-	if ('failure' in answer) return isTransient(answer.failure) ? 'failed' : 'refused';
+	if ('failure' in answer) {
+		const { failure } = answer;
+		const clock = { nowMs: Date.now(), random: Math.random };
+		if (failure.statusCode === 429) slowDown(context, retryDelayMs(1, 'read', failure, clock) ?? 0);
+		return isTransient(failure) ? 'failed' : 'refused';
+	}
 	const stream = answer.response.body as AsyncIterable<Uint8Array>;
 	return { events: readEvents(context, stream), close: () => closing.abort() };
 }

@@ -1,14 +1,14 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
-	type IWebhookFunctions,
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { normalizeBaseUrl } from './baseUrl';
-import { readErrorDetail, toNodeApiError, type RequestFailure } from './errors';
+import { toNodeApiError, type RequestFailure } from './errors';
+import { networkCodeOf, readFailure } from './failure';
+import { toHttpOptions } from './httpOptions';
 import { slowDown, waitForTurn } from './pace';
 import { pause, throwIfCancelled } from './pause';
 import { retryDelayMs, type RetryRule } from './retry';
@@ -41,23 +41,6 @@ export interface NoxusResponse {
 	statusCode: number;
 	headers: Record<string, string | undefined>;
 	body: unknown;
-}
-
-/** Long enough for a slow backend; n8n's own default is 300 s. */
-const DEFAULT_TIMEOUT_MS = 60_000;
-
-/** Empty and dot segments would lead a URL to another path. */
-const UNSAFE_SEGMENT = /^\.{0,2}$/;
-
-/**
- * Builds a path from literal parts and ids: apiPath`/v1/runs/${runId}`.
- * Ids come from users and from callbacks, so nothing in them may reach another path.
- */
-export function apiPath(parts: TemplateStringsArray, ...ids: string[]): string {
-	return parts.reduce((path, part, i) => {
-		const id = ids[i - 1] ?? '';
-		return path + encodeURIComponent(UNSAFE_SEGMENT.test(id) ? `(${id})` : id) + part;
-	});
 }
 
 /**
@@ -117,74 +100,4 @@ function callingContext(
 ): NoxusContext {
 	if (outlivesStop) return withOnlySignal(context, undefined);
 	return signal === undefined ? context : withSignal(context, signal);
-}
-
-async function toHttpOptions(
-	context: NoxusContext,
-	{ method, path, query, body, headers, timeoutMs, encoding }: NoxusRequest,
-): Promise<IHttpRequestOptions> {
-	return {
-		method,
-		url: `${await readBaseUrl(context)}${path}`,
-		qs: query,
-		body,
-		headers: { ...headers },
-		json: true,
-		timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS,
-		encoding,
-		returnFullResponse: true,
-		// The status is read here: n8n's error class hides the text of FastAPI's answers.
-		ignoreHttpStatusErrors: true,
-		// Or the API key goes along to another host, and bodies are buffered whole.
-		disableFollowRedirect: true,
-	};
-}
-
-/** @throws NodeOperationError where the credential holds no web address. */
-async function readBaseUrl(context: NoxusContext): Promise<string> {
-	const baseUrl = normalizeBaseUrl((await context.getCredentials('noxusApi')).baseUrl);
-	if (/^https?:\/\/[^/]/.test(baseUrl)) return baseUrl;
-	const message = `The Base URL of the Noxus credential must begin with http:// or https://, not "${baseUrl}"`;
-	throw new NodeOperationError(context.getNode(), message);
-}
-
-async function readFailure(
-	context: NoxusContext,
-	{ statusCode, headers, body }: NoxusResponse,
-): Promise<Partial<RequestFailure>> {
-	return {
-		statusCode,
-		retryAfter: headers['retry-after'],
-		requestId: headers['x-request-id'] ?? headers['x-noxus-request-id'],
-		location: headers.location,
-		detail: readErrorDetail(isStream(body) ? await readText(context, body) : body),
-	};
-}
-
-function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
-	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
-}
-
-async function readText(context: NoxusContext, body: AsyncIterable<Uint8Array>): Promise<unknown> {
-	try {
-		const chunks: Uint8Array[] = [];
-		for await (const chunk of body) chunks.push(chunk);
-		const text = Buffer.concat(chunks).toString('utf8');
-		return text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : text;
-	} catch {
-		throwIfCancelled(context);
-		return undefined; // The status says enough.
-	}
-}
-
-/** The code of a network fault inside n8n's NodeApiError; the axios error is its hidden cause. */
-function networkCodeOf(error: unknown): string {
-	const { cause, httpCode, message } = (error ?? {}) as {
-		cause?: { code?: unknown };
-		httpCode?: unknown;
-		message?: unknown;
-	};
-	if (typeof cause?.code === 'string') return cause.code;
-	if (typeof httpCode === 'string' && httpCode !== '') return httpCode;
-	return typeof message === 'string' && message !== '' ? message.slice(0, 200) : 'UNKNOWN';
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toNodeApiError } from './errors';
-import { apiPath, sendToNoxus, type NoxusContext, type NoxusRequest } from './request';
+import { apiPath } from './apiPath';
+import { sendToNoxus, type NoxusContext, type NoxusRequest } from './request';
 import { parseRun, type Run } from './run';
 
 /** The server answers after 120 s at the latest (API page "Create Sync Run"); it must be the one to cut. */

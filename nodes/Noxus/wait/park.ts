@@ -47,7 +47,15 @@ export async function park(
 	const deadlines = items.flatMap(({ parkable }) => parkable?.deadlineAtMs ?? []);
 	await context.putExecutionToWait(new Date(Math.max(...deadlines)));
 	void callOurselves(context, resumeUrl);
-	return output;
+	return output.map(withoutError);
+}
+
+/**
+ * Retry On Fail runs the node again where its first item has an `error`: all runs would be started
+ * twice, from the replaced input. The error itself is in the state and comes out in the end.
+ */
+function withoutError(item: INodeExecutionData): INodeExecutionData {
+	return 'error' in item.json ? { ...item, json: {} } : item;
 }
 
 function toStateItem({ json, pairedItem, parkable }: OutItem): ParkedState['items'][number] {
@@ -61,7 +69,8 @@ function toStateItem({ json, pairedItem, parkable }: OutItem): ParkedState['item
  * workflow-execute, handleDisabledNode). So it gets the runs to take up later instead.
  */
 function replaceInput(context: IExecuteFunctions, output: INodeExecutionData[]): void {
-	const input = context.getInputData();
+	// With Execute Once, `getInputData` gives a copy with the first item only.
+	const input = context.getExecuteData().data.main?.[0] ?? context.getInputData();
 	input.splice(0, input.length, ...output);
 }
 
@@ -86,7 +95,8 @@ async function callOurselves(context: IExecuteFunctions, resumeUrl: string): Pro
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 			})) as { statusCode: number };
-			if (statusCode !== 409) return;
+			const isOver = statusCode !== 409 && statusCode < 500;
+			if (isOver) return;
 		} catch (error) {
 			// From inside, n8n's public address may be out of reach. Callbacks come from outside.
 			context.logger.debug(`Noxus node could not call its own URL: ${(error as Error).message}`);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isReadAlong } from '../outputs/liveText';
 import { whyUnreachable } from './reachability';
 
 /** Where the execution can be resumed, or why it cannot be parked. */
@@ -10,6 +11,8 @@ export function findParking(context: IExecuteFunctions): Parking {
 	if ('isToolExecution' in context && context.isToolExecution()) {
 		return { reason: 'the agent that called this tool would not wait for it' };
 	}
+	// n8n ends the stream when it sets the execution aside.
+	if (isReadAlong(context)) return { reason: 'somebody reads its text as it comes' };
 	const resumeUrl = findResumeUrl(context);
 	if (resumeUrl === undefined || !('putExecutionToWait' in context)) {
 		return { reason: 'this n8n cannot park executions' };
@@ -36,5 +39,5 @@ function findResumeUrl(context: IExecuteFunctions): string | undefined {
 export function unreachableHint(resumeUrl: string, baseUrl: string): string | undefined {
 	const why = whyUnreachable(resumeUrl, baseUrl);
 	if (why === undefined) return undefined;
-	return `Noxus will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays parked until Max Wait. Set WEBHOOK_URL of n8n to its public address, or choose Keep Waiting.`;
+	return `Noxus will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays parked until Max Wait. Set N8N_WEBHOOK_URL (before n8n 2: WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
 }

@@ -12,10 +12,17 @@ const LIMITS = { timeoutMs: 10_000, maxAttempts: 2 };
 const READS_AT_ONCE = 20;
 const MAX_PARKINGS_KEPT = 1_000;
 
+/**
+ * For so long after n8n was told to resume, callbacks change nothing. It then refuses them itself;
+ * where it could not resume, a later one may try again. It never resumes twice.
+ */
+const CLAIM_MS = 60_000;
+
 /** What this process knows of a parking. All of it can be found out again from the API. */
 interface Tally {
 	ended: Set<string>;
-	isResumed: boolean;
+	/** When a callback took it on itself to resume the execution. */
+	claimedAtMs: number;
 }
 
 const tallies = new Map<string, Tally>();
@@ -32,15 +39,18 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		if (state === undefined) return answer(context, 404, 'Nothing waits for a callback here.');
 		const tally = tallyOf(state.parkingId);
 		const runs = state.items.filter((item) => 'runId' in item);
-		const waiting = await lookForEnded(context, runs, tally);
-		if (waiting > 0) return answer(context, 200, 'Other runs go on.', { waiting });
-		if (tally.isResumed) return answer(context, 200, 'The execution goes on already.');
-		tally.isResumed = true;
+		if (!(await haveAllEnded(context, runs, tally))) {
+			return answer(context, 200, 'The execution waits for runs that go on.');
+		}
+		if (Date.now() - tally.claimedAtMs < CLAIM_MS) {
+			return answer(context, 200, 'The execution goes on already.');
+		}
+		tally.claimedAtMs = Date.now();
 		claimed = tally;
 		return await resume(context, state);
 	} catch (error) {
 		// Another callback may try again.
-		if (claimed !== undefined) claimed.isResumed = false;
+		if (claimed !== undefined) claimed.claimedAtMs = 0;
 		context.logger.warn(`Noxus callback could not be checked: ${(error as Error).message}`);
 		return answer(context, 503, 'The run could not be checked now. Send it again later.');
 	}
@@ -50,15 +60,18 @@ function answer(
 	context: IWebhookFunctions,
 	statusCode: number,
 	reason: string,
-	more: { waiting?: number } = {},
 ): IWebhookResponseData {
 	const received = statusCode === 200;
-	return sendAnswer(context, { statusCode, body: { received, resumed: false, reason, ...more } });
+	return sendAnswer(context, { statusCode, body: { received, resumed: false, reason } });
 }
 
 /** The node's context is not in the webhook's own, but an expression reaches it. */
 function readState(context: IWebhookFunctions): ParkedState | undefined {
-	const nodeName = JSON.stringify(context.getNode().name);
+	// Braces in the name would end the expression.
+	const nodeName = JSON.stringify(context.getNode().name).replace(
+		/[{}]/g,
+		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
+	);
 	const expression = `{{ $node[${nodeName}].context["${PARKED_STATE}"] }}`;
 	return context.evaluateExpression(expression, 0) as unknown as ParkedState | undefined;
 }
@@ -66,7 +79,7 @@ function readState(context: IWebhookFunctions): ParkedState | undefined {
 function tallyOf(parkingId: string): Tally {
 	const found = tallies.get(parkingId);
 	if (found !== undefined) return found;
-	const tally: Tally = { ended: new Set(), isResumed: false };
+	const tally: Tally = { ended: new Set(), claimedAtMs: 0 };
 	tallies.set(parkingId, tally);
 	if (tallies.size > MAX_PARKINGS_KEPT) {
 		for (const oldest of tallies.keys()) {
@@ -78,25 +91,24 @@ function tallyOf(parkingId: string): Tally {
 }
 
 /**
- * Reads runs of which the end is not known, up to the first ones that go on, and returns how many
- * are left. Each look takes twice as many as the one before, so a process that knows nothing finds
- * all ends in few steps, while a callback amid others costs one or two requests: linear in all.
+ * Reads runs of which the end is not known, up to the first ones that go on. Each look takes twice
+ * as many as the one before, so a process that knows nothing finds all ends in few steps, while a
+ * callback amid others costs one or two requests: linear in all.
  */
-async function lookForEnded(
+async function haveAllEnded(
 	context: IWebhookFunctions,
 	runs: RunRef[],
 	tally: Tally,
-): Promise<number> {
+): Promise<boolean> {
 	for (let count = 1; ; count = Math.min(count * 2, READS_AT_ONCE)) {
 		const open = runs.filter(({ runId }) => !tally.ended.has(runId));
+		if (open.length === 0) return true;
 		const looked = open.slice(0, count);
 		const statuses = await Promise.all(
 			looked.map(async (ref) => (await getRun(context, ref, LIMITS)).status),
 		);
 		looked.forEach(({ runId }, i) => isFinal(statuses[i]) && tally.ended.add(runId));
-		if (open.length === 0 || !statuses.every(isFinal)) {
-			return runs.filter(({ runId }) => !tally.ended.has(runId)).length;
-		}
+		if (!statuses.every(isFinal)) return false;
 	}
 }
 

@@ -10,25 +10,34 @@ import { isFinal } from './runState';
 const STOP_LIMIT_MS = 20_000;
 const STOPS_AT_ONCE = 20;
 
-/** The runs that this node execution has started, and which of them go on. */
+/** The runs that this node execution has started, and those that are to be stopped with it. */
 export class StartedRuns {
-	private readonly all: Run[] = [];
+	private readonly started: string[] = [];
 	private readonly underWay = new Map<string, Run>();
 
-	/** Notes a run that was started. */
+	/** Notes a run that was started and is waited for. */
 	add(run: Run): void {
-		this.all.push(run);
-		this.update(run);
+		this.note(run.id);
+		this.adopt(run);
 	}
 
-	/** Notes the latest state of a run. Runs that wait for a person go on. */
+	/** Notes a run that was started and goes on by itself: it is told, but never stopped. */
+	note(runId: string): void {
+		this.started.push(runId);
+	}
+
+	/** Notes a run that is to be stopped with the execution, whoever started it. */
+	adopt(run: Run): void {
+		if (!isFinal(run.status)) this.underWay.set(run.id, run);
+	}
+
+	/** Notes the latest state of a run. One that waits for a person is under way, too. */
 	update(run: Run): void {
 		if (isFinal(run.status)) this.underWay.delete(run.id);
-		else this.underWay.set(run.id, run);
 	}
 
 	get ids(): string[] {
-		return this.all.map(({ id }) => id);
+		return [...this.started];
 	}
 
 	/**

@@ -13,6 +13,9 @@ import { endsWait, isEndingEvent } from './runState';
  */
 const SILENCE: Backoff = { firstMs: 15_000, factor: 2, capMs: 60_000 };
 
+/** The same for the events of a run that is over: they are there, or they do not come. */
+const LAST_WORDS_MS = 1_000;
+
 /** After so many streams in a row that broke off without an event, polling is the better way. */
 const MAX_BROKEN_STREAMS = 3;
 const RECONNECT_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
@@ -21,43 +24,7 @@ const RECONNECT_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
 export type StreamOutcome = 'over' | 'refused' | 'broken';
 
 /** What became of one stream. */
-type StreamEnd = 'saidOver' | 'silent' | 'cut';
-
-/**
- * Follows the run's events until waiting is over or the deadline has come. The run, not the stream,
- * is the truth: it is read after each opening (what happened before is not always replayed) and
- * after each end. `onEvent` gets each event once. Throws like `RunReader.read`.
- */
-export async function streamRun(
-	context: NoxusContext,
-	reader: RunReader,
-	deadlineAtMs: number,
-	onEvent: (event: RunEvent) => void = () => {},
-): Promise<StreamOutcome> {
-	const progress: Progress = { silentStreams: 0 };
-	const isOver = () => endsWait(reader.latest.status) || Date.now() >= deadlineAtMs;
-	for (let broken = 0; broken < MAX_BROKEN_STREAMS; ) {
-		if (broken > 0) await pause(context, backoffMs(broken, RECONNECT_BACKOFF, Math.random));
-		const { etag } = progress;
-		const stream = await openRunEvents(context, reader.latest.id, etag);
-		if (stream === 'refused') return 'refused';
-		if (stream === 'failed') {
-			broken++;
-			continue;
-		}
-		try {
-			await reader.read();
-			if (isOver()) return 'over';
-			const end = await readToEnd(stream, progress, deadlineAtMs, onEvent);
-			await reader.read();
-			if (isOver()) return 'over';
-			broken = end === 'cut' && etag === progress.etag ? broken + 1 : 0;
-		} finally {
-			stream.close();
-		}
-	}
-	return 'broken';
-}
+type StreamEnd = 'saidOver' | 'silent' | 'cut' | 'failed';
 
 interface Progress {
 	/** Of the last event; the next stream goes on after it. */
@@ -66,28 +33,79 @@ interface Progress {
 	silentStreams: number;
 }
 
-async function readToEnd(
+/** What it takes to follow a run. */
+interface Following {
+	context: NoxusContext;
+	reader: RunReader;
+	deadlineAtMs: number;
+	/** Gets each event once. */
+	onEvent?: (event: RunEvent) => void;
+}
+
+/**
+ * Follows the run's events until waiting is over or the deadline has come. The run, not the stream,
+ * is the truth: it is read at each opening (what happened before is not always replayed) and after
+ * each end. Who listens gets the events to the last, also of a run that is over before they came.
+ * Throws like `RunReader.read`.
+ */
+export async function streamRun(following: Following): Promise<StreamOutcome> {
+	const { context, reader, deadlineAtMs, onEvent } = following;
+	const progress: Progress = { silentStreams: 0 };
+	const isOver = () => endsWait(reader.latest.status);
+	for (let broken = 0; broken < MAX_BROKEN_STREAMS; ) {
+		if (broken > 0) await pause(context, backoffMs(broken, RECONNECT_BACKOFF, Math.random));
+		const wasOver = isOver();
+		const { etag } = progress;
+		const leftMs = deadlineAtMs - Date.now();
+		const stream = await openRunEvents(context, reader.latest.id, etag, leftMs);
+		if (stream === 'refused') return wasOver ? 'over' : 'refused';
+		const end = stream === 'failed' ? 'failed' : await follow(following, stream, progress);
+		if (!isOver()) await reader.read();
+		if (Date.now() >= deadlineAtMs) return 'over';
+		const isStuck = etag === progress.etag;
+		const isHeardOut = end === 'saidOver' || onEvent === undefined || (wasOver && isStuck);
+		if (isOver() && isHeardOut) return 'over';
+		broken = isStuck && end !== 'silent' ? broken + 1 : 0;
+	}
+	return isOver() ? 'over' : 'broken';
+}
+
+/**
+ * Reads one stream to its end, and the run beside it. Not one after the other: what a connection has
+ * brought when it is cut is lost to one who has not read it by then.
+ */
+async function follow(
+	{ reader, deadlineAtMs, onEvent }: Following,
 	stream: RunEventStream,
 	progress: Progress,
-	deadlineAtMs: number,
-	onEvent: (event: RunEvent) => void,
 ): Promise<StreamEnd> {
 	const silenceMs = backoffMs(progress.silentStreams + 1, SILENCE, () => 1);
 	const watch = watchSilence(stream, silenceMs, deadlineAtMs);
-	try {
+	const look = async () => {
+		if (!endsWait(reader.latest.status)) await reader.read();
+		if (!endsWait(reader.latest.status)) return;
+		if (onEvent === undefined) stream.close();
+		else watch.limit(LAST_WORDS_MS);
+	};
+	const listen = async (): Promise<StreamEnd> => {
 		for await (const event of stream.events) {
 			watch.heard();
 			progress.etag = event.etag ?? progress.etag;
 			progress.silentStreams = 0;
-			onEvent(event);
+			onEvent?.(event);
 			if (isEndingEvent(event)) return 'saidOver';
 		}
+		if (!watch.wasSilent()) return 'cut';
+		progress.silentStreams++;
+		return 'silent';
+	};
+	try {
+		const [end] = await Promise.all([listen(), look()]);
+		return end;
 	} finally {
 		watch.stop();
+		stream.close();
 	}
-	if (!watch.wasSilent()) return 'cut';
-	progress.silentStreams++;
-	return 'silent';
 }
 
 /** The longest nap of the watcher, so that none outlives its stream by more than this. */
@@ -95,12 +113,13 @@ const WATCH_NAP_MS = 1_000;
 
 /** Closes the stream when it has been silent for too long or the deadline has come. */
 function watchSilence(stream: RunEventStream, silenceMs: number, deadlineAtMs: number) {
+	let limitMs = silenceMs;
 	let heardAtMs = Date.now();
 	let isStopped = false;
 	let isSilent = false;
 	const watch = async () => {
 		while (!isStopped) {
-			const leftMs = Math.min(heardAtMs + silenceMs, deadlineAtMs) - Date.now();
+			const leftMs = Math.min(heardAtMs + limitMs, deadlineAtMs) - Date.now();
 			if (leftMs <= 0) {
 				isSilent = true;
 				return stream.close();
@@ -111,6 +130,7 @@ function watchSilence(stream: RunEventStream, silenceMs: number, deadlineAtMs: n
 	void watch();
 	return {
 		heard: () => (heardAtMs = Date.now()),
+		limit: (ms: number) => (limitMs = ms),
 		stop: () => (isStopped = true),
 		wasSilent: () => isSilent,
 	};

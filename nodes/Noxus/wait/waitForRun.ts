@@ -36,7 +36,7 @@ export async function waitForRun(
 	if (endsWait(run.status) || Date.now() >= deadlineAtMs) return run;
 	const reader = new RunReader(context, run);
 	if (follow === 'stream') {
-		const outcome = await streamRun(context, reader, deadlineAtMs, onEvent);
+		const outcome = await streamRun({ context, reader, deadlineAtMs, onEvent });
 		if (outcome === 'over') return reader.latest;
 		onFallback?.(FALLBACK_REASONS[outcome]);
 	}

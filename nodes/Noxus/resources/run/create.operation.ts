@@ -10,9 +10,11 @@ import { concurrencyOption } from './wait.fields';
 export const create: Operation = {
 	fields: [createOptions('create', [concurrencyOption])],
 	isSideBySide: true,
-	async execute(context, itemIndex) {
+	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
 		const body = await readCreateBody(context, itemIndex);
-		return { json: toRunItem(await createRun(context, workflowId, body)) };
+		const run = await createRun(context, workflowId, body);
+		batch.runs.note(run.id);
+		return { json: toRunItem(run) };
 	},
 };

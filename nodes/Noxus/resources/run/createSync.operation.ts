@@ -43,7 +43,7 @@ export const createSync: Operation = {
 		]),
 	],
 	isSideBySide: true,
-	async execute(context, itemIndex) {
+	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
 		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 		const query = {
@@ -52,6 +52,9 @@ export const createSync: Operation = {
 		};
 		const body = await readCreateBody(context, itemIndex);
 		const answer = readSyncAnswer(await createSyncRun(context, workflowId, body, query));
+		if (answer.kind !== 'output') {
+			batch.runs.note(answer.kind === 'run' ? answer.run.id : answer.runId);
+		}
 		return { json: await toItem(context, workflowId, answer) };
 	},
 };

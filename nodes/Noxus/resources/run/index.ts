@@ -5,6 +5,8 @@ import { create } from './create.operation';
 import { createAndWait } from './createAndWait.operation';
 import { createSync } from './createSync.operation';
 import { get } from './get.operation';
+import { getEvents } from './getEvents.operation';
+import { getMany } from './getMany.operation';
 import { inputFields } from './input.fields';
 import { runIdFields } from './runId.fields';
 import { stop } from './stop.operation';
@@ -16,6 +18,8 @@ export const runOperations: Record<string, Operation> = {
 	createAndWait,
 	createSync,
 	get,
+	getEvents,
+	getMany,
 	stop,
 	wait,
 };
@@ -54,6 +58,18 @@ const operation: INodeProperties = {
 			description: 'Read the status and output of a run',
 		},
 		{
+			name: 'Get Events',
+			value: 'getEvents',
+			action: 'Get the events of a run',
+			description: 'Read what a run has told step by step, one item an event',
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many runs',
+			description: 'List the runs of a workflow or of the workspace, newest first',
+		},
+		{
 			name: 'Stop',
 			value: 'stop',
 			action: 'Stop a run',
@@ -73,10 +89,12 @@ const starting = ['create', 'createAndWait', 'createSync'];
 export const runFields: INodeProperties[] = [
 	operation,
 	requiredWorkflow(starting),
-	...runIdFields(['get', 'stop', 'wait']),
+	...runIdFields(['get', 'getEvents', 'stop', 'wait']),
 	...inputFields(starting),
 	...create.fields,
 	...createAndWait.fields,
 	...createSync.fields,
+	...getEvents.fields,
+	...getMany.fields,
 	...wait.fields,
 ];

@@ -1,22 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { endedRunJson } from '../../outputs/endedRun';
-import { getRun } from '../../transport/runs';
+import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
 import type { OutItem } from '../../wait/park';
+import { RunReader } from '../../wait/readRun';
 import { isFinal } from '../../wait/runState';
 import type { ItemResult } from '../operation';
 
 /**
  * Reads a run once more before the execution is parked for it: its callback may have come while the
- * execution could not take it. Other items are handed through. Throws like `endedRunJson`.
+ * execution could not take it. Other items are handed through. A Noxus that is away for the moment
+ * is no reason not to park.
+ *
+ * @throws NodeOperationError for a failed run, and whatever `RunReader.read` throws, naming the run.
  */
 export async function lookAgain(
 	context: IExecuteFunctions,
 	{ json, parkable }: OutItem,
 ): Promise<ItemResult> {
 	if (parkable === undefined) return { json };
-	const { id: runId, workflowId } = parkable.run;
-	const run = await getRun(context, { runId, workflowId });
+	const reader = new RunReader(context, parkable.run);
+	const run = await withRunId(context, parkable.run, async () => await reader.read());
 	if (isFinal(run.status)) return { json: endedRunJson(context.getNode(), run) };
-	return { json, parkable: { ...parkable, run } };
+	return { json: timedOutRunJson(run), parkable: { ...parkable, run } };
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_MAX_WAIT_MINUTES } from '../../inputs/waitSettings';
 import { DEFAULT_MAX_CONCURRENT_RUNS, MAX_CONCURRENT_RUNS } from '../batch';
 
-export const DEFAULT_MAX_WAIT_MINUTES = 60;
 export const DEFAULT_INLINE_SECONDS = 30;
 
 const show = { resource: ['run'], operation: ['createAndWait'] };

@@ -34,7 +34,7 @@ export const wait: Operation = {
 		const settings = readWaitSettings(context, itemIndex);
 		const run = await getRun(context, await readRunRef(context, itemIndex));
 		const isOurs = context.getNodeParameter('options.stopRunOnCancel', itemIndex, false) === true;
-		if (isOurs) batch.runs.add(run);
+		if (isOurs) batch.runs.adopt(run);
 		return await waitAndReport(context, itemIndex, batch, run, settings);
 	},
 };

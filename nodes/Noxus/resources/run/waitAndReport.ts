@@ -34,16 +34,19 @@ export async function waitAndReport(
 			deadlineAtMs: Math.min(deadlineAtMs, inlineUntilMs ?? deadlineAtMs),
 			follow,
 			onEvent: live.onEvent,
-			onFallback: (reason) => batch.hint(`Polling was used for {count} of the runs: ${reason}.`),
+			onFallback: (reason) => batch.hint(`Polling was used: ${reason}. Items: {count}.`),
 		}).finally(live.end),
 	);
 	batch.runs.update(latest);
-	if (inlineUntilMs !== undefined && !isFinal(latest.status)) {
+	// Parked at its deadline, the execution would sit there until n8n looks for it, up to a minute.
+	const isInTime = Date.now() < deadlineAtMs;
+	if (inlineUntilMs !== undefined && isInTime && !isFinal(latest.status)) {
 		return { json: timedOutRunJson(latest), parkable: { run: latest, deadlineAtMs } };
 	}
-	if (Date.now() - startedAtMs > LONG_WAIT_MS) {
+	const couldFree = context.getNodeParameter('whenLong', 0, '') === 'keepWaiting';
+	if (couldFree && Date.now() - startedAtMs > LONG_WAIT_MS) {
 		batch.hint(
-			'{count} of the waits took over a minute and held a worker of n8n. "When the Run Takes Long: Free the Worker" sets the execution aside meanwhile.',
+			'The wait took over a minute and held a worker of n8n. "When the Run Takes Long: Free the Worker" sets the execution aside meanwhile. Items: {count}.',
 		);
 	}
 	if (endsWait(latest.status)) return { json: endedRunJson(context.getNode(), latest) };

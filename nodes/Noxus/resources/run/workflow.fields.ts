@@ -43,3 +43,14 @@ export function optionalWorkflow(operations: string[]): INodeProperties {
 		displayOptions: { show: { resource: ['run'], operation: operations } },
 	};
 }
+
+/** The picker of the workflow whose runs are listed. */
+export function listedWorkflow(operations: string[]): INodeProperties {
+	return {
+		...workflowLocator,
+		displayName: 'Workflow (Optional)',
+		description:
+			'The workflow whose runs to list. Leave empty for those of the whole workspace, which come without output.',
+		displayOptions: { show: { resource: ['run'], operation: operations } },
+	};
+}

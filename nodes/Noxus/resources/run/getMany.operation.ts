@@ -1,0 +1,34 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { idParameter, readCount, textParameter } from '../../inputs/parameters';
+import { readRunFilters } from '../../inputs/runFilters';
+import { toRunItem } from '../../outputs/runItem';
+import { selectRuns } from '../../outputs/selectRuns';
+import { listRuns } from '../../transport/runList';
+import type { Operation } from '../operation';
+import { getManyFields } from './getMany.fields';
+
+/**
+ * Lists runs of a workflow or of the workspace, newest first. The API has no filters and no order to
+ * rely on, so all pages are read, whatever the limit.
+ */
+export const getMany: Operation = {
+	fields: getManyFields,
+	async execute(context, itemIndex, batch) {
+		const given = textParameter(context, itemIndex, 'workflowId', { extractValue: true });
+		const workflowId =
+			given === '' ? undefined : idParameter(context, itemIndex, 'workflowId', 'Workflow');
+		const filters = readRunFilters(context, itemIndex);
+		const limit = readLimit(context, itemIndex);
+		const { runs, incomplete } = await listRuns(context, workflowId);
+		if (incomplete !== undefined) batch.hint(incomplete);
+		const selected = selectRuns(runs, filters).slice(0, limit);
+		return selected.map((run) => ({ json: toRunItem(run) }));
+	},
+};
+
+function readLimit(context: IExecuteFunctions, itemIndex: number): number {
+	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
+	const limit: unknown = context.getNodeParameter('limit', itemIndex, 50);
+	return readCount(context, itemIndex, 'Limit', limit, { min: 1 });
+}

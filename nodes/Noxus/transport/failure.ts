@@ -1,0 +1,46 @@
+import { readErrorDetail } from './errorDetail';
+import type { RequestFailure } from './errors';
+import { throwIfCancelled } from './pause';
+import type { NoxusContext, NoxusResponse } from './request';
+
+/** What an answer without success says: status, reason, and what helps to find it at Noxus. */
+export async function readFailure(
+	context: NoxusContext,
+	{ statusCode, headers, body }: NoxusResponse,
+): Promise<Partial<RequestFailure>> {
+	return {
+		statusCode,
+		retryAfter: headers['retry-after'],
+		requestId: headers['x-request-id'] ?? headers['x-noxus-request-id'],
+		location: headers.location,
+		detail: readErrorDetail(isStream(body) ? await readText(context, body) : body),
+	};
+}
+
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+async function readText(context: NoxusContext, body: AsyncIterable<Uint8Array>): Promise<unknown> {
+	try {
+		const chunks: Uint8Array[] = [];
+		for await (const chunk of body) chunks.push(chunk);
+		const text = Buffer.concat(chunks).toString('utf8');
+		return text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : text;
+	} catch {
+		throwIfCancelled(context);
+		return undefined; // The status says enough.
+	}
+}
+
+/** The code of a network fault inside n8n's NodeApiError; the axios error is its hidden cause. */
+export function networkCodeOf(error: unknown): string {
+	const { cause, httpCode, message } = (error ?? {}) as {
+		cause?: { code?: unknown };
+		httpCode?: unknown;
+		message?: unknown;
+	};
+	if (typeof cause?.code === 'string') return cause.code;
+	if (typeof httpCode === 'string' && httpCode !== '') return httpCode;
+	return typeof message === 'string' && message !== '' ? message.slice(0, 200) : 'UNKNOWN';
+}

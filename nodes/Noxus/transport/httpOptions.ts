@@ -1,0 +1,40 @@
+import { NodeOperationError, type IHttpRequestOptions } from 'n8n-workflow';
+
+import { normalizeBaseUrl } from './baseUrl';
+import type { NoxusContext, NoxusRequest } from './request';
+
+/** Long enough for a slow backend; n8n's own default is 300 s. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/**
+ * A request in the terms of n8n's HTTP helper. A new object for each try: the helper writes into it.
+ *
+ * @throws NodeOperationError where the credential holds no web address.
+ */
+export async function toHttpOptions(
+	context: NoxusContext,
+	{ method, path, query, body, headers, timeoutMs, encoding }: NoxusRequest,
+): Promise<IHttpRequestOptions> {
+	return {
+		method,
+		url: `${await readBaseUrl(context)}${path}`,
+		qs: query,
+		body,
+		headers: { ...headers },
+		json: true,
+		timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+		encoding,
+		returnFullResponse: true,
+		// The status is read here: n8n's error class hides the text of FastAPI's answers.
+		ignoreHttpStatusErrors: true,
+		// Or the API key goes along to another host, and bodies are buffered whole.
+		disableFollowRedirect: true,
+	};
+}
+
+async function readBaseUrl(context: NoxusContext): Promise<string> {
+	const baseUrl = normalizeBaseUrl((await context.getCredentials('noxusApi')).baseUrl);
+	if (/^https?:\/\/[^/]/.test(baseUrl)) return baseUrl;
+	const message = `The Base URL of the Noxus credential must begin with http:// or https://, not "${baseUrl}"`;
+	throw new NodeOperationError(context.getNode(), message);
+}

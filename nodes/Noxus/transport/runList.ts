@@ -1,0 +1,89 @@
+import { asObject } from '../json';
+import { toNodeApiError } from './errors';
+import { apiPath } from './apiPath';
+import { sendToNoxus, type NoxusContext } from './request';
+import { parseRun, type Run } from './run';
+
+/** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */
+const PAGE_SIZE = 100;
+/** A bound on time and memory: 10,000 runs. */
+export const MAX_PAGES = 100;
+/** Pages shift while runs come and go; so often the list is read until none is missing. */
+const MAX_PASSES = 3;
+
+/** One page of a list of runs. */
+export interface RunPage {
+	runs: Run[];
+	/** How many pages and runs there are in all; undefined where Noxus does not tell. */
+	pages?: number;
+	total?: number;
+}
+
+/** A list of runs as far as it could be read. */
+export interface RunList {
+	/** Each run once, in no order. */
+	runs: Run[];
+	/** Why runs are missing, for the user, where some are. */
+	incomplete?: string;
+}
+
+/**
+ * `GET /v1/workflows/{id}/runs`, or without a workflow `GET /v1/runs`, which has no outputs: all
+ * runs, page by page. The API has no filters, and its order is not documented. Throws like
+ * `sendToNoxus`.
+ */
+export async function listRuns(
+	context: NoxusContext,
+	workflowId: string | undefined,
+): Promise<RunList> {
+	const path = workflowId === undefined ? '/v1/runs' : apiPath`/v1/workflows/${workflowId}/runs`;
+	return await readAllPages(async (page) => {
+		const query = { page, size: PAGE_SIZE };
+		const request = { method: 'GET', path, query, rule: 'read' } as const;
+		const { body, statusCode } = await sendToNoxus(context, request);
+		const parsed = parseRunPage(body, workflowId);
+		if (parsed === undefined) {
+			throw toNodeApiError(context.getNode(), { method: 'GET', path, rule: 'read', statusCode });
+		}
+		return parsed;
+	});
+}
+
+/** Reads a page of runs, an envelope or a bare list; undefined where it is neither. */
+export function parseRunPage(body: unknown, workflowId = ''): RunPage | undefined {
+	const { items, pages, total } = asObject(body) ?? { items: body };
+	if (!Array.isArray(items)) return undefined;
+	const runs = items.map(parseRun).filter((run) => run !== undefined);
+	return {
+		runs: runs.map((run) => ({ ...run, workflowId: run.workflowId || workflowId })),
+		...(typeof pages === 'number' && { pages }),
+		...(typeof total === 'number' && { total }),
+	};
+}
+
+/** Reads pages from 1 on to the last one, and again where runs slipped through between two of them. */
+export async function readAllPages(readPage: (page: number) => Promise<RunPage>): Promise<RunList> {
+	const byId = new Map<string, Run>();
+	// The smallest total that was told: newer runs may come meanwhile, and need not be in the list.
+	let total = Infinity;
+	for (let pass = 1; pass <= MAX_PASSES; pass++) {
+		for (let page = 1; ; page++) {
+			if (page > MAX_PAGES) return toList(byId, total, 'more are not read at a time');
+			const { runs, pages, total: totalNow = Infinity } = await readPage(page);
+			const countBefore = byId.size;
+			// What was read later is the newer state of a run.
+			for (const run of runs) byId.set(run.id, run);
+			total = Math.min(total, totalNow);
+			const hasMore = pages === undefined ? byId.size > countBefore : page < pages;
+			if (!hasMore) break;
+		}
+		if (total === Infinity || byId.size >= total) return { runs: [...byId.values()] };
+	}
+	return toList(byId, total, 'the list changed again and again while it was read');
+}
+
+function toList(byId: Map<string, Run>, total: number, why: string): RunList {
+	const of = total === Infinity ? '' : ` of ${total}`;
+	const incomplete = `Only ${byId.size}${of} runs of Noxus were looked at: ${why}. The newest may be missing.`;
+	return { runs: [...byId.values()], incomplete };
+}

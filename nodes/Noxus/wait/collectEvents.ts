@@ -1,0 +1,67 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { openRunEvents, type RunEvent } from '../transport/events';
+import { pause } from '../transport/pause';
+import type { NoxusContext } from '../transport/request';
+import { backoffMs, type Backoff } from '../transport/retry';
+import type { Run } from '../transport/run';
+import { EventLog, type EventBounds } from './eventLog';
+
+const REOPEN_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
+
+/**
+ * The events of a run from the beginning, or after `etag`, each once: up to the one that says that
+ * the run is over, to the end of the stream, or to one of the bounds. A stream that is cut is opened
+ * again after its last event as long as that brings new ones.
+ *
+ * @throws NodeOperationError where there is no stream, or the execution was stopped.
+ */
+export async function collectEvents(
+	context: NoxusContext,
+	run: Run,
+	bounds: EventBounds,
+): Promise<RunEvent[]> {
+	const log = new EventLog(context, run, bounds);
+	for (let failures = 0, hasOpened = false; ; ) {
+		const countBefore = log.events.length;
+		const timeLeftMs = bounds.deadlineAtMs - Date.now();
+		const stream = await openRunEvents(context, run.id, log.etag, timeLeftMs);
+		if (typeof stream === 'object') {
+			hasOpened = true;
+			failures = 0;
+			const end = await log.read(stream);
+			const isNew = log.events.length > countBefore;
+			// An event without a place to go on from would come twice.
+			if (end === 'over' || !isNew || log.etag === undefined) return log.events;
+			continue;
+		}
+		const leftMs = bounds.deadlineAtMs - Date.now();
+		if (stream === 'refused' || leftMs <= 0) {
+			if (hasOpened) return log.events;
+			throw noStreamError(context, stream, bounds);
+		}
+		failures++;
+		await pause(context, Math.min(leftMs, backoffMs(failures, REOPEN_BACKOFF, Math.random)));
+	}
+}
+
+function noStreamError(
+	context: NoxusContext,
+	why: 'refused' | 'failed',
+	{ etag }: EventBounds,
+): NodeOperationError {
+	if (why === 'failed') {
+		return new NodeOperationError(context.getNode(), 'The event stream could not be opened', {
+			description:
+				'Noxus knows the run, but gave no stream in the time of Max Seconds. Try again later.',
+		});
+	}
+	const isSure = etag === undefined;
+	const message = isSure
+		? 'This Noxus has no event stream for runs'
+		: 'Noxus refused the event stream of the run';
+	const advice = isSure ? '' : 'Check the option After Event (Etag), or leave it out. ';
+	return new NodeOperationError(context.getNode(), message, {
+		description: `${advice}A Noxus that is too old has no event streams: Run: Get reads the status and output of a run there.`,
+	});
+}

@@ -1,0 +1,101 @@
+import { sleep } from 'n8n-workflow';
+
+import type { RunEvent, RunEventStream } from '../transport/events';
+import { throwIfCancelled } from '../transport/pause';
+import type { NoxusContext } from '../transport/request';
+import type { Run } from '../transport/run';
+import { getRun } from '../transport/runs';
+import { isFinal } from './runState';
+
+/** After so long without an event the run is asked for; one that has ended says nothing more. */
+const SILENCE_MS = 2_000;
+/** For a look at the run in between; it must not take long. */
+const LIMITS = { timeoutMs: 5_000, maxAttempts: 1 };
+
+/** Where to begin and when to stop. */
+export interface EventBounds {
+	/** Only events after this one. */
+	etag?: string;
+	maxEvents: number;
+	/** A look at the run that is under way then is finished first. */
+	deadlineAtMs: number;
+}
+
+/** What was read of a run's events, over all its streams. */
+export class EventLog {
+	readonly events: RunEvent[] = [];
+	/** Where to go on; undefined where the last event did not tell. */
+	etag: string | undefined;
+	private readonly seen = new Set<string>();
+
+	constructor(
+		private readonly context: NoxusContext,
+		private run: Run,
+		private readonly bounds: EventBounds,
+	) {
+		this.etag = bounds.etag;
+	}
+
+	/** Reads a stream and closes it. `over` means that enough was read; `ended`, that it broke off. */
+	async read(stream: RunEventStream): Promise<'over' | 'ended'> {
+		const iterator = stream.events[Symbol.asyncIterator]();
+		const next = oneByOne(iterator);
+		try {
+			for (;;) {
+				const leftMs = this.bounds.deadlineAtMs - Date.now();
+				if (leftMs <= 0) return 'over';
+				const event = await next(Math.min(SILENCE_MS, leftMs));
+				if (event === 'ended') return 'ended';
+				if (event !== 'silent') {
+					this.add(event);
+					if (this.isEnough(event)) return 'over';
+				} else if (isFinal(this.run.status) || Date.now() >= this.bounds.deadlineAtMs) {
+					return 'over';
+				} else {
+					await this.lookAtRun();
+				}
+			}
+		} finally {
+			stream.close();
+			iterator.return?.().catch(() => {});
+		}
+	}
+
+	private add(event: RunEvent): void {
+		if (event.etag !== undefined && this.seen.has(event.etag)) return;
+		if (event.etag !== undefined) this.seen.add(event.etag);
+		this.etag = event.etag;
+		this.events.push(event);
+		const { status } = event.data;
+		const isLastState = event.type === 'state' && isFinal(status);
+		// Noxus may have a word more to say, so this alone is no reason to stop.
+		if (isLastState) this.run = { ...this.run, status: String(status) };
+	}
+
+	private isEnough({ data }: RunEvent): boolean {
+		return this.events.length >= this.bounds.maxEvents || isFinal(data.workflow_status);
+	}
+
+	/** The stream never speaks of some ends (API page "Run Events"). */
+	private async lookAtRun(): Promise<void> {
+		const { id: runId, workflowId } = this.run;
+		try {
+			this.run = await getRun(this.context, { runId, workflowId }, LIMITS);
+		} catch {
+			throwIfCancelled(this.context);
+			// Noxus is away for the moment; the next silence asks again.
+		}
+	}
+}
+
+/** Gives the next event, or `silent` when none comes in the time; that one comes at the next call. */
+function oneByOne(iterator: AsyncIterator<RunEvent>) {
+	let pending: Promise<IteratorResult<RunEvent, unknown>> | undefined;
+	return async (maxMs: number): Promise<RunEvent | 'silent' | 'ended'> => {
+		pending ??= iterator.next();
+		const result = await Promise.race([pending, sleep(maxMs)]);
+		if (typeof result !== 'object') return 'silent';
+		pending = undefined;
+		return result.done ? 'ended' : result.value;
+	};
+}

@@ -1,0 +1,156 @@
+import { WORKFLOWS } from '../../simulator';
+import { runNode, startNode, type RunOptions } from './engine';
+import { callsTo, CREATE, EVENTS, STOP } from './noxusCalls';
+import { runParameters } from './parameters';
+import { useSimulator } from './simulator';
+import { slowBatch, times } from './slowBatch';
+import { waitUntil } from './waitUntil';
+
+// For a machine that is busy with other things; none of these takes as long by itself.
+jest.setTimeout(60_000);
+
+const used = useSimulator();
+
+const UNKNOWN = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
+
+const statuses = () => used.simulator.runs.map(({ status }) => status);
+const creates = () => callsTo(used.simulator, CREATE, 'POST');
+
+/** Begins a batch and returns when all its runs are under way and followed. */
+async function startFollowed(options: RunOptions, count: number) {
+	const execution = await startNode(options);
+	await waitUntil(() => callsTo(used.simulator, EVENTS).length === count);
+	await waitUntil(() => statuses().every((status) => status === 'running'));
+	return execution;
+}
+
+describe('On Error', () => {
+	/** The second of six items fails at once while the first goes on. */
+	const withFailing = (options: object, more: Partial<RunOptions> = {}) => ({
+		credentials: used.credentials,
+		items: [60_000, 'bad', 1, 1, 1, 1].map((ms) => ({ json: { ms } })),
+		parameters: runParameters('createAndWait', WORKFLOWS.slow, {
+			inputMode: 'json',
+			inputJson: '={{ { "Milliseconds": $json.ms } }}',
+			options: { maxConcurrentRuns: 2, ...options },
+		}),
+		...more,
+	});
+
+	it.each([
+		['is left alone', {}, 'running'],
+		['is left alone', { onItemFailure: 'leaveRuns' }, 'running'],
+		['is stopped', { onItemFailure: 'stopRuns' }, 'stopped'],
+	])('stop: a run under way %s with %j, and no more begin', async (_case, options, other) => {
+		const { status, error, items } = await runNode(withFailing(options));
+		expect(status).toBe('error');
+		expect(items).toEqual([]);
+		expect(error?.message).toContain('Input Milliseconds must be a number');
+		expect(error?.context.itemIndex).toBe(1);
+		expect(statuses()).toEqual([other, 'failed']);
+		expect(creates()).toHaveLength(2);
+		for (const { id } of used.simulator.runs) expect(error?.description).toContain(id);
+		await waitUntil(() => callsTo(used.simulator, EVENTS).every(({ endedAt }) => endedAt));
+	});
+
+	it('stop: a run that is being created at that moment is known and stopped', async () => {
+		used.simulator.addFault({ path: CREATE.source, kind: 'delay', delayMs: 1_000, times: 1 });
+		const { error } = await runNode(withFailing({ onItemFailure: 'stopRuns' }));
+		expect(statuses().sort()).toEqual(['failed', 'stopped']);
+		for (const { id } of used.simulator.runs) expect(error?.description).toContain(id);
+	});
+
+	it.each(['create', 'createAndWait', 'createSync'])(
+		'stop: %s tells the run of another item where the failing one started none',
+		async (operation) => {
+			const workflow = `={{ $json.text === 'b' ? '${UNKNOWN}' : '${WORKFLOWS.echo}' }}`;
+			const { error } = await runNode({
+				credentials: used.credentials,
+				items: [{ json: { text: 'a' } }, { json: { text: 'b' } }],
+				parameters: runParameters(operation, workflow, {
+					inputMode: 'json',
+					inputJson: '={{ { "Text": $json.text } }}',
+					options: { maxConcurrentRuns: 1 },
+				}),
+			});
+			expect(error?.message).toBe('Noxus does not know this id [404]');
+			expect(error?.description).toContain(
+				`Runs started by this execution: ${used.simulator.runs[0]?.id}`,
+			);
+		},
+	);
+
+	it('continue: several items that fail come out in their places', async () => {
+		const { status, items } = await runNode({
+			...slowBatch(used.credentials, []),
+			onError: 'continueRegularOutput',
+			items: [400, 'bad', 200, 'worse', 0, 'worst'].map((ms) => ({ json: { ms } })),
+		});
+		expect(status).toBe('success');
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			items.map((_item, item) => ({ item })),
+		);
+		expect(
+			items.map(({ json }) => json.status ?? (json.error as { status: string }).status),
+		).toEqual(['completed', 'failed', 'completed', 'failed', 'completed', 'failed']);
+		expect(used.simulator.runs).toHaveLength(6);
+	});
+});
+
+describe('Stop of the execution', () => {
+	it.each([
+		['are stopped', {}, 'stopped'],
+		['are stopped', { stopRunOnCancel: true }, 'stopped'],
+		['go on', { stopRunOnCancel: false }, 'running'],
+	])('ends 50 waits within a second; the runs %s with %j', async (_case, options, status) => {
+		const maxConcurrentRuns = 100;
+		const batch = slowBatch(used.credentials, times(50, 60_000), { maxConcurrentRuns, ...options });
+		const execution = await startFollowed(batch, 50);
+		const stoppedAtMs = Date.now();
+		execution.cancel();
+		await execution.result.catch(() => undefined);
+		const tookMs = Date.now() - stoppedAtMs;
+		// Some 200 ms on a machine that does nothing else.
+		expect(tookMs).toBeLessThan(5_000);
+		expect(statuses()).toEqual(times(50, status));
+		expect(callsTo(used.simulator, STOP, 'POST')).toHaveLength(status === 'stopped' ? 50 : 0);
+		await waitUntil(() => callsTo(used.simulator, EVENTS).every(({ endedAt }) => endedAt));
+	});
+
+	it('starts none of the items that wait for their turn', async () => {
+		const execution = await startFollowed(slowBatch(used.credentials, times(30, 60_000)), 10);
+		execution.cancel();
+		await execution.result.catch(() => undefined);
+		expect(statuses()).toEqual(times(10, 'stopped'));
+		expect(creates()).toHaveLength(10);
+	});
+
+	it('stops also the runs that are being created at that moment', async () => {
+		used.simulator.addFault({ path: CREATE.source, kind: 'delay', delayMs: 1_500 });
+		const execution = await startNode(slowBatch(used.credentials, times(3, 60_000)));
+		await waitUntil(() => creates().length === 3);
+		expect(used.simulator.runs).toHaveLength(0);
+		execution.cancel();
+		await execution.result.catch(() => undefined);
+		expect(statuses()).toEqual(times(3, 'stopped'));
+		expect(creates().map(({ closedByClient }) => closedByClient)).toEqual(times(3, false));
+	});
+
+	it('leaves the runs of Create alone', async () => {
+		used.simulator.addFault({ path: CREATE.source, kind: 'delay', delayMs: 1_000, skip: 1 });
+		const execution = await startNode({
+			...slowBatch(used.credentials, times(3, 60_000)),
+			parameters: runParameters('create', WORKFLOWS.slow, {
+				inputMode: 'json',
+				inputJson: '{"Milliseconds": 60000}',
+				options: { maxConcurrentRuns: 1 },
+			}),
+		});
+		await waitUntil(() => creates().length === 2);
+		execution.cancel();
+		await execution.result.catch(() => undefined);
+		await waitUntil(() => used.simulator.runs.every(({ status }) => status === 'running'));
+		expect(creates()).toHaveLength(2);
+		expect(callsTo(used.simulator, STOP, 'POST')).toEqual([]);
+	});
+});

@@ -1,0 +1,17 @@
+import { KEYS, type Simulator } from '../../simulator';
+
+/** The calls to a path, in the order in which they came. */
+export const callsTo = ({ calls }: Simulator, pattern: RegExp, method = 'GET') =>
+	calls.filter((call) => call.method === method && pattern.test(call.path));
+
+export const EVENTS = /\/events$/;
+export const ONE_RUN = /\/workflows\/[^/]+\/runs\/[^/]+$/;
+export const CREATE = /\/workflows\/[^/]+\/runs$/;
+export const STOP = /\/runs\/[^/]+\/stop$/;
+
+/** Stops a run as somebody else would, in Noxus. */
+export async function stopFromOutside({ url }: Simulator, runId: string): Promise<void> {
+	const headers = { 'x-api-key': KEYS.a };
+	const { status } = await fetch(`${url}/v1/runs/${runId}/stop`, { method: 'POST', headers });
+	if (status !== 200) throw new Error(`The simulator did not stop the run: ${status}`);
+}

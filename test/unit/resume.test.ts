@@ -1,0 +1,97 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { resumeParked } from '../../nodes/Noxus/wait/resume';
+
+const WORKFLOW_ID = 'e0000000-0000-4000-8000-000000000001';
+let parkings = 0;
+
+/** A parking of two runs, and a webhook context whose API answers with `statusOf`. */
+function parking(statusOf: (runId: string) => string) {
+	const items = ['a', 'b'].map((runId, item) => {
+		return { runId, workflowId: WORKFLOW_ID, pairedItem: { item } };
+	});
+	const state = { parkingId: `parking ${(parkings += 1)}`, items };
+	const sent: Array<{ statusCode: number; body: unknown }> = [];
+	const reads: string[] = [];
+	const response = {
+		status: (statusCode: number) => ({
+			json: (body: unknown) => sent.push({ statusCode, body }),
+		}),
+	};
+	const context = {
+		getNode: () => ({ name: 'Noxus', parameters: {} }),
+		getResponseObject: () => response,
+		getCredentials: async () => ({ baseUrl: 'http://noxus.test' }),
+		evaluateExpression: (): unknown => state,
+		logger: { warn: () => {} },
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
+				const id = url.split('/').pop() ?? '';
+				reads.push(id);
+				const status = statusOf(id);
+				return status === 'away'
+					? { statusCode: 503, headers: { 'retry-after': '0' }, body: {} }
+					: { statusCode: 200, headers: {}, body: { id, workflow_id: WORKFLOW_ID, status } };
+			},
+		},
+	};
+	const call = async () => {
+		const result = await resumeParked(context as unknown as IWebhookFunctions);
+		return { ...sent.pop(), items: result.workflowData?.[0], result };
+	};
+	return { call, context, reads };
+}
+
+describe('resumeParked', () => {
+	it('resumes with an item for each run, in order, when all have ended', async () => {
+		const { call } = parking((id) => (id === 'a' ? 'stopped' : 'completed'));
+		expect(await call()).toMatchObject({
+			statusCode: 200,
+			body: { received: true, resumed: true },
+			items: [
+				{ json: { runId: 'a', status: 'stopped' }, pairedItem: { item: 0 } },
+				{ json: { runId: 'b', status: 'completed' }, pairedItem: { item: 1 } },
+			],
+		});
+	});
+
+	it('stays parked while a run goes on, and reads no more than it must', async () => {
+		const { call, reads } = parking(() => 'running');
+		const { statusCode, body, result } = await call();
+		expect({ statusCode, body }).toMatchObject({ statusCode: 200, body: { resumed: false } });
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(reads).toEqual(['a']);
+	});
+
+	it('resumes once, but lets a later callback try again where n8n did not go on', async () => {
+		const { call } = parking(() => 'completed');
+		const now = jest.spyOn(Date, 'now');
+		const startMs = Date.now();
+		now.mockReturnValue(startMs);
+		expect((await call()).items).toHaveLength(2);
+		expect(await call()).toMatchObject({ statusCode: 200, body: { resumed: false } });
+		now.mockReturnValue(startMs + 61_000);
+		expect((await call()).items).toHaveLength(2);
+		now.mockRestore();
+	});
+
+	it('answers 503 while Noxus cannot be asked, and forgets nothing by it', async () => {
+		let isAway = true;
+		const { call } = parking(() => (isAway ? 'away' : 'completed'));
+		const away = await call();
+		expect(away).toMatchObject({ statusCode: 503, body: { received: false } });
+		expect(away.result).toEqual({ noWebhookResponse: true });
+		isAway = false;
+		expect((await call()).items).toHaveLength(2);
+	});
+
+	it('answers 404 where nothing is parked, and never throws', async () => {
+		const { call, context } = parking(() => 'completed');
+		context.evaluateExpression = () => undefined;
+		expect(await call()).toMatchObject({ statusCode: 404, body: { received: false } });
+		context.evaluateExpression = () => {
+			throw new Error('no such node');
+		};
+		expect(await call()).toMatchObject({ statusCode: 503, body: { received: false } });
+	});
+});

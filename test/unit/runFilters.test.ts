@@ -1,0 +1,51 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readRunFilters } from '../../nodes/Noxus/inputs/runFilters';
+
+/** The little of n8n's context that the filters need, in a workflow set to Tokyo. */
+const contextWith = (filters: object) =>
+	({
+		getNodeParameter: () => filters,
+		getTimezone: () => 'Asia/Tokyo',
+		getNode: () => ({ name: 'Noxus', type: 'noxus' }),
+	}) as unknown as IExecuteFunctions;
+
+const read = (filters: object) => readRunFilters(contextWith(filters), 3);
+
+describe('the filters of Get Many', () => {
+	it.each([
+		['without a zone, in that of the workflow', '2025-01-15T10:30:00', '2025-01-15T01:30:00Z'],
+		['in UTC', '2025-01-15T10:30:00.000Z', '2025-01-15T10:30:00Z'],
+		['with an offset', '2025-01-15T10:30:00.000-05:00', '2025-01-15T15:30:00Z'],
+		['a day', '2025-01-15', '2025-01-14T15:00:00Z'],
+		['as the old picker gives it', '2025-01-15 10:30:00', '2025-01-15T01:30:00Z'],
+		['a Date', new Date('2025-01-15T10:30:00Z'), '2025-01-15T10:30:00Z'],
+	])('read a time %s', (_name, value, expected) => {
+		expect(read({ createdAfter: value }).createdAfterMs).toBe(Date.parse(expected));
+		expect(read({ createdBefore: value }).createdBeforeMs).toBe(Date.parse(expected));
+	});
+
+	it.each([{}, { createdAfter: '', createdBefore: null, statuses: [] }])('want all: %j', (none) => {
+		expect(read(none)).toEqual({
+			statuses: [],
+			createdAfterMs: undefined,
+			createdBeforeMs: undefined,
+		});
+	});
+
+	it('name the field that is no time', () => {
+		expect(() => read({ createdBefore: 'yesterday' })).toThrow(
+			'Created Before must be a date and time, not "yesterday"',
+		);
+	});
+
+	it.each([
+		[
+			['failed', 'stopped'],
+			['failed', 'stopped'],
+		],
+		['failed, stopped', ['failed', 'stopped']],
+	])('take statuses from an expression: %j', (statuses, expected) => {
+		expect(read({ statuses }).statuses).toEqual(expected);
+	});
+});
