@@ -2,6 +2,7 @@ import { onErrorCases } from './cases/onError';
 import { packageCases } from './cases/package';
 import { runCases } from './cases/run';
 import { secretCases } from './cases/secrets';
+import { streamingCases } from './cases/streaming';
 import { triggerCases } from './cases/trigger';
 import { startFixture, type Fixture } from './fixture';
 
@@ -23,6 +24,7 @@ describe('the packed package in a real n8n', () => {
 
 	describe('package and credential', () => packageCases(current));
 	describe('create and wait', () => runCases(current));
+	describe('live streaming', () => streamingCases(current));
 	describe('on error', () => onErrorCases(current));
 	describe('trigger', () => triggerCases(current));
 	describe('secrets', () => secretCases(current));

@@ -2,9 +2,10 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { EXAMPLE_CREDENTIAL_ID, type WorkflowFile } from './server';
 
 type Connections = WorkflowFile['connections'];
-const CREDENTIALS = { noxusApi: { id: EXAMPLE_CREDENTIAL_ID, name: 'Noxus account' } };
+export const CREDENTIALS = { noxusApi: { id: EXAMPLE_CREDENTIAL_ID, name: 'Noxus account' } };
 
-function node(name: string, type: string, column: number, rest: Partial<INode> = {}): INode {
+/** A node of a workflow file; `column` is its place from the left. */
+export function node(name: string, type: string, column: number, rest: Partial<INode> = {}): INode {
 	return {
 		id: name.toLowerCase(),
 		name,
@@ -16,7 +17,8 @@ function node(name: string, type: string, column: number, rest: Partial<INode> =
 	};
 }
 
-function link(...targets: string[]): Connections[string] {
+/** Connections to these nodes, each from an output of its own. */
+export function link(...targets: string[]): Connections[string] {
 	const main = targets.map((target) => [{ node: target, type: 'main' as const, index: 0 }]);
 	return { main };
 }

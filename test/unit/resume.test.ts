@@ -29,6 +29,8 @@ function parking(statusOf: (runId: string) => string) {
 				const id = url.split('/').pop() ?? '';
 				reads.push(id);
 				const status = statusOf(id);
+				if (status === 'gone')
+					return { statusCode: 404, headers: {}, body: { detail: 'Not Found' } };
 				return status === 'away'
 					? { statusCode: 503, headers: { 'retry-after': '0' }, body: {} }
 					: { statusCode: 200, headers: {}, body: { id, workflow_id: WORKFLOW_ID, status } };
@@ -53,6 +55,23 @@ describe('resumeParked', () => {
 				{ json: { runId: 'b', status: 'completed' }, pairedItem: { item: 1 } },
 			],
 		});
+	});
+
+	it('does not wait for a run that Noxus does not know any more', async () => {
+		const { call } = parking((id) => (id === 'a' ? 'gone' : 'completed'));
+		const { items } = await call();
+		expect(items).toMatchObject([
+			{ json: { error: { message: 'Noxus does not know this id [404]', runId: 'a' } } },
+			{ json: { runId: 'b', status: 'completed' } },
+		]);
+	});
+
+	it('reads the runs once for callbacks at the same moment', async () => {
+		const { call, reads } = parking(() => 'completed');
+		const calls = await Promise.all(Array.from({ length: 50 }, async () => await call()));
+		expect(calls.filter(({ items }) => items !== undefined)).toHaveLength(1);
+		// Once each to find their ends, and once each for the output.
+		expect(reads.sort()).toEqual(['a', 'a', 'b', 'b']);
 	});
 
 	it('stays parked while a run goes on, and reads no more than it must', async () => {

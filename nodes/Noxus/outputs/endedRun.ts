@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Run } from '../transport/run';
+import type { RunRef } from '../transport/runs';
 import { toErrorJson, type NodeError } from './errorItem';
 import { toRunItem } from './runItem';
 
@@ -35,6 +36,13 @@ export function resumedRunJson(node: INode, run: Run): IDataObject {
 	return run.status === 'failed' && continues
 		? toErrorJson(failedRunError(node, run))
 		: toRunItem(run);
+}
+
+/** The item for a parked run that Noxus does not know any more, such as one that was deleted. */
+export function goneRunJson(refusal: NodeApiError, { runId, workflowId }: RunRef): IDataObject {
+	refusal.context.runId = runId;
+	refusal.context.workflowId = workflowId;
+	return toErrorJson(refusal);
 }
 
 function failedRunError(node: INode, run: Run): NodeOperationError {

@@ -47,15 +47,19 @@ export async function park(
 	const deadlines = items.flatMap(({ parkable }) => parkable?.deadlineAtMs ?? []);
 	await context.putExecutionToWait(new Date(Math.max(...deadlines)));
 	void callOurselves(context, resumeUrl);
-	return output.map(withoutError);
+	return items.map(toMeanwhile);
 }
 
 /**
- * Retry On Fail runs the node again where its first item has an `error`: all runs would be started
- * twice, from the replaced input. The error itself is in the state and comes out in the end.
+ * What the editor shows meanwhile, and what a webhook that answers with the last node's data sends.
+ * Errors stay out: with Retry On Fail, one on the first item makes n8n run the node again, and all
+ * runs would be started twice, from the replaced input. They are in the state and come out in the end.
  */
-function withoutError(item: INodeExecutionData): INodeExecutionData {
-	return 'error' in item.json ? { ...item, json: {} } : item;
+function toMeanwhile({ json, pairedItem }: OutItem): INodeExecutionData {
+	if ('error' in json) return { json: {}, pairedItem };
+	const soFar = { ...json };
+	delete soFar.waitTimedOut;
+	return { json: soFar, pairedItem };
 }
 
 function toStateItem({ json, pairedItem, parkable }: OutItem): ParkedState['items'][number] {

@@ -1,31 +1,21 @@
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeApiError,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { resumedRunJson } from '../outputs/endedRun';
-import { getRun, type RunRef } from '../transport/runs';
+import { goneRunJson, resumedRunJson } from '../outputs/endedRun';
 import { sendAnswer } from '../webhookAnswer';
 import { PARKED_STATE, type ParkedState } from './park';
-import { isFinal } from './runState';
-
-/** The sender waits for the answer; an API that is away must not keep it for long. */
-const LIMITS = { timeoutMs: 10_000, maxAttempts: 2 };
-const READS_AT_ONCE = 20;
-const MAX_PARKINGS_KEPT = 1_000;
+import { haveAllEnded, READS_AT_ONCE, readParked, tallyOf, type Tally } from './tally';
 
 /**
  * For so long after n8n was told to resume, callbacks change nothing. It then refuses them itself;
  * where it could not resume, a later one may try again. It never resumes twice.
  */
 const CLAIM_MS = 60_000;
-
-/** What this process knows of a parking. All of it can be found out again from the API. */
-interface Tally {
-	ended: Set<string>;
-	/** When a callback took it on itself to resume the execution. */
-	claimedAtMs: number;
-}
-
-const tallies = new Map<string, Tally>();
 
 /**
  * Takes a callback to a parked execution. It is only a hint to look: what it says is not even read.
@@ -76,42 +66,6 @@ function readState(context: IWebhookFunctions): ParkedState | undefined {
 	return context.evaluateExpression(expression, 0) as unknown as ParkedState | undefined;
 }
 
-function tallyOf(parkingId: string): Tally {
-	const found = tallies.get(parkingId);
-	if (found !== undefined) return found;
-	const tally: Tally = { ended: new Set(), claimedAtMs: 0 };
-	tallies.set(parkingId, tally);
-	if (tallies.size > MAX_PARKINGS_KEPT) {
-		for (const oldest of tallies.keys()) {
-			tallies.delete(oldest);
-			break;
-		}
-	}
-	return tally;
-}
-
-/**
- * Reads runs of which the end is not known, up to the first ones that go on. Each look takes twice
- * as many as the one before, so a process that knows nothing finds all ends in few steps, while a
- * callback amid others costs one or two requests: linear in all.
- */
-async function haveAllEnded(
-	context: IWebhookFunctions,
-	runs: RunRef[],
-	tally: Tally,
-): Promise<boolean> {
-	for (let count = 1; ; count = Math.min(count * 2, READS_AT_ONCE)) {
-		const open = runs.filter(({ runId }) => !tally.ended.has(runId));
-		if (open.length === 0) return true;
-		const looked = open.slice(0, count);
-		const statuses = await Promise.all(
-			looked.map(async (ref) => (await getRun(context, ref, LIMITS)).status),
-		);
-		looked.forEach(({ runId }, i) => isFinal(statuses[i]) && tally.ended.add(runId));
-		if (!statuses.every(isFinal)) return false;
-	}
-}
-
 async function resume(
 	context: IWebhookFunctions,
 	{ items }: ParkedState,
@@ -119,8 +73,10 @@ async function resume(
 	const limit = pLimit(READS_AT_ONCE);
 	const toItem = async (item: ParkedState['items'][number]): Promise<INodeExecutionData> => {
 		if ('json' in item) return item;
-		const run = await limit(async () => await getRun(context, item, LIMITS));
-		return { json: resumedRunJson(context.getNode(), run), pairedItem: item.pairedItem };
+		const run = await limit(async () => await readParked(context, item));
+		const isGone = run instanceof NodeApiError;
+		const json = isGone ? goneRunJson(run, item) : resumedRunJson(context.getNode(), run);
+		return { json, pairedItem: item.pairedItem };
 	};
 	const output = await Promise.all(items.map(toItem));
 	const body = { received: true, resumed: true };

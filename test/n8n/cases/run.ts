@@ -49,7 +49,7 @@ export function runCases(fixture: () => Fixture): void {
 		expect(stored?.bytes.equals(bytes)).toBe(true);
 	});
 
-	test('Stop in the editor ends the wait at once', async () => {
+	test('Stop in the editor ends the wait at once, and the run', async () => {
 		const { n8n, simulator } = fixture();
 		const input = { Milliseconds: 600_000 };
 		const file = runWorkflow({ path: 'stopped', noxusWorkflowId: WORKFLOWS.slow, input });
@@ -70,5 +70,8 @@ export function runCases(fixture: () => Fixture): void {
 		await waitUntil(isCut, { what: 'the end of the event stream', limitMs: STOP_LIMIT_MS });
 		const [stopped] = await n8n.finishedExecutions(id, 1);
 		expect(stopped?.status).toBe('canceled');
+		const run = simulator.runs.find(({ workflowId }) => workflowId === WORKFLOWS.slow);
+		const isRunStopped = () => run?.status === 'stopped';
+		await waitUntil(isRunStopped, { what: 'the run to be stopped', limitMs: STOP_LIMIT_MS });
 	});
 }

@@ -6,10 +6,13 @@ import { waitUntil } from './waitUntil';
 const ACTIVATION_LIMIT_MS = 60_000;
 const TRIGGER_TYPE = 'n8n-nodes-noxus.noxusTrigger';
 const WEBHOOK_TYPE = 'n8n-nodes-base.webhook';
+const CHAT_TYPE = '@n8n/n8n-nodes-langchain.chatTrigger';
+const SUB_WORKFLOW_TYPE = 'n8n-nodes-base.executeWorkflowTrigger';
 
 /** Path of a node's production webhook under `/webhook/`; undefined for a node without one. */
 export function webhookPath(node: INode): string | undefined {
 	if (node.type === WEBHOOK_TYPE) return String(node.parameters.path);
+	if (node.type === CHAT_TYPE) return `${node.webhookId}/chat`;
 	return node.type === TRIGGER_TYPE ? `${node.webhookId}/webhook` : undefined;
 }
 
@@ -80,7 +83,9 @@ export async function storeWorkflow(
 		'/rest/workflows',
 		body,
 	);
-	const active = nodes.some((node) => webhookPath(node) !== undefined);
+	const active = nodes.some(
+		(node) => webhookPath(node) !== undefined || node.type === SUB_WORKFLOW_TYPE,
+	);
 	if (active) await publish(rest, stored.id, stored.versionId);
 	return { id: stored.id, name: stored.name, nodes: stored.nodes, active };
 }

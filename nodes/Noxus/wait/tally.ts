@@ -1,0 +1,74 @@
+import { NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
+
+import type { Run } from '../transport/run';
+import { getRun, type RunRef } from '../transport/runs';
+import { isFinal } from './runState';
+import { SharedLook } from './sharedLook';
+
+/** The sender waits for the answer; an API that is away must not keep it for long. */
+const LIMITS = { timeoutMs: 10_000, maxAttempts: 2 };
+export const READS_AT_ONCE = 20;
+const MAX_PARKINGS_KEPT = 1_000;
+
+/** What this process knows of a parking. All of it can be found out again from the API. */
+export interface Tally {
+	ended: Set<string>;
+	look: SharedLook<boolean>;
+	/** When a callback took it on itself to resume the execution. */
+	claimedAtMs: number;
+}
+
+const tallies = new Map<string, Tally>();
+
+/** The tally of a parking; those of the oldest parkings are forgotten. */
+export function tallyOf(parkingId: string): Tally {
+	const found = tallies.get(parkingId);
+	if (found !== undefined) return found;
+	const tally: Tally = { ended: new Set(), look: new SharedLook(), claimedAtMs: 0 };
+	tallies.set(parkingId, tally);
+	const [oldest] = tallies.keys();
+	if (tallies.size > MAX_PARKINGS_KEPT && oldest !== undefined) tallies.delete(oldest);
+	return tally;
+}
+
+/**
+ * Whether none of the runs goes on. Reads runs of which the end is not known, up to the first ones
+ * that go on. Each step reads twice as many as the one before, so a process that knows nothing finds
+ * all ends in few steps, while a callback amid others costs one or two requests: linear in all.
+ */
+export async function haveAllEnded(
+	context: IWebhookFunctions,
+	runs: RunRef[],
+	tally: Tally,
+): Promise<boolean> {
+	return await tally.look.take(async () => {
+		for (let count = 1; ; count = Math.min(count * 2, READS_AT_ONCE)) {
+			const open = runs.filter(({ runId }) => !tally.ended.has(runId));
+			if (open.length === 0) return true;
+			const read = open.slice(0, count).map(async (ref) => {
+				const isOver = hasEnded(await readParked(context, ref));
+				if (isOver) tally.ended.add(ref.runId);
+				return isOver;
+			});
+			if (!(await Promise.all(read)).every(Boolean)) return false;
+		}
+	});
+}
+
+/**
+ * A parked run, or the refusal of a Noxus that does not know it any more: nobody would call back for
+ * that one. Throws like `sendToNoxus` otherwise.
+ */
+export async function readParked(
+	context: IWebhookFunctions,
+	ref: RunRef,
+): Promise<Run | NodeApiError> {
+	return await getRun(context, ref, LIMITS).catch((error: unknown) => {
+		if (error instanceof NodeApiError && error.httpCode === '404') return error;
+		throw error;
+	});
+}
+
+function hasEnded(run: Run | NodeApiError): boolean {
+	return run instanceof NodeApiError || isFinal(run.status);
+}

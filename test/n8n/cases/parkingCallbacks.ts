@@ -1,0 +1,76 @@
+import type { Fixture } from '../fixture';
+import { answeredItems, answerQuestions, parkQuestions } from '../parked';
+import type { ParkedExecution } from '../ParkedExecution';
+import { itemsOf } from '../server';
+
+/** Callbacks that come twice, from strangers, or while Noxus cannot be asked. */
+export function parkingCallbackCases(fixture: () => Fixture): void {
+	const expectAnswered = async (parked: ParkedExecution, count: number) => {
+		const execution = await parked.finished();
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Regular')).toMatchObject(answeredItems(count));
+		expect(execution.data?.resultData.runData.Regular).toHaveLength(1);
+		expect(parked.runs).toHaveLength(count);
+	};
+
+	test('each callback three times: the last run resumes, and once', async () => {
+		const { simulator } = fixture();
+		simulator.settings.callback.times = 3;
+		const parked = await parkQuestions(fixture(), { path: 'park-tripled' }, 3);
+		for (const run of [2, 0, 1]) await answerQuestions(fixture(), [parked.runs[run]!]);
+		await expectAnswered(parked, 3);
+		const answers = await parked.answers(9);
+		expect(answers.filter(({ body }) => body.resumed === true)).toHaveLength(1);
+		// n8n itself refuses what comes when it has noted that the execution goes on.
+		expect(answers.filter(({ statusCode }) => ![200, 409].includes(statusCode ?? 0))).toEqual([]);
+	});
+
+	test('five callbacks at the same moment resume once', async () => {
+		fixture().simulator.settings.callback.never = true;
+		const parked = await parkQuestions(fixture(), { path: 'park-at-once' }, 2);
+		await parked.untilSelfCalled();
+		await answerQuestions(fixture(), parked.runs);
+		const [run] = parked.runs;
+		const send = async () => await parked.callBack(run);
+		const answers = await Promise.all([send(), send(), send(), send(), send()]);
+		await expectAnswered(parked, 2);
+		expect(answers.filter(({ body }) => body.resumed === true)).toHaveLength(1);
+		expect(answers.every(({ statusCode }) => [200, 409].includes(statusCode ?? 0))).toBe(true);
+	});
+
+	test('what strangers send changes nothing', async () => {
+		const parked = await parkQuestions(fixture(), { path: 'park-forged' }, 2);
+		const [run] = parked.runs;
+		const url = new URL(parked.resumeUrl);
+		const forged = await parked.callBack(run, { status: 'completed', outputs: { Answer: 'no' } });
+		const empty = await fetch(url, { method: 'POST', body: 'not JSON' });
+		const got = await fetch(url);
+		url.searchParams.set('signature', '0'.repeat(64));
+		const unsigned = await parked.callBack(run, {}, url.href);
+
+		expect(forged).toMatchObject({ statusCode: 200, body: { received: true, resumed: false } });
+		expect(await empty.json()).toMatchObject({ received: true, resumed: false });
+		expect(got.status).toBe(404);
+		expect(unsigned).toMatchObject({ statusCode: 401, body: { error: 'Invalid token' } });
+		expect(parked.latest?.status).toBe('waiting');
+		await answerQuestions(fixture(), parked.runs);
+		await expectAnswered(parked, 2);
+	});
+
+	test('while Noxus is away the sender is told to come again, and then it counts', async () => {
+		const { simulator } = fixture();
+		simulator.settings.callback.never = true;
+		const parked = await parkQuestions(fixture(), { path: 'park-api-away' }, 2);
+		await parked.untilSelfCalled();
+		await answerQuestions(fixture(), parked.runs);
+		const [run] = parked.runs;
+		simulator.addFault({ path: `/runs/${run?.id}`, kind: 'status', statusCode: 503 });
+		const away = await parked.callBack(run);
+		expect(away).toMatchObject({ statusCode: 503, body: { received: false, resumed: false } });
+		expect(parked.latest?.status).toBe('waiting');
+		simulator.clearFaults();
+		const back = await parked.callBack(run);
+		expect(back).toMatchObject({ statusCode: 200, body: { resumed: true } });
+		await expectAnswered(parked, 2);
+	});
+}

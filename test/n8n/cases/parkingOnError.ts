@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { INode } from 'n8n-workflow';
+import { WORKFLOWS } from '../../../simulator';
+import type { Fixture } from '../fixture';
+import { begin } from '../parked';
+import { parkedWorkflow } from '../parkedWorkflow';
+import { itemsOf } from '../server';
+
+const MESSAGE = 'The invoice has no total';
+const LONG_RUN_MS = 1500;
+
+/** A run that fails while its execution is parked, beside one that does not. */
+export function parkingOnErrorCases(fixture: () => Fixture): void {
+	const execute = async (path: string, onError?: INode['onError']) => {
+		const { settings } = fixture().simulator;
+		const usualMs = settings.runMs;
+		settings.runMs = LONG_RUN_MS;
+		const noxusWorkflowId = `={{ $json.Message ? '${WORKFLOWS.fail}' : '${WORKFLOWS.echo}' }}`;
+		const file = parkedWorkflow({ path, noxusWorkflowId, onError });
+		const parked = await begin(fixture(), file, [{ Message: MESSAGE }, { Text: 'fine' }]);
+		await parked.untilRuns(2);
+		await parked.untilParked();
+		const execution = await parked.finished();
+		settings.runMs = usualMs;
+		expect(execution.status).toBe('success');
+		expect(parked.runs).toHaveLength(2);
+		const runId = parked.runs.find(({ status }) => status === 'failed')?.id;
+		const [regular, error] = [0, 1].map((output) => itemsOf(execution, 'Noxus', output));
+		expect(itemsOf(execution, 'Regular')).toHaveLength(regular?.length ?? 0);
+		expect(itemsOf(execution, 'Error')).toHaveLength(error?.length ?? 0);
+		return { regular, error, runId };
+	};
+	const fine = { json: { output: { Text: 'fine' } }, pairedItem: { item: 1 } };
+	const errorJson = (runId?: string) => ({
+		error: { message: `The Noxus run failed: ${MESSAGE}`, runId, status: 'failed' },
+	});
+
+	test('stop: an item that says so, because a parked node cannot fail any more', async () => {
+		const { regular, error, runId } = await execute('park-fail-stop');
+		const json = { runId, status: 'failed', errorMessage: MESSAGE };
+		expect(regular).toMatchObject([{ json, pairedItem: { item: 0 } }, fine]);
+		expect(error).toEqual([]);
+	});
+
+	test('continue: an error item goes on along the regular output', async () => {
+		const { regular, error, runId } = await execute('park-fail-on', 'continueRegularOutput');
+		const failed = { json: errorJson(runId), pairedItem: { item: 0 } };
+		expect(regular).toMatchObject([failed, fine]);
+		expect(error).toEqual([]);
+	});
+
+	test('error output: the item goes along the error branch, with its input', async () => {
+		const { regular, error, runId } = await execute('park-fail-branch', 'continueErrorOutput');
+		expect(regular).toMatchObject([fine]);
+		expect(error).toMatchObject([
+			{ json: { ...errorJson(runId), Message: MESSAGE }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	test('Retry On Fail starts nothing twice when an item failed before the parking', async () => {
+		const noxusWorkflowId = `={{ $json.Text ? '${WORKFLOWS.slow}' : '${randomUUID()}' }}`;
+		const given = { retryOnFail: true, onError: 'continueRegularOutput' } as const;
+		const file = parkedWorkflow({ path: 'park-retry', noxusWorkflowId, ...given });
+		const parked = await begin(fixture(), file, [{ Message: 'No such workflow' }, { Text: 'x' }]);
+		await parked.untilParked();
+		const execution = await parked.finished();
+		expect(itemsOf(execution, 'Regular')).toMatchObject([
+			{ json: { error: { httpCode: '404' } }, pairedItem: { item: 0 } },
+			{ json: { status: 'completed' }, pairedItem: { item: 1 } },
+		]);
+		expect(parked.runs).toHaveLength(1);
+	});
+}

@@ -1,0 +1,94 @@
+import { WORKFLOWS } from '../../../simulator';
+import type { Fixture } from '../fixture';
+import { answeredItems, answerQuestions, begin, parkQuestions, postItems } from '../parked';
+import { ParkedExecution } from '../ParkedExecution';
+import { loopWorkflow, parentWorkflow, parkedWorkflow, triggeredWorkflow } from '../parkedWorkflow';
+import { itemsOf } from '../server';
+
+const QUESTIONS = [0, 1, 2].map((item) => ({ Question: `question ${item}` }));
+
+/** Parked in a loop, in a sub-workflow, in the editor; and stopped. */
+export function parkingPlaceCases(fixture: () => Fixture): void {
+	test('in a loop: what comes late from one round does not end the next', async () => {
+		const noxusWorkflowId = WORKFLOWS.askHuman;
+		const file = loopWorkflow({ path: 'park-loop', noxusWorkflowId });
+		const parked = await begin(fixture(), file, QUESTIONS);
+		for (let round = 0; round < QUESTIONS.length; round += 1) {
+			await parked.untilRuns(round + 1);
+			await parked.untilParked();
+			await parked.untilAsking();
+			for (const earlier of parked.runs.slice(0, round)) {
+				const late = await parked.callBack(earlier);
+				expect(late).toMatchObject({ statusCode: 200, body: { resumed: false } });
+			}
+			expect(parked.latest?.status).toBe('waiting');
+			await answerQuestions(fixture(), parked.runs.slice(round));
+		}
+		const execution = await parked.finished();
+		expect(execution.status).toBe('success');
+		const output = answeredItems(3).map(({ json }) => ({ json }));
+		expect(itemsOf(execution, 'Regular')).toMatchObject(output);
+		expect(execution.data?.resultData.runData.Noxus).toHaveLength(3);
+		expect(parked.runs).toHaveLength(3);
+	});
+
+	test('in a sub-workflow: the parent goes on with its data', async () => {
+		const noxusWorkflowId = WORKFLOWS.askHuman;
+		const given = { path: 'park-child', noxusWorkflowId };
+		const child = await fixture().n8n.addWorkflow(
+			triggeredWorkflow(given, 'executeWorkflowTrigger'),
+		);
+		const parent = await begin(fixture(), parentWorkflow('park-parent', child.id), QUESTIONS);
+		const parked = new ParkedExecution(fixture(), child.id);
+		await parked.untilRuns(3);
+		await parked.untilParked();
+		await parent.untilParked();
+		await parked.untilAsking();
+		await answerQuestions(fixture(), parked.runs);
+		const output = answeredItems(3).map(({ json }) => ({ json }));
+		const inChild = await parked.finished();
+		expect(itemsOf(inChild, 'Regular')).toMatchObject(output);
+		const execution = await parent.finished();
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Regular')).toMatchObject(output);
+		expect(parked.runs).toHaveLength(3);
+	});
+
+	test('started in the editor', async () => {
+		const { n8n } = fixture();
+		const given = { path: 'park-manual', noxusWorkflowId: WORKFLOWS.slow };
+		const { id } = await n8n.addWorkflow(triggeredWorkflow(given, 'manualTrigger'));
+		await n8n.rest.call('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: 'Start' },
+		});
+		const parked = new ParkedExecution(fixture(), id);
+		await parked.untilParked();
+		const execution = await parked.finished();
+		expect(execution).toMatchObject({ status: 'success', mode: 'manual' });
+		const json = { status: 'completed', output: { Result: 'slept 1000 ms' } };
+		expect(itemsOf(execution, 'Regular')).toMatchObject([{ json }]);
+	});
+
+	test('a caller who waits for the last node gets the ids of the runs to take up later', async () => {
+		const { n8n } = fixture();
+		const path = 'park-last-node';
+		const file = parkedWorkflow({ path, noxusWorkflowId: WORKFLOWS.slow });
+		Object.assign(file.nodes[0]?.parameters ?? {}, { responseMode: 'lastNode' });
+		const { id } = await n8n.addWorkflow(file);
+		const answer: unknown = await (await postItems(fixture(), path, [{}])).json();
+		const parked = new ParkedExecution(fixture(), id);
+		expect(answer).toMatchObject({ runId: parked.runs[0]?.id });
+		expect(answer).not.toHaveProperty('waitTimedOut');
+		expect((await parked.finished()).status).toBe('success');
+	});
+
+	test('Stop ends a parked execution; its runs go on, as nobody tells the node', async () => {
+		const { n8n } = fixture();
+		const parked = await parkQuestions(fixture(), { path: 'park-stop' });
+		await n8n.rest.call('POST', `/rest/executions/${parked.latest?.id}/stop`, {});
+		expect((await parked.finished()).status).toBe('canceled');
+		const [run] = parked.runs;
+		expect(run?.status).toBe('awaiting_human_feedback');
+		expect((await parked.callBack(run)).statusCode).toBe(409);
+	});
+}

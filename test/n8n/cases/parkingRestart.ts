@@ -1,0 +1,45 @@
+import type { SimulatedRun } from '../../../simulator';
+import type { Fixture } from '../fixture';
+import { answeredItems, answerQuestions, parkQuestions } from '../parked';
+import { itemsOf } from '../server';
+
+const TEST_LIMIT_MS = 120_000;
+
+/** n8n is killed while executions are parked. */
+export function parkingRestartCases(fixture: () => Fixture): void {
+	/** Runs end, and nobody tells n8n. */
+	const endUnheard = async (runs: SimulatedRun[]) => {
+		const { callback } = fixture().simulator.settings;
+		callback.never = true;
+		await answerQuestions(fixture(), runs);
+		callback.never = false;
+	};
+
+	test(
+		'parked executions survive kill -9, and callbacks after it resume them',
+		async () => {
+			const { n8n } = fixture();
+			const one = await parkQuestions(fixture(), { path: 'kill-one' });
+			const some = await parkQuestions(fixture(), { path: 'kill-some-called-back' }, 4);
+			const all = await parkQuestions(fixture(), { path: 'kill-all-ended' }, 2);
+			await Promise.all([one, some, all].map(async (parked) => await parked.untilSelfCalled()));
+			await answerQuestions(fixture(), some.runs.slice(1, 3));
+			await endUnheard(all.runs);
+			await n8n.restart({ kill9: true });
+			const statuses = [one, some, all].map(({ latest }) => latest?.status);
+			expect(statuses).toEqual(['waiting', 'waiting', 'waiting']);
+
+			await endUnheard(some.runs.slice(3));
+			await answerQuestions(fixture(), [...some.runs.slice(0, 1), ...one.runs]);
+			const again = await all.callBack(all.runs[1]);
+			expect(again).toMatchObject({ statusCode: 200, body: { resumed: true } });
+			for (const [parked, count] of [[one, 1] as const, [some, 4] as const, [all, 2] as const]) {
+				const execution = await parked.finished();
+				expect(execution.status).toBe('success');
+				expect(itemsOf(execution, 'Regular')).toMatchObject(answeredItems(count));
+				expect(parked.runs).toHaveLength(count);
+			}
+		},
+		TEST_LIMIT_MS,
+	);
+}
