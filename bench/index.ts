@@ -28,7 +28,10 @@ async function main(chosen: string[]): Promise<void> {
 	process.exit(0);
 }
 
+// Leaving in order ends the n8n that is under way.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
 main(process.argv.slice(2)).catch((error: Error) => {
-	console.error(error.message);
+	console.error(error.message, error.cause ?? '');
 	process.exit(1);
 });

@@ -1,0 +1,63 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { findParking } from '../../nodes/Noxus/wait/parking';
+
+const SIGNED = 'https://n8n.example.com/webhook-waiting/7?signature=0a1b';
+const UNSIGNED = 'https://n8n.example.com/webhook-waiting/7';
+
+/** What `findParking` asks of n8n; each case changes an answer or leaves a function out. */
+const n8n = {
+	isToolExecution: () => false,
+	isStreaming: () => false,
+	putExecutionToWait: async () => {},
+	getMode: () => 'trigger',
+	evaluateExpression: (): unknown => SIGNED,
+};
+
+const findIn = (context: object) => findParking(context as unknown as IExecuteFunctions);
+const find = (changes: Partial<typeof n8n>) => findIn({ ...n8n, ...changes });
+
+/** An older n8n, which lacks some functions. */
+const without = (...names: string[]) =>
+	Object.fromEntries(Object.entries(n8n).filter(([name]) => !names.includes(name)));
+
+describe('findParking', () => {
+	it('gives the URL of this execution, as it is', () => {
+		expect(find({})).toEqual({ resumeUrl: SIGNED });
+	});
+
+	it.each<[string, Partial<typeof n8n>, RegExp]>([
+		['in the tool call of an agent', { isToolExecution: () => true }, /agent/],
+		['while somebody reads along', { isStreaming: () => true }, /reads its text/],
+		['where n8n knows no resume URL', { evaluateExpression: () => undefined }, /cannot park/],
+		['where the expression cannot be resolved', { evaluateExpression: fail }, /cannot park/],
+		[
+			'in a sub-workflow of an n8n that does not sign its URLs',
+			{ evaluateExpression: () => UNSIGNED, getMode: () => 'integrated' },
+			/sub-workflow/,
+		],
+	])('tells why not %s', (_case, changes, reason) => {
+		expect(find(changes)).toEqual({ reason: expect.stringMatching(reason) });
+	});
+
+	it('tells why not in an n8n without putExecutionToWait', () => {
+		const reason = 'this n8n cannot park executions';
+		expect(findIn(without('putExecutionToWait'))).toEqual({ reason });
+	});
+
+	it.each([
+		['of a new n8n', SIGNED, 'integrated'],
+		['that was not called by another, in an old n8n', UNSIGNED, 'trigger'],
+	])('parks a workflow %s', (_case, resumeUrl, mode) => {
+		const parking = find({ evaluateExpression: () => resumeUrl, getMode: () => mode });
+		expect(parking).toEqual({ resumeUrl });
+	});
+
+	it('parks in an n8n that knows nothing of tools and streaming', () => {
+		expect(findIn(without('isToolExecution', 'isStreaming'))).toEqual({ resumeUrl: SIGNED });
+	});
+});
+
+function fail(): never {
+	throw new Error('cannot be resolved');
+}
