@@ -26,8 +26,10 @@ function wrongCredential(baseUrl: string): CredentialFile {
 }
 
 /** Starts both, with the example workflows in place; `stop` ends both. */
-export async function startFixture(): Promise<Fixture & { stop: () => Promise<void> }> {
-	const simulator = await startSimulator({ settings: { queueMs: 20, runMs: 50 } });
+async function startFixture(): Promise<Fixture & { stop: () => Promise<void> }> {
+	// Patient callbacks: on a busy machine n8n may take seconds for each of two hundred.
+	const callback = { timeoutMs: 60_000 };
+	const simulator = await startSimulator({ settings: { queueMs: 20, runMs: 50, callback } });
 	const tarball = (await packPackage()).path;
 	const stopRest = async () => {
 		await simulator.close();
@@ -46,4 +48,20 @@ export async function startFixture(): Promise<Fixture & { stop: () => Promise<vo
 		await stopRest();
 		throw error;
 	}
+}
+
+const BOOT_LIMIT_MS = 240_000;
+const STOP_LIMIT_MS = 30_000;
+
+/** One n8n and one simulator for all cases of a test file, which get at them by calling the result. */
+export function useFixture(): () => Fixture {
+	let fixture: (Fixture & { stop: () => Promise<void> }) | undefined;
+	beforeAll(async () => {
+		fixture = await startFixture();
+	}, BOOT_LIMIT_MS);
+	afterAll(async () => await fixture?.stop(), STOP_LIMIT_MS);
+	return () => {
+		if (!fixture) throw new Error('n8n is not up');
+		return fixture;
+	};
 }

@@ -5,27 +5,17 @@ import { parkingPlaceCases } from './cases/parkingPlaces';
 import { parkingRestartCases } from './cases/parkingRestart';
 import { parkingTimeLimitCases } from './cases/parkingTimeLimit';
 import { secretCases } from './cases/secrets';
-import { startFixture, type Fixture } from './fixture';
+import { useFixture } from './fixture';
 
-const BOOT_LIMIT_MS = 240_000;
-const STOP_LIMIT_MS = 30_000;
 jest.setTimeout(60_000);
 
 // An n8n of its own, because it is killed on the way.
 describe('parking in a real n8n', () => {
-	let fixture: (Fixture & { stop: () => Promise<void> }) | undefined;
-	const current = (): Fixture => {
-		if (!fixture) throw new Error('n8n is not up');
-		return fixture;
-	};
-	beforeAll(async () => {
-		fixture = await startFixture();
-	}, BOOT_LIMIT_MS);
+	const current = useFixture();
 	afterEach(() => {
-		fixture?.simulator.clearFaults();
+		current().simulator.clearFaults();
 		Object.assign(current().simulator.settings.callback, { never: false, times: 1 });
 	});
-	afterAll(async () => await fixture?.stop(), STOP_LIMIT_MS);
 
 	const timeLimit = parkingTimeLimitCases(current);
 	describe('time limit', () => timeLimit.begin());
