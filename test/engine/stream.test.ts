@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { SettingsPatch, SimulatedRun } from '../../simulator';
 import { WORKFLOWS } from '../../simulator';
 import { jumpAhead } from './clock';
 import { runNode, startNode, type RunResult } from './engine';
-import { callsTo, EVENTS, ONE_RUN, stopFromOutside } from './noxusCalls';
+import { callsTo, EVENTS, stopFromOutside } from './noxusCalls';
 import { jsonInput, runParameters } from './parameters';
 import { useSimulator } from './simulator';
 import { waitUntil } from './waitUntil';
@@ -31,9 +33,9 @@ const eventCalls = () => callsTo(used.simulator, EVENTS);
 async function startSilent(events: number, workflowId: string, input: object) {
 	used.simulator.settings.sseSilentAfterEvents = events;
 	const execution = await startNode(optionsFor(workflowId, input));
-	// Once the stream was opened, the run is read.
-	await waitUntil(() => callsTo(used.simulator, ONE_RUN)[0]?.endedAt !== undefined);
-	await waitUntil(() => theRun().log.all.length >= events);
+	await waitUntil(() => eventCalls().length === 1 && theRun().log.all.length >= events);
+	// From the log to the node.
+	await sleep(300);
 	return execution;
 }
 

@@ -41,8 +41,8 @@ describe('Run: Create and Wait', () => {
 		const { items } = await createAndWait(WORKFLOWS.slow, { Milliseconds: 700 });
 		expect(items[0]?.json).toMatchObject({ status: 'completed' });
 		expect(callsTo(/\/events$/)).toHaveLength(1);
-		// Once after the stream was opened and once after its end.
-		expect(callsTo(/\/workflows\/.*\/runs\/./)).toHaveLength(2);
+		// Once, after the end of the stream.
+		expect(callsTo(/\/workflows\/.*\/runs\/./)).toHaveLength(1);
 	});
 
 	it.each([
@@ -105,6 +105,24 @@ describe('Run: Create and Wait', () => {
 		});
 		await waitUntil(() => callsTo(/\/events$/)[0]?.closedByClient === true);
 	});
+
+	it.each(['stream', 'poll'] as const)(
+		'ends soon after the limit also when Noxus hangs (%s)',
+		async (follow) => {
+			used.simulator.addFault({ method: 'GET', path: '', kind: 'hang' });
+			const startedAtMs = Date.now();
+			const { items, error } = await createAndWait(
+				WORKFLOWS.slow,
+				{ Milliseconds: 60_000 },
+				{ maxWaitMinutes: 0.01, follow },
+			);
+			expect(error).toBeUndefined();
+			expect(items[0]?.json).toMatchObject({ status: 'queued', waitTimedOut: true });
+			// One look more, which gets 5 s, where a request has 60 s and five more tries.
+			expect(Date.now() - startedAtMs).toBeLessThan(15_000);
+		},
+		30_000,
+	);
 
 	it('asks for the run when a stream stays open without a word', async () => {
 		const { items } = await createAndWait(WORKFLOWS.askHuman);

@@ -6,6 +6,11 @@ import type { NoxusContext, NoxusRequest } from './request';
 /** Long enough for a slow backend; n8n's own default is 300 s. */
 const DEFAULT_TIMEOUT_MS = 60_000;
 
+/** What an attempt gets in any case, also one that begins at its deadline. */
+const LEAST_TIMEOUT_MS = 5_000;
+
+type Limits = Pick<NoxusRequest, 'timeoutMs' | 'deadlineAtMs'>;
+
 /**
  * A request in the terms of n8n's HTTP helper. A new object for each try: the helper writes into it.
  *
@@ -13,7 +18,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  */
 export async function toHttpOptions(
 	context: NoxusContext,
-	{ method, path, query, body, headers, timeoutMs, encoding }: NoxusRequest,
+	{ method, path, query, body, headers, encoding, ...limits }: NoxusRequest,
 ): Promise<IHttpRequestOptions> {
 	return {
 		method,
@@ -22,7 +27,7 @@ export async function toHttpOptions(
 		body,
 		headers: { ...headers },
 		json: true,
-		timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+		timeout: toTimeoutMs(limits),
 		encoding,
 		returnFullResponse: true,
 		// The status is read here: n8n's error class hides the text of FastAPI's answers.
@@ -30,6 +35,11 @@ export async function toHttpOptions(
 		// Or the API key goes along to another host, and bodies are buffered whole.
 		disableFollowRedirect: true,
 	};
+}
+
+function toTimeoutMs({ timeoutMs = DEFAULT_TIMEOUT_MS, deadlineAtMs }: Limits): number {
+	if (deadlineAtMs === undefined) return timeoutMs;
+	return Math.min(timeoutMs, Math.max(LEAST_TIMEOUT_MS, deadlineAtMs - Date.now()));
 }
 
 async function readBaseUrl(context: NoxusContext): Promise<string> {

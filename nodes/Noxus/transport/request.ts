@@ -29,6 +29,8 @@ export interface NoxusRequest {
 	timeoutMs?: number;
 	/** Fewer than the usual, where somebody waits for the answer. */
 	maxAttempts?: number;
+	/** No attempt is begun after this but a first one, and none takes long then. */
+	deadlineAtMs?: number;
 	/** `stream` gives the body as a Readable, as it comes. */
 	encoding?: 'stream';
 	/** Ends the request, and the stream it gave, besides n8n's own Stop. */
@@ -59,9 +61,11 @@ export async function sendToNoxus(
 		const answer = await attemptOnce(context, request);
 		if ('response' in answer) return answer.response;
 		const clock = { nowMs: Date.now(), random: Math.random };
-		const { rule, maxAttempts } = request;
+		const { rule, maxAttempts, deadlineAtMs = Infinity } = request;
 		const delayMs = retryDelayMs(attempt, rule, answer.failure, clock, maxAttempts);
-		if (delayMs === undefined) throw toNodeApiError(context.getNode(), answer.failure);
+		if (delayMs === undefined || clock.nowMs + delayMs > deadlineAtMs) {
+			throw toNodeApiError(context.getNode(), answer.failure);
+		}
 		if (answer.failure.statusCode === 429) slowDown(context, delayMs);
 		await pause(context, delayMs);
 	}

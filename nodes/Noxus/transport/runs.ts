@@ -51,7 +51,7 @@ export async function createSyncRun(
 export async function getRun(
 	context: NoxusContext,
 	{ runId, workflowId }: RunRef,
-	limits: Pick<NoxusRequest, 'timeoutMs' | 'maxAttempts'> = {},
+	limits: Pick<NoxusRequest, 'timeoutMs' | 'maxAttempts' | 'deadlineAtMs'> = {},
 ): Promise<Run> {
 	const path = apiPath`/v1/workflows/${workflowId}/runs/${runId}`;
 	return await requestRun(context, { method: 'GET', path, rule: 'read', ...limits }, workflowId);

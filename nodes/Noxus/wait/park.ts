@@ -1,12 +1,8 @@
-import {
-	sleep,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Run } from '../transport/run';
-import type { RunRef } from '../transport/runs';
+import { callOurselves } from './callOurselves';
+import { PARKED_STATE, type ParkedState } from './parkedState';
 
 /** A run that goes on, and until when it is waited for. */
 export interface ParkableRun {
@@ -19,16 +15,6 @@ export interface OutItem {
 	json: IDataObject;
 	pairedItem: { item: number };
 	parkable?: ParkableRun;
-}
-
-/** Under this name the state lies in the node's context, which n8n keeps with the execution. */
-export const PARKED_STATE = 'noxusParked';
-
-/** What a callback needs to know: for each item its result, or the run to read it from. */
-export interface ParkedState {
-	/** Tells one parking from another, as in a loop. */
-	parkingId: string;
-	items: Array<{ pairedItem: { item: number } } & ({ json: IDataObject } | RunRef)>;
 }
 
 /**
@@ -46,7 +32,7 @@ export async function park(
 	replaceInput(context, output);
 	const deadlines = items.flatMap(({ parkable }) => parkable?.deadlineAtMs ?? []);
 	await context.putExecutionToWait(new Date(Math.max(...deadlines)));
-	void callOurselves(context, resumeUrl);
+	void callOurselves(context, state.parkingId, resumeUrl);
 	return items.map(toMeanwhile);
 }
 
@@ -76,34 +62,4 @@ function replaceInput(context: IExecuteFunctions, output: INodeExecutionData[]):
 	// With Execute Once, `getInputData` gives a copy with the first item only.
 	const input = context.getExecuteData().data.main?.[0] ?? context.getInputData();
 	input.splice(0, input.length, ...output);
-}
-
-const CALL_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
-
-/**
- * A callback that comes while n8n is still writing the parked execution away is refused with 409,
- * and nobody knows whether Noxus tries again. So we call ourselves once after that: the run that
- * ended in between is then found.
- */
-async function callOurselves(context: IExecuteFunctions, resumeUrl: string): Promise<void> {
-	for (const delayMs of CALL_DELAYS_MS) {
-		await sleep(delayMs);
-		try {
-			const { statusCode } = (await context.helpers.httpRequest({
-				method: 'POST',
-				url: resumeUrl,
-				body: { source: 'n8n-nodes-noxus' },
-				json: true,
-				timeout: 30_000,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-			})) as { statusCode: number };
-			const isOver = statusCode !== 409 && statusCode < 500;
-			if (isOver) return;
-		} catch (error) {
-			// From inside, n8n's public address may be out of reach. Callbacks come from outside.
-			context.logger.debug(`Noxus node could not call its own URL: ${(error as Error).message}`);
-		}
-	}
 }

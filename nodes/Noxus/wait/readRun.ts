@@ -16,6 +16,8 @@ export class RunReader {
 		private readonly context: NoxusContext,
 		/** The run as it was last seen. */
 		public latest: Run,
+		/** A Noxus that hangs keeps nobody for long after this. */
+		private readonly deadlineAtMs: number,
 	) {}
 
 	/**
@@ -26,7 +28,10 @@ export class RunReader {
 	 */
 	async read(): Promise<Run> {
 		const { id: runId, workflowId } = this.latest;
-		const run = await getRun(this.context, { runId, workflowId }).catch(this.passOver);
+		const { deadlineAtMs } = this;
+		const run = await getRun(this.context, { runId, workflowId }, { deadlineAtMs }).catch(
+			this.passOver,
+		);
 		if (run !== undefined) {
 			this.latest = run;
 			this.lastGoodAtMs = Date.now();

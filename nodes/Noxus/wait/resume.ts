@@ -8,7 +8,7 @@ import pLimit from 'p-limit';
 
 import { goneRunJson, resumedRunJson } from '../outputs/endedRun';
 import { sendAnswer } from '../webhookAnswer';
-import { PARKED_STATE, type ParkedState } from './park';
+import { PARKED_STATE, parkedRuns, type ParkedState } from './parkedState';
 import { haveAllEnded, READS_AT_ONCE, readParked, tallyOf, type Tally } from './tally';
 
 /**
@@ -28,8 +28,9 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		const state = readState(context);
 		if (state === undefined) return answer(context, 404, 'Nothing waits for a callback here.');
 		const tally = tallyOf(state.parkingId);
-		const runs = state.items.filter((item) => 'runId' in item);
-		if (!(await haveAllEnded(context, runs, tally))) {
+		const haveEnded = await haveAllEnded(context, parkedRuns(state), tally);
+		tally.hasTakenCallback = true;
+		if (!haveEnded) {
 			return answer(context, 200, 'The execution waits for runs that go on.');
 		}
 		if (Date.now() - tally.claimedAtMs < CLAIM_MS) {

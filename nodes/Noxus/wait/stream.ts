@@ -16,6 +16,9 @@ const SILENCE: Backoff = { firstMs: 15_000, factor: 2, capMs: 60_000 };
 /** The same for the events of a run that is over: they are there, or they do not come. */
 const LAST_WORDS_MS = 1_000;
 
+/** A new stream that has said nothing for so long may be that of a run that is over already. */
+const FIRST_WORD_MS = 1_000;
+
 /** After so many streams in a row that broke off without an event, polling is the better way. */
 const MAX_BROKEN_STREAMS = 3;
 const RECONNECT_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
@@ -44,9 +47,9 @@ interface Following {
 
 /**
  * Follows the run's events until waiting is over or the deadline has come. The run, not the stream,
- * is the truth: it is read at each opening (what happened before is not always replayed) and after
- * each end. Who listens gets the events to the last, also of a run that is over before they came.
- * Throws like `RunReader.read`.
+ * is the truth: it is read after each end, and beside a stream that does not speak (what happened
+ * before it was opened is not always replayed). Who listens gets the events to the last, also of a
+ * run that is over before they came. Throws like `RunReader.read`.
  */
 export async function streamRun(following: Following): Promise<StreamOutcome> {
 	const { context, reader, deadlineAtMs, onEvent } = following;
@@ -70,10 +73,7 @@ export async function streamRun(following: Following): Promise<StreamOutcome> {
 	return isOver() ? 'over' : 'broken';
 }
 
-/**
- * Reads one stream to its end, and the run beside it. Not one after the other: what a connection has
- * brought when it is cut is lost to one who has not read it by then.
- */
+/** Reads one stream to its end, and the run beside it where the stream does not speak. */
 async function follow(
 	{ reader, deadlineAtMs, onEvent }: Following,
 	stream: RunEventStream,
@@ -81,12 +81,6 @@ async function follow(
 ): Promise<StreamEnd> {
 	const silenceMs = backoffMs(progress.silentStreams + 1, SILENCE, () => 1);
 	const watch = watchSilence(stream, silenceMs, deadlineAtMs);
-	const look = async () => {
-		if (!endsWait(reader.latest.status)) await reader.read();
-		if (!endsWait(reader.latest.status)) return;
-		if (onEvent === undefined) stream.close();
-		else watch.limit(LAST_WORDS_MS);
-	};
 	const listen = async (): Promise<StreamEnd> => {
 		for await (const event of stream.events) {
 			watch.heard();
@@ -99,8 +93,20 @@ async function follow(
 		progress.silentStreams++;
 		return 'silent';
 	};
+	const listening = listen();
+	// Not one after the other: what a cut connection has brought is lost to one who has not read it.
+	const look = async () => {
+		if (!endsWait(reader.latest.status)) {
+			const end = await Promise.race([listening, sleep(FIRST_WORD_MS)]);
+			if (end !== undefined || watch.hasHeard()) return;
+			await reader.read();
+		}
+		if (!endsWait(reader.latest.status)) return;
+		if (onEvent === undefined) stream.close();
+		else watch.limit(LAST_WORDS_MS);
+	};
 	try {
-		const [end] = await Promise.all([listen(), look()]);
+		const [end] = await Promise.all([listening, look()]);
 		return end;
 	} finally {
 		watch.stop();
@@ -115,6 +121,7 @@ const WATCH_NAP_MS = 1_000;
 function watchSilence(stream: RunEventStream, silenceMs: number, deadlineAtMs: number) {
 	let limitMs = silenceMs;
 	let heardAtMs = Date.now();
+	let hasHeard = false;
 	let isStopped = false;
 	let isSilent = false;
 	const watch = async () => {
@@ -129,7 +136,11 @@ function watchSilence(stream: RunEventStream, silenceMs: number, deadlineAtMs: n
 	};
 	void watch();
 	return {
-		heard: () => (heardAtMs = Date.now()),
+		heard: () => {
+			heardAtMs = Date.now();
+			hasHeard = true;
+		},
+		hasHeard: () => hasHeard,
 		limit: (ms: number) => (limitMs = ms),
 		stop: () => (isStopped = true),
 		wasSilent: () => isSilent,

@@ -16,6 +16,8 @@ export interface Tally {
 	look: SharedLook<boolean>;
 	/** When a callback took it on itself to resume the execution. */
 	claimedAtMs: number;
+	/** Whether a callback reached this process and all runs before it were looked at. */
+	hasTakenCallback: boolean;
 }
 
 const tallies = new Map<string, Tally>();
@@ -24,7 +26,12 @@ const tallies = new Map<string, Tally>();
 export function tallyOf(parkingId: string): Tally {
 	const found = tallies.get(parkingId);
 	if (found !== undefined) return found;
-	const tally: Tally = { ended: new Set(), look: new SharedLook(), claimedAtMs: 0 };
+	const tally: Tally = {
+		ended: new Set(),
+		look: new SharedLook(),
+		claimedAtMs: 0,
+		hasTakenCallback: false,
+	};
 	tallies.set(parkingId, tally);
 	const [oldest] = tallies.keys();
 	if (tallies.size > MAX_PARKINGS_KEPT && oldest !== undefined) tallies.delete(oldest);

@@ -34,7 +34,7 @@ export async function waitForRun(
 	{ deadlineAtMs, follow, onEvent, onFallback }: WaitOptions,
 ): Promise<Run> {
 	if (endsWait(run.status) || Date.now() >= deadlineAtMs) return run;
-	const reader = new RunReader(context, run);
+	const reader = new RunReader(context, run, deadlineAtMs);
 	if (follow === 'stream') {
 		const outcome = await streamRun({ context, reader, deadlineAtMs, onEvent });
 		if (outcome === 'over') return reader.latest;

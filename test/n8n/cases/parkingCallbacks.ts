@@ -28,7 +28,7 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 	test('five callbacks at the same moment resume once', async () => {
 		fixture().simulator.settings.callback.never = true;
 		const parked = await parkQuestions(fixture(), { path: 'park-at-once' }, 2);
-		await parked.untilSelfCalled();
+		await parked.callBackEarly();
 		await answerQuestions(fixture(), parked.runs);
 		const [run] = parked.runs;
 		const send = async () => await parked.callBack(run);
@@ -61,7 +61,7 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		const { simulator } = fixture();
 		simulator.settings.callback.never = true;
 		const parked = await parkQuestions(fixture(), { path: 'park-api-away' }, 2);
-		await parked.untilSelfCalled();
+		await parked.callBackEarly();
 		await answerQuestions(fixture(), parked.runs);
 		const [run] = parked.runs;
 		simulator.addFault({ path: `/runs/${run?.id}`, kind: 'status', statusCode: 503 });

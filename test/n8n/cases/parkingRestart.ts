@@ -22,7 +22,7 @@ export function parkingRestartCases(fixture: () => Fixture): void {
 			const one = await parkQuestions(fixture(), { path: 'kill-one' });
 			const some = await parkQuestions(fixture(), { path: 'kill-some-called-back' }, 4);
 			const all = await parkQuestions(fixture(), { path: 'kill-all-ended' }, 2);
-			await Promise.all([one, some, all].map(async (parked) => await parked.untilSelfCalled()));
+			await Promise.all([one, some, all].map(async (parked) => await parked.callBackEarly()));
 			await answerQuestions(fixture(), some.runs.slice(1, 3));
 			await endUnheard(all.runs);
 			await n8n.restart({ kill9: true });

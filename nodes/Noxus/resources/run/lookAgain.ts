@@ -18,7 +18,7 @@ export async function lookAgain(
 	{ json, parkable }: OutItem,
 ): Promise<ItemResult> {
 	if (parkable === undefined) return { json };
-	const reader = new RunReader(context, parkable.run);
+	const reader = new RunReader(context, parkable.run, parkable.deadlineAtMs);
 	const run = await withRunId(context, parkable.run, async () => await reader.read());
 	if (isFinal(run.status)) return { json: endedRunJson(context.getNode(), run) };
 	return { json: timedOutRunJson(run), parkable: { ...parkable, run } };
