@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../inputs/parameters';
+import { withKeptCredentials } from '../transport/credentials';
 import { withSignal } from '../transport/signals';
 import { findParking, type Parking } from '../wait/parking';
 import { StartedRuns } from '../wait/startedRuns';
@@ -21,7 +22,7 @@ export class Batch {
 	private foundParking?: Parking;
 
 	constructor(readonly parent: IExecuteFunctions) {
-		this.context = withSignal(parent, this.ending.signal);
+		this.context = withSignal(withKeptCredentials(parent), this.ending.signal);
 	}
 
 	/** Ends all that the items do, as n8n's Stop does. */
