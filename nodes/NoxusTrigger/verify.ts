@@ -1,5 +1,6 @@
 import { NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
 
+import { withKeptCredentials } from '../Noxus/transport/credentials';
 import type { Run } from '../Noxus/transport/run';
 import { getRun } from '../Noxus/transport/runs';
 
@@ -22,7 +23,7 @@ const LIMITS = { timeoutMs: 5_000, maxAttempts: 2 };
 export async function verifyCallback(context: IWebhookFunctions, claimed: Run): Promise<Verdict> {
 	try {
 		const ref = { runId: claimed.id, workflowId: claimed.workflowId };
-		const run = await getRun(context, ref, LIMITS);
+		const run = await getRun(withKeptCredentials(context), ref, LIMITS);
 		return run.status === claimed.status ? { kind: 'genuine', run } : { kind: 'forged' };
 	} catch (error) {
 		if (!(error instanceof NodeApiError)) return { kind: 'unknown', reason: String(error) };

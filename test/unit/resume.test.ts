@@ -70,8 +70,8 @@ describe('resumeParked', () => {
 		const { call, reads } = parking(() => 'completed');
 		const calls = await Promise.all(Array.from({ length: 50 }, async () => await call()));
 		expect(calls.filter(({ items }) => items !== undefined)).toHaveLength(1);
-		// Once each to find their ends, and once each for the output.
-		expect(reads.sort()).toEqual(['a', 'a', 'b', 'b']);
+		// What was read to find their ends is the output, too.
+		expect(reads.sort()).toEqual(['a', 'b']);
 	});
 
 	it('stays parked while a run goes on, and reads no more than it must', async () => {

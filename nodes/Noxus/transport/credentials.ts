@@ -1,14 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { NoxusContext } from './request';
 
 /** Short, so that a key that is changed meanwhile is soon in use. */
 const KEPT_MS = 5_000;
 
 /**
  * The same context, which asks n8n for the credential once in a while and not twice for each
- * request: each time n8n reads its database and decrypts (n8n-core
- * request-helpers/authentication.js). Many items side by side then cost n8n less.
+ * request: each time n8n reads its database, decrypts, and starts an expression sandbox, about 15 ms
+ * (n8n's credentials-helper.js, getDecrypted).
  */
-export function withKeptCredentials(context: IExecuteFunctions): IExecuteFunctions {
+export function withKeptCredentials<C extends NoxusContext>(context: C): C {
 	let kept: { atMs: number; credentials: Promise<object> } | undefined;
 	const getCredentials = async (type: string): Promise<object> => {
 		const nowMs = Date.now();
@@ -17,5 +17,5 @@ export function withKeptCredentials(context: IExecuteFunctions): IExecuteFunctio
 		}
 		return await kept.credentials;
 	};
-	return Object.create(context, { getCredentials: { value: getCredentials } }) as IExecuteFunctions;
+	return Object.create(context, { getCredentials: { value: getCredentials } }) as C;
 }

@@ -7,9 +7,17 @@ import {
 import pLimit from 'p-limit';
 
 import { goneRunJson, resumedRunJson } from '../outputs/endedRun';
+import { withKeptCredentials } from '../transport/credentials';
 import { sendAnswer } from '../webhookAnswer';
 import { PARKED_STATE, parkedRuns, type ParkedState } from './parkedState';
-import { haveAllEnded, READS_AT_ONCE, readParked, tallyOf, type Tally } from './tally';
+import {
+	findAllEnded,
+	READS_AT_ONCE,
+	readParked,
+	tallyOf,
+	type EndedRuns,
+	type Tally,
+} from './tally';
 
 /**
  * For so long after n8n was told to resume, callbacks change nothing. It then refuses them itself;
@@ -28,9 +36,10 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		const state = readState(context);
 		if (state === undefined) return answer(context, 404, 'Nothing waits for a callback here.');
 		const tally = tallyOf(state.parkingId);
-		const haveEnded = await haveAllEnded(context, parkedRuns(state), tally);
+		const noxus = withKeptCredentials(context);
+		const ended = await findAllEnded(noxus, parkedRuns(state), tally);
 		tally.hasTakenCallback = true;
-		if (!haveEnded) {
+		if (ended === undefined) {
 			return answer(context, 200, 'The execution waits for runs that go on.');
 		}
 		if (Date.now() - tally.claimedAtMs < CLAIM_MS) {
@@ -38,7 +47,7 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		}
 		tally.claimedAtMs = Date.now();
 		claimed = tally;
-		return await resume(context, state);
+		return await resume(noxus, state, ended);
 	} catch (error) {
 		// Another callback may try again.
 		if (claimed !== undefined) claimed.claimedAtMs = 0;
@@ -70,11 +79,13 @@ function readState(context: IWebhookFunctions): ParkedState | undefined {
 async function resume(
 	context: IWebhookFunctions,
 	{ items }: ParkedState,
+	ended: EndedRuns,
 ): Promise<IWebhookResponseData> {
 	const limit = pLimit(READS_AT_ONCE);
 	const toItem = async (item: ParkedState['items'][number]): Promise<INodeExecutionData> => {
 		if ('json' in item) return item;
-		const run = await limit(async () => await readParked(context, item));
+		const known = ended.get(item.runId);
+		const run = known ?? (await limit(async () => await readParked(context, item)));
 		const isGone = run instanceof NodeApiError;
 		const json = isGone ? goneRunJson(run, item) : resumedRunJson(context.getNode(), run);
 		return { json, pairedItem: item.pairedItem };

@@ -10,10 +10,13 @@ const LIMITS = { timeoutMs: 10_000, maxAttempts: 2 };
 export const READS_AT_ONCE = 20;
 const MAX_PARKINGS_KEPT = 1_000;
 
+/** Runs that have ended, by their ids, as far as they were read just now. */
+export type EndedRuns = Map<string, Run | NodeApiError>;
+
 /** What this process knows of a parking. All of it can be found out again from the API. */
 export interface Tally {
 	ended: Set<string>;
-	look: SharedLook<boolean>;
+	look: SharedLook<EndedRuns | undefined>;
 	/** When a callback took it on itself to resume the execution. */
 	claimedAtMs: number;
 	/** Whether a callback reached this process and all runs before it were looked at. */
@@ -39,25 +42,31 @@ export function tallyOf(parkingId: string): Tally {
 }
 
 /**
- * Whether none of the runs goes on. Reads runs of which the end is not known, up to the first ones
- * that go on. Each step reads twice as many as the one before, so a process that knows nothing finds
- * all ends in few steps, while a callback amid others costs one or two requests: linear in all.
+ * Looks whether none of the runs goes on: undefined where one does, else those of them that it has
+ * read itself. Reads runs of which the end is not known, up to the first ones that go on. Each step
+ * reads twice as many as the one before, so a process that knows nothing finds all ends in few steps,
+ * while a callback amid others costs one or two requests: linear in all.
  */
-export async function haveAllEnded(
+export async function findAllEnded(
 	context: IWebhookFunctions,
 	runs: RunRef[],
 	tally: Tally,
-): Promise<boolean> {
+): Promise<EndedRuns | undefined> {
 	return await tally.look.take(async () => {
+		const found: EndedRuns = new Map();
 		for (let count = 1; ; count = Math.min(count * 2, READS_AT_ONCE)) {
 			const open = runs.filter(({ runId }) => !tally.ended.has(runId));
-			if (open.length === 0) return true;
+			if (open.length === 0) return found;
 			const read = open.slice(0, count).map(async (ref) => {
-				const isOver = hasEnded(await readParked(context, ref));
-				if (isOver) tally.ended.add(ref.runId);
+				const run = await readParked(context, ref);
+				const isOver = hasEnded(run);
+				if (isOver) {
+					tally.ended.add(ref.runId);
+					found.set(ref.runId, run);
+				}
 				return isOver;
 			});
-			if (!(await Promise.all(read)).every(Boolean)) return false;
+			if (!(await Promise.all(read)).every(Boolean)) return undefined;
 		}
 	});
 }
