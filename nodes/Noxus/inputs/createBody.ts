@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { problemWithId, problemWithUrl } from './checks';
+import type { WorkflowInputs } from './inputSource';
 import { fieldError, toList, toText } from './parameters';
 import { readInput } from './readInput';
 
@@ -15,14 +16,22 @@ interface CreateOptions {
 	tracing?: unknown;
 }
 
+/** What the items of a node execution share: the inputs of their workflows, and hints. */
+interface Shared {
+	workflowInputs: WorkflowInputs;
+	hint(text: string): void;
+}
+
 /**
  * The body of a request that starts a run (API page "Create Run"); only what is set is sent.
  *
- * @throws NodeOperationError that names the item and the field, before anything is sent.
+ * @throws NodeOperationError that names the item and the field, before a run is started.
  */
 export async function readCreateBody(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	workflowId: string,
+	shared: Shared,
 ): Promise<IDataObject> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as CreateOptions;
 	const callbackUrl = toText(options.callbackUrl);
@@ -32,10 +41,17 @@ export async function readCreateBody(
 	const versionId = toText(options.workflowVersionId);
 	const versionProblem = versionId === '' ? undefined : problemWithId(versionId);
 	if (versionProblem !== undefined) {
-		throw fieldError(context, itemIndex, 'Workflow Version ID', versionProblem);
+		throw fieldError(context, itemIndex, 'Workflow Version', versionProblem);
 	}
+	const workflow = { workflowId, versionId };
+	const source = {
+		isPartialRun: nodeIds.length > 0 || toText(options.singleNodeId) !== '',
+		hint: (text: string) => shared.hint(text),
+		readInputs: async () => await shared.workflowInputs.read(workflow),
+		tryToReadInputs: async () => await shared.workflowInputs.tryToRead(workflow),
+	};
 	return {
-		input: await readInput(context, itemIndex),
+		input: await readInput(context, itemIndex, source),
 		...(callbackUrl !== '' && { callback_url: callbackUrl }),
 		...(versionId !== '' && { workflow_version_id: versionId }),
 		...(nodeIds.length > 0 && { node_ids: nodeIds }),

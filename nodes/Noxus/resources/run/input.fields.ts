@@ -93,6 +93,32 @@ const rowFields: INodeProperties[] = [
 	fileName,
 ];
 
+/** The form of the chosen workflow. Required fields cannot be removed from it (mode `add`). */
+function formField(show: Record<string, string[]>): INodeProperties {
+	return {
+		displayName: 'Workflow Inputs',
+		name: 'inputForm',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		description:
+			'One field for each input. A file is the name of a binary property, an https URL, a spot:// uri, or the output of File: Upload.',
+		typeOptions: {
+			loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
+			resourceMapper: {
+				resourceMapperMethod: 'getWorkflowInputs',
+				mode: 'add',
+				valuesLabel: 'Inputs',
+				fieldWords: { singular: 'input', plural: 'inputs' },
+				addAllFields: true,
+				supportAutoMap: true,
+				hideNoDataError: true,
+			},
+		},
+		displayOptions: { show: { ...show, inputMode: ['form'] } },
+	};
+}
+
 /** The inputs of a run, in the ways that a user can give them. */
 export function inputFields(operations: string[]): INodeProperties[] {
 	const show = { resource: ['run'], operation: operations };
@@ -101,14 +127,28 @@ export function inputFields(operations: string[]): INodeProperties[] {
 			displayName: 'Inputs',
 			name: 'inputMode',
 			type: 'options',
-			default: 'fields',
+			default: 'form',
 			description: 'How to give the inputs of the workflow',
 			options: [
-				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json' },
+				{
+					name: 'Using the Form of the Workflow',
+					value: 'form',
+					description: 'One field for each input that the chosen workflow has',
+				},
+				{
+					name: 'Using Fields Below',
+					value: 'fields',
+					description: 'Rows with the name and the value of an input',
+				},
+				{
+					name: 'Using JSON',
+					value: 'json',
+					description: 'All inputs as one JSON object',
+				},
 			],
 			displayOptions: { show },
 		},
+		formField(show),
 		{
 			displayName: 'Input Fields',
 			name: 'inputFields',
