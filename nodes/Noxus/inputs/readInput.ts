@@ -22,7 +22,9 @@ export async function readInput(
 	if (mode === 'form') return await readForm(context, itemIndex, source);
 	if (mode === 'json') {
 		const input = readInputJson(context, itemIndex);
-		await checkInput(context, itemIndex, 'Input JSON', Object.keys(input), source);
+		// What is undefined is not sent.
+		const names = Object.keys(input).filter((name) => input[name] !== undefined);
+		await checkInput(context, itemIndex, 'Input JSON', names, source);
 		return input;
 	}
 	return await readInputFields(context, itemIndex, async (names) => {
