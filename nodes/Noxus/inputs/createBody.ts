@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { problemWithId, problemWithUrl } from './checks';
-import type { WorkflowInputs } from './inputSource';
+import { inputSource, type SharedByItems } from './inputSource';
 import { fieldError, toList, toText } from './parameters';
 import { readInput } from './readInput';
 
@@ -16,12 +16,6 @@ interface CreateOptions {
 	tracing?: unknown;
 }
 
-/** What the items of a node execution share: the inputs of their workflows, and hints. */
-interface Shared {
-	workflowInputs: WorkflowInputs;
-	hint(text: string): void;
-}
-
 /**
  * The body of a request that starts a run (API page "Create Run"); only what is set is sent.
  *
@@ -31,7 +25,7 @@ export async function readCreateBody(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	workflowId: string,
-	shared: Shared,
+	shared: SharedByItems,
 ): Promise<IDataObject> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as CreateOptions;
 	const callbackUrl = toText(options.callbackUrl);
@@ -43,13 +37,8 @@ export async function readCreateBody(
 	if (versionProblem !== undefined) {
 		throw fieldError(context, itemIndex, 'Workflow Version', versionProblem);
 	}
-	const workflow = { workflowId, versionId };
-	const source = {
-		isPartialRun: nodeIds.length > 0 || toText(options.singleNodeId) !== '',
-		hint: (text: string) => shared.hint(text),
-		readInputs: async () => await shared.workflowInputs.read(workflow),
-		tryToReadInputs: async () => await shared.workflowInputs.tryToRead(workflow),
-	};
+	const isPartialRun = nodeIds.length > 0 || toText(options.singleNodeId) !== '';
+	const source = inputSource(shared, { workflowId, versionId }, isPartialRun);
 	return {
 		input: await readInput(context, itemIndex, source),
 		...(callbackUrl !== '' && { callback_url: callbackUrl }),

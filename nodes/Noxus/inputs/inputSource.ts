@@ -15,6 +15,26 @@ export interface InputSource {
 	tryToReadInputs(): Promise<WorkflowInput[] | undefined>;
 }
 
+/** What the items of a node execution share, as far as their inputs need it. */
+export interface SharedByItems {
+	workflowInputs: WorkflowInputs;
+	hint(text: string): void;
+}
+
+/** What the inputs of an item are read with. */
+export function inputSource(
+	shared: SharedByItems,
+	workflow: WorkflowRef,
+	isPartialRun: boolean,
+): InputSource {
+	return {
+		isPartialRun,
+		hint: (text) => shared.hint(text),
+		readInputs: async () => await shared.workflowInputs.read(workflow),
+		tryToReadInputs: async () => await shared.workflowInputs.tryToRead(workflow),
+	};
+}
+
 /** One try, so that a check never holds a run up for long. */
 const QUICK = { maxAttempts: 1, timeoutMs: 10_000 };
 

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { InputField } from '../../inputs/fields';
+import { formField } from './form.fields';
 
 /** A value field of a row, shown for one type of value only. */
 function valueField(
@@ -92,32 +93,6 @@ const rowFields: INodeProperties[] = [
 	}),
 	fileName,
 ];
-
-/** The form of the chosen workflow. Required fields cannot be removed from it (mode `add`). */
-function formField(show: Record<string, string[]>): INodeProperties {
-	return {
-		displayName: 'Workflow Inputs',
-		name: 'inputForm',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		description:
-			'One field for each input. A file is the name of a binary property, an https URL, a spot:// uri, or the output of File: Upload.',
-		typeOptions: {
-			loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
-			resourceMapper: {
-				resourceMapperMethod: 'getWorkflowInputs',
-				mode: 'add',
-				valuesLabel: 'Inputs',
-				fieldWords: { singular: 'input', plural: 'inputs' },
-				addAllFields: true,
-				supportAutoMap: true,
-				hideNoDataError: true,
-			},
-		},
-		displayOptions: { show: { ...show, inputMode: ['form'] } },
-	};
-}
 
 /** The inputs of a run, in the ways that a user can give them. */
 export function inputFields(operations: string[]): INodeProperties[] {
