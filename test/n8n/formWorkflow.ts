@@ -69,6 +69,7 @@ export function formWorkflow(
 				parameters: {
 					mode: 'raw',
 					jsonOutput: '={{ $json.body }}',
+					includeOtherFields: true,
 					options: { stripBinary: false },
 				},
 			}),
