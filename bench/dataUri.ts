@@ -18,6 +18,7 @@ const ways: Array<[string, INodeParameters | undefined]> = [
 			resource: 'run',
 			operation: 'createAndWait',
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
+			inputMode: 'fields',
 			inputFields: {
 				values: [{ name: 'Document', type: 'binaryProperty', binaryPropertyName: 'file' }],
 			},

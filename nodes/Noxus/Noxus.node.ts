@@ -10,6 +10,9 @@ import {
 } from 'n8n-workflow';
 
 import { searchWorkflows } from './listSearch/searchWorkflows';
+import { getWorkflowOutputs } from './loadOptions/getWorkflowOutputs';
+import { getWorkflowVersions } from './loadOptions/getWorkflowVersions';
+import { getWorkflowInputs } from './resourceMapping/getWorkflowInputs';
 import { findOperation, properties } from './resources';
 import { runItems } from './resources/runItems';
 import { resumeParked } from './wait/resume';
@@ -35,7 +38,11 @@ export class Noxus implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchWorkflows } };
+	methods = {
+		listSearch: { searchWorkflows },
+		loadOptions: { getWorkflowOutputs, getWorkflowVersions },
+		resourceMapping: { getWorkflowInputs },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;

@@ -41,7 +41,7 @@ export function acceptInput(
 		if (key !== undefined) {
 			if (node.isFile) accepted[key] = acceptFiles(input[key], workspaceId, state);
 			given.push({ node, key, value: accepted[key] });
-		} else if (node.isFixed) {
+		} else if (node.isFixed && node.value !== undefined) {
 			given.push({ node, key: node.label ?? node.id, value: node.value });
 		}
 	}

@@ -6,6 +6,12 @@ function input(label: string, type = 'str', config: NodeConfig = {}): NodeSpec {
 	return { name: `Input ${label}`, type: 'InputNode', config: { label, type, ...config } };
 }
 
+/** An input that may be left out, because the workflow has a value, or none, of its own. */
+function optional(spec: NodeSpec, value?: unknown): NodeSpec {
+	const builtIn = value === undefined ? {} : { value };
+	return { ...spec, config: { ...spec.config, fixed_value: true, ...builtIn } };
+}
+
 function fileInput(label: string, kind: 'File' | 'Image' | 'Audio' = 'File'): NodeSpec {
 	return { name: `Input ${label}`, type: `${kind}InputNode`, config: { label, type: kind } };
 }
@@ -85,19 +91,31 @@ function greetV2(): Definition {
 export const DEFINITIONS: Record<WorkflowName, Definition> = {
 	echo: flowV1(
 		'echo',
-		[input('Text'), input('Number', 'number'), fileInput('Document')],
+		[
+			optional(input('Text')),
+			optional(input('Number', 'number')),
+			optional(fileInput('Document')),
+		],
 		['Text', 'Number', 'Document'],
 	),
-	slow: flowV1('slow', [input('Milliseconds', 'number', { value: 1000 })], ['Result']),
-	fail: flowV1('fail', [input('Message')], []),
-	askHuman: flowV1('askHuman', [input('Question')], ['Answer']),
-	longText: flowV1('longText', [input('Length', 'number', { value: 20_000 })], ['Text']),
-	produceFile: flowV1('produceFile', [input('Name'), input('Size bytes', 'number')], ['File']),
-	streamText: flowV1('streamText', [input('Text'), input('PieceMs', 'number')], ['Answer']),
+	slow: flowV1('slow', [optional(input('Milliseconds', 'number'), 1000)], ['Result']),
+	fail: flowV1('fail', [optional(input('Message'))], []),
+	askHuman: flowV1('askHuman', [optional(input('Question'))], ['Answer']),
+	longText: flowV1('longText', [optional(input('Length', 'number'), 20_000)], ['Text']),
+	produceFile: flowV1(
+		'produceFile',
+		[optional(input('Name')), optional(input('Size bytes', 'number'))],
+		['File'],
+	),
+	streamText: flowV1(
+		'streamText',
+		[optional(input('Text')), optional(input('PieceMs', 'number'))],
+		['Answer'],
+	),
 	greetV2: greetV2(),
 	fixedInput: flowV1(
 		'fixedInput',
-		[input('Tone', 'str', { fixed_value: true, value: 'friendly' }), input('Topic')],
+		[optional(input('Tone'), 'friendly'), input('Topic')],
 		['Tone', 'Topic'],
 	),
 	mixedInputs: mixedInputs(),

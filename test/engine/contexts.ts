@@ -7,7 +7,9 @@ import {
 	type INode,
 	type INodeListSearchResult,
 	type INodeParameters,
+	type INodePropertyOptions,
 	type IWebhookResponseData,
+	type ResourceMapperFields,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -72,21 +74,54 @@ export function openTrigger(
 	return { post };
 }
 
+type EditorMethod = (this: LoadOptionsContext, ...args: unknown[]) => Promise<unknown>;
+
+/** Calls a method of the node as the editor does while somebody fills these parameters in. */
+async function callEditorMethod<Result>(
+	credentials: CredentialData,
+	[kind, name]: ['listSearch' | 'loadOptions' | 'resourceMapping', string],
+	parameters: INodeParameters,
+	...args: unknown[]
+): Promise<Result> {
+	const { workflow, node } = oneNodeWorkflow('noxus', parameters);
+	const { methods } = nodeTypes.getByNameAndVersion(node.type) as {
+		methods?: Record<string, Record<string, EditorMethod>>;
+	};
+	const method = methods?.[kind]?.[name];
+	if (method === undefined) throw new Error(`The node has no ${kind} ${name}`);
+	const additionalData = additionalDataFor(credentials, randomUUID());
+	additionalData.currentNodeParameters = parameters;
+	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.x');
+	return (await method.call(context, ...args)) as Result;
+}
+
 /** What the workflow picker shows for a search text, page by page. */
 export async function searchWorkflows(
 	credentials: CredentialData,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const { workflow, node } = oneNodeWorkflow('noxus', {});
-	const { methods } = nodeTypes.getByNameAndVersion(node.type) as {
-		methods?: {
-			listSearch?: Record<string, (...args: unknown[]) => Promise<INodeListSearchResult>>;
-		};
-	};
-	const search = methods?.listSearch?.searchWorkflows;
-	if (search === undefined) throw new Error('The node has no searchWorkflows');
-	const additionalData = additionalDataFor(credentials, randomUUID());
-	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.workflowId');
-	return await search.call(context, filter, paginationToken);
+	const method = ['listSearch', 'searchWorkflows'] as const;
+	return await callEditorMethod(credentials, [...method], {}, filter, paginationToken);
+}
+
+/** The form of a workflow, as the editor loads it. */
+export async function loadForm(
+	credentials: CredentialData,
+	parameters: INodeParameters,
+): Promise<ResourceMapperFields> {
+	return await callEditorMethod(
+		credentials,
+		['resourceMapping', 'getWorkflowInputs'],
+		parameters,
+	);
+}
+
+/** The choices of a field whose choices are loaded. */
+export async function loadChoices(
+	credentials: CredentialData,
+	method: 'getWorkflowVersions' | 'getWorkflowOutputs',
+	parameters: INodeParameters,
+): Promise<INodePropertyOptions[]> {
+	return await callEditorMethod(credentials, ['loadOptions', method], parameters);
 }

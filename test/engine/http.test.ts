@@ -98,7 +98,11 @@ describe('what the user reads', () => {
 			);
 			expect(error?.httpCode).toBe('401');
 			// n8n would send the request again on a 401, also a POST.
-			expect(used.simulator.calls).toHaveLength(1);
+			const statuses = used.simulator.calls.map(({ method, statusCode }) => [method, statusCode]);
+			expect(statuses).toEqual([
+				['GET', 401],
+				['POST', 401],
+			]);
 		},
 	);
 

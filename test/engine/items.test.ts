@@ -95,7 +95,7 @@ describe('On Error', () => {
 			text: 'b',
 			error: {
 				message: expect.stringMatching(/^The Noxus run failed/),
-				runId: used.simulator.runs[1]?.id,
+				runId: used.simulator.runs.find(({ workflowId }) => workflowId === WORKFLOWS.fail)?.id,
 				workflowId: WORKFLOWS.fail,
 				status: 'failed',
 			},

@@ -9,6 +9,9 @@ export const ONE_RUN = /\/workflows\/[^/]+\/runs\/[^/]+$/;
 export const CREATE = /\/workflows\/[^/]+\/runs$/;
 export const STOP = /\/runs\/[^/]+\/stop$/;
 
+/** Reads of a workflow, which the node does once to check the inputs. */
+export const ONE_WORKFLOW = /\/workflows\/[^/]+$/;
+
 /** Stops a run as somebody else would, in Noxus. */
 export async function stopFromOutside({ url }: Simulator, runId: string): Promise<void> {
 	const headers = { 'x-api-key': KEYS.a };

@@ -1,5 +1,6 @@
 import { VERSIONS, WORKFLOWS, nodeIdOf } from '../../simulator';
 import { runNode } from './engine';
+import { callsTo } from './noxusCalls';
 import { jsonInput, runParameters } from './parameters';
 import { useSimulator } from './simulator';
 
@@ -26,7 +27,11 @@ describe('Run: Create', () => {
 			finishedAt: null,
 			durationMs: null,
 		});
-		expect(used.simulator.calls).toHaveLength(1);
+		expect(used.simulator.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			// To check the inputs.
+			`GET /v1/workflows/${WORKFLOWS.slow}`,
+			`POST /v1/workflows/${WORKFLOWS.slow}/runs`,
+		]);
 	});
 
 	it('sends only what is set', async () => {
@@ -79,7 +84,8 @@ describe('Run: Create Sync', () => {
 	it('asks for the output alone', async () => {
 		const { items } = await run('createSync', WORKFLOWS.echo, { Text: 'hi' }, { outputOnly: true });
 		expect(items[0]?.json).toMatchObject({ runId: null, status: null, output: { Text: 'hi' } });
-		expect(used.simulator.calls[0]?.query).toEqual({ output_only: 'true' });
+		const [call] = callsTo(used.simulator, /\/sync$/, 'POST');
+		expect(call?.query).toEqual({ output_only: 'true' });
 	});
 
 	it('asks for outputs keyed by node id', async () => {

@@ -109,7 +109,7 @@ describe('Run: Create and Wait', () => {
 	it.each(['stream', 'poll'] as const)(
 		'ends soon after the limit also when Noxus hangs (%s)',
 		async (follow) => {
-			used.simulator.addFault({ method: 'GET', path: '', kind: 'hang' });
+			used.simulator.addFault({ method: 'GET', path: '/runs', kind: 'hang' });
 			const startedAtMs = Date.now();
 			const { items, error } = await createAndWait(
 				WORKFLOWS.slow,

@@ -92,7 +92,9 @@ describe('the fields', () => {
 		expect(isValue || explains !== undefined).toBe(true);
 	});
 
-	const choices = all.filter(({ type }) => type === 'options');
+	const choices = all.filter(
+		({ type, typeOptions }) => type === 'options' && typeOptions?.loadOptionsMethod === undefined,
+	);
 
 	it.each(choices.map((field) => [field.name, field] as const))(
 		'%s begins with one of its choices',
@@ -101,12 +103,23 @@ describe('the fields', () => {
 		},
 	);
 
-	it('look up workflows with methods that the node has', () => {
-		const methods = properties
+	it('look things up with methods that the node has', () => {
+		const { listSearch, loadOptions, resourceMapping } = new Noxus().methods;
+		const searched = all
 			.flatMap(({ modes = [] }) => modes)
 			.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? []);
-		expect(methods.length).toBeGreaterThan(0);
-		expect(Object.keys(new Noxus().methods.listSearch)).toEqual(unique(methods));
+		const loaded = all.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
+		const mapped = all.flatMap(
+			({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod ?? [],
+		);
+		for (const [used, offered] of [
+			[searched, listSearch],
+			[loaded, loadOptions],
+			[mapped, resourceMapping],
+		] as const) {
+			expect(used.length).toBeGreaterThan(0);
+			expect(Object.keys(offered)).toEqual(expect.arrayContaining(unique(used)));
+		}
 	});
 
 	it('of the trigger offer every status that Noxus calls back for, all chosen', () => {

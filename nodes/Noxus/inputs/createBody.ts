@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { problemWithId, problemWithUrl } from './checks';
+import { inputSource, type SharedByItems } from './inputSource';
 import { fieldError, toList, toText } from './parameters';
 import { readInput } from './readInput';
 
@@ -18,11 +19,13 @@ interface CreateOptions {
 /**
  * The body of a request that starts a run (API page "Create Run"); only what is set is sent.
  *
- * @throws NodeOperationError that names the item and the field, before anything is sent.
+ * @throws NodeOperationError that names the item and the field, before a run is started.
  */
 export async function readCreateBody(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	workflowId: string,
+	shared: SharedByItems,
 ): Promise<IDataObject> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as CreateOptions;
 	const callbackUrl = toText(options.callbackUrl);
@@ -32,10 +35,12 @@ export async function readCreateBody(
 	const versionId = toText(options.workflowVersionId);
 	const versionProblem = versionId === '' ? undefined : problemWithId(versionId);
 	if (versionProblem !== undefined) {
-		throw fieldError(context, itemIndex, 'Workflow Version ID', versionProblem);
+		throw fieldError(context, itemIndex, 'Workflow Version', versionProblem);
 	}
+	const isPartialRun = nodeIds.length > 0 || toText(options.singleNodeId) !== '';
+	const source = inputSource(shared, { workflowId, versionId }, isPartialRun);
 	return {
-		input: await readInput(context, itemIndex),
+		input: await readInput(context, itemIndex, source),
 		...(callbackUrl !== '' && { callback_url: callbackUrl }),
 		...(versionId !== '' && { workflow_version_id: versionId }),
 		...(nodeIds.length > 0 && { node_ids: nodeIds }),

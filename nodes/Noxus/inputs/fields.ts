@@ -19,16 +19,29 @@ export interface InputField {
 }
 
 /**
- * The run's `input` from the rows of the parameter `inputFields`.
+ * The run's `input` from the rows of the parameter `inputFields`. `checkNames` is called with all
+ * names before any value is read, because a value may be a large file.
  *
- * @throws NodeOperationError that names the item and the field, before anything is sent.
+ * @throws NodeOperationError that names the item and the field, before a run is started.
  */
 export async function readInputFields(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	checkNames: (names: string[]) => Promise<void>,
 ): Promise<IDataObject> {
-	const rows = context.getNodeParameter('inputFields.values', itemIndex, []) as InputField[];
+	const rows = readRows(context, itemIndex);
+	await checkNames([...rows.keys()]);
 	const input: Record<string, unknown> = {};
+	for (const [name, row] of rows) {
+		input[name] = await readValue(context, itemIndex, row, `Input "${name}"`);
+	}
+	return input as IDataObject;
+}
+
+/** The rows by their names. */
+function readRows(context: IExecuteFunctions, itemIndex: number): Map<string, InputField> {
+	const rows = context.getNodeParameter('inputFields.values', itemIndex, []) as InputField[];
+	const named = new Map<string, InputField>();
 	for (const row of rows) {
 		const name = toText(row.name);
 		if (name === '') {
@@ -36,17 +49,13 @@ export async function readInputFields(
 				'has a row without a name: give the label of the input in Noxus, or its node id';
 			throw fieldError(context, itemIndex, 'Input Fields', problem);
 		}
-		if (Object.hasOwn(input, name)) {
-			throw fieldError(
-				context,
-				itemIndex,
-				'Input Fields',
-				`has "${name}" twice: keep one of the rows`,
-			);
+		if (named.has(name)) {
+			const problem = `has "${name}" twice: keep one of the rows`;
+			throw fieldError(context, itemIndex, 'Input Fields', problem);
 		}
-		input[name] = await readValue(context, itemIndex, row, `Input "${name}"`);
+		named.set(name, row);
 	}
-	return input as IDataObject;
+	return named;
 }
 
 async function readValue(
@@ -76,13 +85,14 @@ async function readValue(
 	}
 }
 
-/** Text is sent as it is, spaces included. */
-function readText(value: unknown): string {
+/** Text is sent as it is, spaces included; other values become JSON text. */
+export function readText(value: unknown): string {
 	if (typeof value === 'string') return value;
 	return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
-function readNumber(
+/** @throws NodeOperationError for what is no number. */
+export function readNumber(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	value: unknown,
@@ -100,7 +110,8 @@ function readNumber(
 	return number;
 }
 
-function readBoolean(
+/** @throws NodeOperationError for what is neither true nor false. */
+export function readBoolean(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	value: unknown,

@@ -1,6 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import { asObject } from '../json';
 import { problemWithId } from './checks';
+import { workflowIdIn } from './workflowUrl';
 
 /** The error for a field that a user filled in wrongly; names the field and the item. */
 export function fieldError(
@@ -66,8 +68,37 @@ export function idParameter(
 	name: string,
 	fieldName: string,
 ): string {
+	const parameter: unknown = context.getNodeParameter(name, itemIndex, '');
+	if (asObject(parameter)?.mode === 'url') return idInUrl(context, itemIndex, fieldName, parameter);
 	const id = textParameter(context, itemIndex, name, { extractValue: true });
 	const problem = problemWithId(id);
 	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
 	return id;
+}
+
+/** Like `idParameter`, but empty where nothing was filled in. */
+export function optionalIdParameter(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	fieldName: string,
+): string {
+	const parameter: unknown = context.getNodeParameter(name, itemIndex, '');
+	const given = asObject(parameter)?.value ?? parameter;
+	const isLeftOut = given === null || given === undefined || toText(given) === '';
+	return isLeftOut ? '' : idParameter(context, itemIndex, name, fieldName);
+}
+
+/** n8n would say that the URL is wrong, and not of which item and how to make it right. */
+function idInUrl(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	locator: unknown,
+): string {
+	const id = workflowIdIn(locator);
+	if (id !== '') return id;
+	const problem =
+		'must be the address of a workflow, with its id after /workflow/, /workflows/ or /flow/';
+	throw fieldError(context, itemIndex, fieldName, problem);
 }

@@ -1,23 +1,35 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../json';
+import { checkInput } from './checkInput';
 import { parseJson } from './checks';
 import { readInputFields } from './fields';
+import { readForm } from './form';
+import type { InputSource } from './inputSource';
 import { fieldError } from './parameters';
 
 /**
  * The run's `input` object for an item, by the way that `inputMode` names.
  *
- * @throws NodeOperationError that names the item and the field, before anything is sent.
+ * @throws NodeOperationError that names the item and the field, before a run is started.
  */
 export async function readInput(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	source: InputSource,
 ): Promise<IDataObject> {
-	const mode = context.getNodeParameter('inputMode', itemIndex, 'fields');
-	return mode === 'json'
-		? readInputJson(context, itemIndex)
-		: await readInputFields(context, itemIndex);
+	const mode = context.getNodeParameter('inputMode', itemIndex, 'form');
+	if (mode === 'form') return await readForm(context, itemIndex, source);
+	if (mode === 'json') {
+		const input = readInputJson(context, itemIndex);
+		// What is undefined is not sent.
+		const names = Object.keys(input).filter((name) => input[name] !== undefined);
+		await checkInput(context, itemIndex, 'Input JSON', names, source);
+		return input;
+	}
+	return await readInputFields(context, itemIndex, async (names) => {
+		await checkInput(context, itemIndex, 'Input Fields', names, source);
+	});
 }
 
 function readInputJson(context: IExecuteFunctions, itemIndex: number): IDataObject {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { findWorkflowId, type RunRef } from '../transport/runs';
-import { idParameter, textParameter } from './parameters';
+import { idParameter, optionalIdParameter } from './parameters';
 
 /**
  * The run that the fields Run ID and Workflow name. Without a workflow, Noxus is asked for it.
@@ -10,10 +10,7 @@ import { idParameter, textParameter } from './parameters';
  */
 export async function readRunRef(context: IExecuteFunctions, itemIndex: number): Promise<RunRef> {
 	const runId = idParameter(context, itemIndex, 'runId', 'Run ID');
-	const given = textParameter(context, itemIndex, 'workflowId', { extractValue: true });
-	const workflowId =
-		given === ''
-			? await findWorkflowId(context, runId)
-			: idParameter(context, itemIndex, 'workflowId', 'Workflow');
+	const given = optionalIdParameter(context, itemIndex, 'workflowId', 'Workflow');
+	const workflowId = given === '' ? await findWorkflowId(context, runId) : given;
 	return { runId, workflowId };
 }

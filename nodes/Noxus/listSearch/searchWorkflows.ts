@@ -1,11 +1,8 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { asObject } from '../json';
 import { sendToNoxus } from '../transport/request';
+import { withDistinctNames } from './distinctNames';
 
 const PAGE_SIZE = 100;
 
@@ -16,15 +13,16 @@ const PAGE_SIZE = 100;
 export async function searchWorkflows(
 	this: ILoadOptionsFunctions,
 	filter = '',
-	paginationToken?: string,
+	pageToken?: string,
 ): Promise<INodeListSearchResult> {
-	for (let page = Number(paginationToken ?? 1); ; page++) {
+	for (let page = Number(pageToken ?? 1); ; page++) {
 		const { workflows, hasMore } = await listWorkflows(this, page);
 		const results = workflows.filter(({ name }) =>
 			name.toLowerCase().includes(filter.toLowerCase()),
 		);
 		if (results.length > 0 || !hasMore) {
-			return { results, paginationToken: hasMore ? String(page + 1) : undefined };
+			const paginationToken = hasMore ? String(page + 1) : undefined;
+			return { results: withDistinctNames(results), paginationToken };
 		}
 	}
 }
@@ -44,7 +42,7 @@ async function listWorkflows(context: ILoadOptionsFunctions, page: number) {
 	};
 }
 
-function toListItem(workflow: unknown): INodeListSearchItems | undefined {
+function toListItem(workflow: unknown): { name: string; value: string } | undefined {
 	const { id, name } = asObject(workflow) ?? {};
 	if (typeof id !== 'string') return undefined;
 	return { name: typeof name === 'string' && name !== '' ? name : id, value: id };

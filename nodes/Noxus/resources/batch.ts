@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { WorkflowInputs } from '../inputs/inputSource';
 import { fieldError } from '../inputs/parameters';
 import { withKeptCredentials } from '../transport/credentials';
 import { withSignal } from '../transport/signals';
@@ -16,6 +17,8 @@ export class Batch {
 	readonly runs = new StartedRuns();
 	/** n8n's context, whose signal also ends when the batch does. */
 	readonly context: IExecuteFunctions;
+	/** The inputs of the workflows that its items start. */
+	readonly workflowInputs: WorkflowInputs;
 	private readonly ending = new AbortController();
 	private readonly hints = new Map<string, number>();
 	private readonly told = new Set<string>();
@@ -23,6 +26,7 @@ export class Batch {
 
 	constructor(readonly parent: IExecuteFunctions) {
 		this.context = withSignal(withKeptCredentials(parent), this.ending.signal);
+		this.workflowInputs = new WorkflowInputs(this.context);
 	}
 
 	/** Ends all that the items do, as n8n's Stop does. */

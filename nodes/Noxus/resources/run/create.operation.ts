@@ -12,7 +12,7 @@ export const create: Operation = {
 	isSideBySide: true,
 	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
-		const body = await readCreateBody(context, itemIndex);
+		const body = await readCreateBody(context, itemIndex, workflowId, batch);
 		const run = await createRun(context, workflowId, body);
 		batch.runs.note(run.id);
 		return { json: toRunItem(run) };

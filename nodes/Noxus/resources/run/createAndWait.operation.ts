@@ -27,7 +27,7 @@ export const createAndWait: Operation = {
 	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
 		const settings = readWaitSettings(context, itemIndex);
-		const body = await readCreateBody(context, itemIndex);
+		const body = await readCreateBody(context, itemIndex, workflowId, batch);
 		const { inlineUntilMs, callback } = await planParking(context, itemIndex, batch, body);
 		const started = await createRun(context, workflowId, { ...body, ...callback });
 		batch.runs.add(started);

@@ -50,7 +50,7 @@ export const createSync: Operation = {
 			...(options.outputOnly === true && { output_only: true }),
 			...(options.useOutputIds === true && { use_output_ids: true }),
 		};
-		const body = await readCreateBody(context, itemIndex);
+		const body = await readCreateBody(context, itemIndex, workflowId, batch);
 		const answer = readSyncAnswer(await createSyncRun(context, workflowId, body, query));
 		if (answer.kind !== 'output') {
 			batch.runs.note(answer.kind === 'run' ? answer.run.id : answer.runId);

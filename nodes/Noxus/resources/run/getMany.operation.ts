@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { idParameter, readCount, textParameter } from '../../inputs/parameters';
+import { optionalIdParameter, readCount } from '../../inputs/parameters';
 import { readRunFilters } from '../../inputs/runFilters';
 import { toRunItem } from '../../outputs/runItem';
 import { selectRuns } from '../../outputs/selectRuns';
@@ -15,9 +15,8 @@ import { getManyFields } from './getMany.fields';
 export const getMany: Operation = {
 	fields: getManyFields,
 	async execute(context, itemIndex, batch) {
-		const given = textParameter(context, itemIndex, 'workflowId', { extractValue: true });
-		const workflowId =
-			given === '' ? undefined : idParameter(context, itemIndex, 'workflowId', 'Workflow');
+		const given = optionalIdParameter(context, itemIndex, 'workflowId', 'Workflow');
+		const workflowId = given === '' ? undefined : given;
 		const filters = readRunFilters(context, itemIndex);
 		const limit = readLimit(context, itemIndex);
 		const { runs, incomplete } = await listRuns(context, workflowId);

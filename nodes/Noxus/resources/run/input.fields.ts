@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { InputField } from '../../inputs/fields';
+import { formField } from './form.fields';
 
 /** A value field of a row, shown for one type of value only. */
 function valueField(
@@ -101,14 +102,28 @@ export function inputFields(operations: string[]): INodeProperties[] {
 			displayName: 'Inputs',
 			name: 'inputMode',
 			type: 'options',
-			default: 'fields',
+			default: 'form',
 			description: 'How to give the inputs of the workflow',
 			options: [
-				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json' },
+				{
+					name: 'Using the Form of the Workflow',
+					value: 'form',
+					description: 'One field for each input that the chosen workflow has',
+				},
+				{
+					name: 'Using Fields Below',
+					value: 'fields',
+					description: 'Rows with the name and the value of an input',
+				},
+				{
+					name: 'Using JSON',
+					value: 'json',
+					description: 'All inputs as one JSON object',
+				},
 			],
 			displayOptions: { show },
 		},
+		formField(show),
 		{
 			displayName: 'Input Fields',
 			name: 'inputFields',

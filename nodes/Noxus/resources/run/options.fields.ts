@@ -1,5 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const checkInputs: INodeProperties = {
+	displayName: 'Check Inputs First',
+	name: 'checkInputs',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to read the workflow once, and to compare the names of the inputs with it before a run is started. Inputs from the form are known without that.',
+};
+
 /** Fields of the request body that few people need (API page "Create Run"). */
 const bodyOptions: INodeProperties[] = [
 	{
@@ -41,11 +50,16 @@ const bodyOptions: INodeProperties[] = [
 		description: 'Whether Noxus sends OpenTelemetry traces of this run',
 	},
 	{
-		displayName: 'Workflow Version ID',
+		displayName: 'Workflow Version Name or ID',
 		name: 'workflowVersionId',
-		type: 'string',
+		type: 'options',
 		default: '',
-		description: 'Runs a saved version of the workflow. Leave empty for the current one.',
+		typeOptions: {
+			loadOptionsMethod: 'getWorkflowVersions',
+			loadOptionsDependsOn: ['workflowId.value'],
+		},
+		description:
+			'The saved version of the workflow to run. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Workspace ID',
@@ -65,6 +79,8 @@ export function createOptions(operation: string, own: INodeProperties[] = []): I
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: { show: { resource: ['run'], operation: [operation] } },
-		options: [...own, ...bodyOptions].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: [...own, checkInputs, ...bodyOptions].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
 	};
 }

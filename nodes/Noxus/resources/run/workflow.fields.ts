@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { WHOLE_WORKFLOW_URL, WORKFLOW_URL } from '../../inputs/workflowUrl';
+
 const workflowLocator: INodeProperties = {
 	displayName: 'Workflow',
 	name: 'workflowId',
@@ -19,6 +21,23 @@ const workflowLocator: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://app.noxus.ai/workflow/3c90c3cc-0d44-4b50-8888-8dd25736052a',
+			hint: 'The address that the browser shows while the workflow is open in Noxus',
+			extractValue: { type: 'regex', regex: WORKFLOW_URL },
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: WHOLE_WORKFLOW_URL,
+						errorMessage: 'No address with the ID of a workflow after /workflow/, /workflows/ or /flow/',
+					},
+				},
+			],
 		},
 	],
 };

@@ -1,0 +1,75 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { toFormFields, type FormField } from '../resourceMapping/formFields';
+import { isFileKind } from '../resourceMapping/workflowInputs';
+import { readFormParameter, type FormParameter } from './formParameter';
+import { readFormValue } from './formValue';
+import type { InputSource } from './inputSource';
+import { mapItem } from './mapItem';
+import { fieldError } from './parameters';
+import { quoteNames } from './quoteNames';
+
+const FIELD_NAME = 'Workflow Inputs';
+
+/**
+ * The run's `input` from the form. The workflow is asked for its inputs only where the editor has
+ * not stored them with the form.
+ *
+ * @throws NodeOperationError that names the item and the input, before a run is started.
+ */
+export async function readForm(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	source: InputSource,
+): Promise<IDataObject> {
+	const form = readFormParameter(context, itemIndex);
+	const fields = form.fields ?? toFormFields(await source.readInputs());
+	const values = form.isAutoMap
+		? mapItem(fields, itemOf(context, itemIndex))
+		: pickValues(fields, form, source);
+	const given = fields.filter(({ id }) => !isEmpty(values[id]));
+	const missing = fields.filter((field) => field.required && !given.includes(field));
+	if (missing.length > 0 && !source.isPartialRun) {
+		throw fieldError(context, itemIndex, FIELD_NAME, describeMissing(missing, form));
+	}
+	const input: IDataObject = {};
+	for (const field of given) {
+		const value = await readFormValue(context, itemIndex, field, values[field.id]);
+		input[field.id] = value as IDataObject;
+	}
+	return input;
+}
+
+/** The values of the fields; without those that say what the workflow has built in. */
+function pickValues(fields: FormField[], form: FormParameter, source: InputSource) {
+	const picked = new Map<string, unknown>();
+	const stray: string[] = [];
+	for (const [id, value] of Object.entries(form.values).filter(([, value]) => !isEmpty(value))) {
+		const field = fields.find((one) => one.id === id);
+		if (field === undefined || field.removed === true) stray.push(id);
+		else if (field.required || value !== field.defaultValue) picked.set(id, value);
+	}
+	if (stray.length > 0) {
+		source.hint(
+			`Not sent, because the form has no such input: ${quoteNames(stray)}. Open the node and refresh the list of inputs. Items: {count}.`,
+		);
+	}
+	return Object.fromEntries(picked);
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+function itemOf(context: IExecuteFunctions, itemIndex: number) {
+	const { json = {}, binary = {} } = context.getInputData()[itemIndex] ?? {};
+	return { json, binaryNames: Object.keys(binary) };
+}
+
+function describeMissing(missing: FormField[], { isAutoMap }: FormParameter): string {
+	const names = quoteNames(missing.map(({ displayName }) => displayName));
+	if (!isAutoMap) return `needs a value for ${names}, which the workflow requires`;
+	const hasFile = missing.some(({ inputKind }) => isFileKind(inputKind));
+	const places = hasFile ? 'fields or binary properties' : 'fields';
+	return `needs a value for ${names}, which the workflow requires: the item has no ${places} of these names`;
+}

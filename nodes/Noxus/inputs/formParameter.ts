@@ -1,0 +1,37 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { asObject } from '../json';
+import type { FormField } from '../resourceMapping/formFields';
+
+/** The parameter `inputForm`, as n8n's resource mapper keeps it. */
+export interface FormParameter {
+	isAutoMap: boolean;
+	/** Of the fields, by their ids; not used with automatic mapping. */
+	values: Record<string, unknown>;
+	/** The fields as the editor loaded them; undefined where it did not. */
+	fields: FormField[] | undefined;
+}
+
+/**
+ * The form of an item. Only its values are the user's: labels come from Noxus, and n8n would run one
+ * that begins with "=" as an expression. n8n's own checks of the values are left out, because their
+ * errors name no item and no way out (n8n-core validate-value-against-schema.js).
+ */
+export function readFormParameter(context: IExecuteFunctions, itemIndex: number): FormParameter {
+	const raw: unknown = context.getNodeParameter('inputForm', itemIndex, {}, { rawExpressions: true });
+	const { mappingMode, schema } = asObject(raw) ?? {};
+	const options = { skipValidation: true };
+	const values: unknown = context.getNodeParameter('inputForm.value', itemIndex, {}, options);
+	const fields: unknown[] = Array.isArray(schema) ? schema : [];
+	return {
+		isAutoMap: mappingMode === 'autoMapInputData',
+		values: asObject(values) ?? {},
+		// A workflow file that was not made in the editor may have fields without our part, or none.
+		fields: fields.length > 0 && fields.every(isFormField) ? fields : undefined,
+	};
+}
+
+function isFormField(field: unknown): field is FormField {
+	const { id, inputKind, inputLabel } = asObject(field) ?? {};
+	return [id, inputKind, inputLabel].every((part) => typeof part === 'string');
+}

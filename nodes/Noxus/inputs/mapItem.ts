@@ -1,0 +1,39 @@
+/** Finds the values of a form's fields in an item, by name. Pure. */
+
+import type { FormField } from '../resourceMapping/formFields';
+import { isFileKind } from '../resourceMapping/workflowInputs';
+
+/** An n8n item, as far as values are found in it. */
+export interface MappedItem {
+	json: Record<string, unknown>;
+	/** The names of its binary properties. */
+	binaryNames: string[];
+}
+
+/**
+ * A value for each field that the item has one for, by the id of the field. Fields are found by
+ * their label, exactly or else without regard to case. For files, binary properties come first, and
+ * one file input takes the one file there is, whatever its name.
+ */
+export function mapItem(fields: FormField[], { json, binaryNames }: MappedItem) {
+	const fileFields = fields.filter(({ inputKind }) => isFileKind(inputKind));
+	const onlyFile =
+		fileFields.length === 1 && binaryNames.length === 1 ? binaryNames[0] : undefined;
+	const found = fields.map((field) => {
+		const binaryName = fileFields.includes(field) ? findName(field, binaryNames) : undefined;
+		const name = findName(field, Object.keys(json));
+		const inJson = name === undefined ? undefined : json[name];
+		const fallback = fileFields.includes(field) ? onlyFile : undefined;
+		return [field.id, binaryName ?? inJson ?? fallback] as const;
+	});
+	return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+function findName({ id, inputLabel }: FormField, names: string[]): string | undefined {
+	const wanted = [id, inputLabel];
+	const lower = wanted.map((name) => name.toLowerCase());
+	return (
+		names.find((name) => wanted.includes(name)) ??
+		names.find((name) => lower.includes(name.toLowerCase()))
+	);
+}

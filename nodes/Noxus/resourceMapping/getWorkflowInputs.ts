@@ -1,0 +1,21 @@
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+
+import { chosenWorkflow } from '../loadOptions/chosenWorkflow';
+import { readDefinition } from '../transport/workflows';
+import { toFormFields } from './formFields';
+import { inputsOf } from './workflowInputs';
+
+/** The form of the chosen workflow, in its chosen version. */
+export async function getWorkflowInputs(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const chosen = chosenWorkflow(this);
+	if (chosen === undefined) return { fields: [], emptyFieldsNotice: 'Choose a workflow first.' };
+	const definition = await readDefinition(this, chosen);
+	if (definition === undefined) {
+		const notice = 'Noxus has no such version of this workflow. Choose another one.';
+		return { fields: [], emptyFieldsNotice: notice };
+	}
+	const fields = toFormFields(inputsOf(definition));
+	return { fields, emptyFieldsNotice: 'This workflow has no inputs.' };
+}

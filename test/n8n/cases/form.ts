@@ -1,0 +1,137 @@
+import type { INodeListSearchResult, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
+import { VERSIONS, WORKFLOWS } from '../../../simulator';
+import type { Fixture } from '../fixture';
+import { askEditor, chosen, editorForm, formWorkflow } from '../formWorkflow';
+import { itemsOf, type StoredExecution, type WorkflowFile } from '../server';
+
+const BYTES = Buffer.from('%PDF-1.4 Grüße');
+
+/** The pickers and the form as n8n's editor gets them, and workflows that have a form. */
+export function formCases(fixture: () => Fixture): void {
+	const post = async (file: WorkflowFile, fields: Record<string, string>, fileField?: string) => {
+		const { n8n } = fixture();
+		const { id } = await n8n.addWorkflow(file);
+		const form = new FormData();
+		for (const [name, value] of Object.entries(fields)) form.set(name, value);
+		const blob = new Blob([BYTES], { type: 'application/pdf' });
+		if (fileField !== undefined) form.set(fileField, blob, 'Café 1.pdf');
+		await fetch(`${n8n.url}/webhook/${file.name}`, { method: 'POST', body: form });
+		const [execution] = await n8n.finishedExecutions(id, 1);
+		return execution as StoredExecution;
+	};
+	const lastInput = () => (fixture().simulator.runs.at(-1)?.createBody as { input: unknown }).input;
+	const expectPdf = () => {
+		const stored = [...fixture().simulator.files.values()].at(-1);
+		expect(stored).toMatchObject({ filename: 'Café 1.pdf', contentType: 'application/pdf' });
+		expect(stored?.bytes.equals(BYTES)).toBe(true);
+	};
+
+	test.each([
+		['V1', WORKFLOWS.mixedInputs, ['Title', 'Count', 'Enabled', 'When', 'Options', 'Tags']],
+		['V2', WORKFLOWS.mixedInputsV2, ['Title', 'Count', 'Attachment', 'Picture']],
+	])('the editor gets a field for each input: %s', async (_version, workflowId, ids) => {
+		const { fields } = await editorForm(fixture(), chosen('id', workflowId));
+		expect(fields.map(({ id }) => id).slice(0, ids.length)).toEqual(ids);
+		expect(fields).toMatchObject(
+			fields.map(() => ({ required: true, inputKind: expect.any(String) as unknown })),
+		);
+	});
+
+	test('the editor gets types, built-in values and the fields of a version', async () => {
+		const { fields } = await editorForm(fixture(), chosen('id', WORKFLOWS.mixedInputs));
+		expect(fields.slice(0, 7).map(({ displayName, type }) => [displayName, type])).toEqual([
+			['Title', 'string'],
+			['Count', 'number'],
+			['Enabled', 'boolean'],
+			['When', 'dateTime'],
+			['Options', 'object'],
+			['Tags', 'array'],
+			['Document (file)', 'string'],
+		]);
+		const fixed = await editorForm(fixture(), chosen('id', WORKFLOWS.fixedInput));
+		expect(fixed.fields[0]).toMatchObject({ required: false, defaultValue: 'friendly' });
+		const [first] = VERSIONS.echo;
+		const old = await editorForm(fixture(), chosen('id', WORKFLOWS.echo, first));
+		expect(old.fields.map(({ id }) => id)).toEqual(['Text']);
+	});
+
+	test('the editor reads the address of a workflow', async () => {
+		const url = `https://app.noxus.ai/workflows/${WORKFLOWS.greetV2}/edit?tab=runs`;
+		const { fields } = await editorForm(fixture(), chosen('url', url));
+		expect(fields.map(({ id }) => id)).toEqual(['Name']);
+	});
+
+	test('the editor gets workflows to pick, versions and outputs', async () => {
+		const currentNodeParameters = chosen('id', WORKFLOWS.echo);
+		const search = { path: 'workflowId', methodName: 'searchWorkflows', filter: 'mixed' };
+		const { results } = await askEditor<INodeListSearchResult>(
+			fixture(),
+			'resource-locator-results',
+			{ ...search, currentNodeParameters },
+		);
+		expect(results.map(({ value }) => value).sort()).toEqual(
+			[WORKFLOWS.mixedInputs, WORKFLOWS.mixedInputsV2].sort(),
+		);
+		const choices = async (path: string, methodName: string) =>
+			(
+				await askEditor<INodePropertyOptions[]>(fixture(), 'options', {
+					path,
+					methodName,
+					currentNodeParameters,
+				})
+			).map(({ value }) => value);
+		const versions = await choices('options.workflowVersionId', 'getWorkflowVersions');
+		expect(versions.sort()).toEqual(['', ...VERSIONS.echo]);
+		expect(await choices('options.outputs', 'getWorkflowOutputs')).toEqual([
+			'Text',
+			'Number',
+			'Document',
+		]);
+	});
+
+	test('a form filled in is run, a file with it', async () => {
+		const parameters = chosen('id', WORKFLOWS.mixedInputsV2);
+		const { fields } = await editorForm(fixture(), parameters);
+		const values: INodeParameters = {
+			Title: '={{ $json.title }}',
+			Count: '={{ $json.count }}',
+			Attachment: 'document',
+			Picture: 'https://example.com/a.png',
+		};
+		const file = formWorkflow('form-filled-in', parameters, fields, values);
+		const execution = await post(file, { title: 'Grüße', count: '7' }, 'document');
+		expect(execution.status).toBe('success');
+		expect(lastInput()).toMatchObject({ Title: 'Grüße', Count: 7 });
+		expect(itemsOf(execution, 'Noxus')[0]?.json.output).toMatchObject({
+			Attachment: { file: { filename: 'Café 1.pdf', size: BYTES.length } },
+			Picture: { file: { filename: 'a.png' } },
+		});
+	});
+
+	test('an item is mapped by name, its file with it', async () => {
+		const parameters = chosen('id', WORKFLOWS.echo);
+		const { fields } = await editorForm(fixture(), parameters);
+		const file = formWorkflow('form-mapped', parameters, fields);
+		const execution = await post(file, { text: 'Grüße', Number: '7', more: 'x' }, 'Document');
+		expect(execution.status).toBe('success');
+		expect(lastInput()).toMatchObject({ Text: 'Grüße', Number: 7 });
+		expectPdf();
+	});
+
+	test('n8n names a required input that was left empty, and starts nothing', async () => {
+		const parameters = chosen('id', WORKFLOWS.fixedInput);
+		const { fields } = await editorForm(fixture(), parameters);
+		const values = { Topic: '={{ $json.topic }}' };
+		const { simulator } = fixture();
+		const runsBefore = simulator.runs.length;
+		const execution = await post(
+			formWorkflow('form-incomplete', parameters, fields, values),
+			{ other: 'x' },
+		);
+		expect(execution.status).toBe('error');
+		expect(execution.data?.resultData.error?.message).toMatch(
+			/^Workflow Inputs needs a value for "Topic"/,
+		);
+		expect(simulator.runs).toHaveLength(runsBefore);
+	});
+}
