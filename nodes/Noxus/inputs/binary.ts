@@ -1,69 +1,140 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeOperationError,
+} from 'n8n-workflow';
 
-import type { UploadSource } from '../transport/upload';
+import { asObject } from '../json';
+import type { UploadSource } from '../transport/uploadForm';
 import { fieldError } from './parameters';
+import { PendingFile } from './pendingFile';
 
 const DEFAULT_MIME_TYPE = 'application/octet-stream';
 
-/** A file as Noxus takes it in a run's input (cookbook "Sending files as inputs"). */
-export interface FileInput {
-	uri: string;
-	name?: string;
-}
-
-/** A binary property as `{uri: "data:<mime>;base64,…", name}`. The whole file is in memory. */
-export async function binaryToDataUri(
+/** The binary property of an item, or undefined where it has none of this name. */
+export function findBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	propertyName: string,
+	name: string,
+): IBinaryData | undefined {
+	if (name === '') return undefined;
+	try {
+		// Not item.binary: n8n may be set to keep binary data inside of the JSON.
+		return context.helpers.assertBinaryData(itemIndex, name);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The names of all binary properties of an item. */
+export function binaryNames(context: IExecuteFunctions, itemIndex: number): string[] {
+	const { json = {}, binary = {} }: Partial<INodeExecutionData> =
+		context.getInputData()[itemIndex] ?? {};
+	const inJson = Object.keys(json).filter(
+		(name) => isBinaryData(json[name]) && findBinary(context, itemIndex, name) !== undefined,
+	);
+	return [...new Set([...Object.keys(binary), ...inJson])];
+}
+
+/** The error for a name that no binary property of the item has; tells which ones there are. */
+export function noSuchBinary(
+	context: IExecuteFunctions,
+	itemIndex: number,
 	fieldName: string,
-): Promise<FileInput> {
-	const binary = findBinary(context, itemIndex, propertyName, fieldName);
-	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, propertyName);
-	return {
-		uri: `data:${binary.mimeType || DEFAULT_MIME_TYPE};base64,${bytes.toString('base64')}`,
-		name: fileNameOf(binary),
+	name: string,
+): NodeOperationError {
+	const names = binaryNames(context, itemIndex).join(', ');
+	const has = names === '' ? 'no binary data' : `the binary properties ${names}`;
+	const problem = `names the binary property "${name}", but the item has ${has}`;
+	return fieldError(context, itemIndex, fieldName, problem);
+}
+
+/** Whether a value is what n8n keeps about a file, as an expression gives it. */
+export function isBinaryData(value: unknown): value is IBinaryData {
+	const { mimeType, id, data, fileSize } = asObject(value) ?? {};
+	return (
+		typeof mimeType === 'string' && [id, data, fileSize].some((one) => typeof one === 'string')
+	);
+}
+
+/**
+ * A binary property that is to be sent: streamed where n8n keeps it outside of memory.
+ *
+ * @throws NodeOperationError that names the item and the field, where n8n does not have the file.
+ */
+export async function toPendingFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	binary: IBinaryData,
+): Promise<PendingFile> {
+	const source = {
+		fileName: fileNameOf(binary),
+		mimeType: binary.mimeType || DEFAULT_MIME_TYPE,
+		isRepeatable: true,
 	};
+	const bytes = await readBytes(context, itemIndex, fieldName, binary);
+	return new PendingFile(fieldName, { ...source, ...bytes });
 }
 
-/** A binary property as a source for an upload: streamed where n8n keeps it outside of memory. */
-export async function binaryToUploadSource(
+type Bytes = Pick<UploadSource, 'sizeBytes' | 'cannotStream' | 'open'>;
+
+async function readBytes(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	propertyName: string,
 	fieldName: string,
-): Promise<UploadSource> {
-	const binary = findBinary(context, itemIndex, propertyName, fieldName);
+	binary: IBinaryData,
+): Promise<Bytes> {
+	const { helpers } = context;
 	const { id } = binary;
-	const named = { fileName: fileNameOf(binary), mimeType: binary.mimeType || DEFAULT_MIME_TYPE };
 	if (id === undefined) {
-		const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, propertyName);
-		return { ...named, sizeBytes: bytes.byteLength, open: () => once(bytes) };
+		// Decoded again when it is sent, so that it is not held twice meanwhile.
+		const decode = () => Buffer.from(completeData(context, itemIndex, fieldName, binary), 'base64');
+		return { sizeBytes: decode().byteLength, open: () => once(decode()) };
+	}
+	const isGone = (error: Error) => {
+		const problem = `points to a file that n8n cannot read any more: ${error.message}`;
+		throw fieldError(context, itemIndex, fieldName, problem);
+	};
+	if (!('getBinaryStream' in helpers) || !('getBinaryMetadata' in helpers)) {
+		const read = async () => await context.helpers.getBinaryDataBuffer(itemIndex, binary);
+		const { byteLength: sizeBytes } = await read().catch(isGone);
+		return { sizeBytes, cannotStream: true, open: async () => once(await read()) };
 	}
 	// Not binary.fileSize: that is text for people, "1.2 MB".
-	const { fileSize: sizeBytes } = await context.helpers.getBinaryMetadata(id);
-	return { ...named, sizeBytes, open: async () => await context.helpers.getBinaryStream(id) };
+	const { fileSize: sizeBytes } = await helpers.getBinaryMetadata(id).catch(isGone);
+	return { sizeBytes, open: async () => await helpers.getBinaryStream(id) };
+}
+
+/**
+ * The base64 text of a file in memory. An expression like `$('Node').item.binary.data` leaves it out,
+ * and then the file is looked for in the item.
+ */
+function completeData(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	binary: IBinaryData,
+): string {
+	if (typeof binary.data === 'string') return binary.data;
+	const same = binaryNames(context, itemIndex)
+		.map((name) => findBinary(context, itemIndex, name))
+		.filter((other) => other !== undefined && isSameFile(other, binary));
+	if (same.length === 1 && same[0] !== undefined) return same[0].data;
+	const problem =
+		'points to a file whose content an expression does not give: write the name of the binary property instead';
+	throw fieldError(context, itemIndex, fieldName, problem);
+}
+
+function isSameFile(one: IBinaryData, other: IBinaryData): boolean {
+	return (['fileName', 'mimeType', 'fileSize', 'fileExtension'] as const).every(
+		(member) => one[member] === other[member],
+	);
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 	yield bytes;
-}
-
-/** @throws NodeOperationError that names the binary properties the item does have. */
-function findBinary(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	propertyName: string,
-	fieldName: string,
-): IBinaryData {
-	try {
-		return context.helpers.assertBinaryData(itemIndex, propertyName);
-	} catch {
-		const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {}).join(', ');
-		const has = names === '' ? 'no binary data' : `the binary properties ${names}`;
-		const problem = `names the binary property "${propertyName}", but the item has ${has}`;
-		throw fieldError(context, itemIndex, fieldName, problem);
-	}
 }
 
 function fileNameOf({ fileName, fileExtension }: IBinaryData): string {
