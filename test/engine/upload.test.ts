@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { binaryItem, filesItem, textFile, type TestFile } from './binaryItem';
@@ -18,6 +21,20 @@ const uploadOf = (items: INodeExecutionData[], binaryPropertyName = 'data') => (
 	items,
 	parameters: { resource: 'file', operation: 'upload', binaryPropertyName },
 });
+/** Files of n8n's binary store that this process has open; none where the system does not tell. */
+function openFiles(): string[] {
+	const folder = '/proc/self/fd';
+	if (!existsSync(folder)) return [];
+	const links = readdirSync(folder).map((fd) => {
+		try {
+			return readlinkSync(path.join(folder, fd));
+		} catch {
+			return ''; // Closed meanwhile.
+		}
+	});
+	return links.filter((link) => link.includes('/binary_data/'));
+}
+
 const upload = async (file: TestFile) => await runNode(uploadOf([await binaryItem(file)]));
 
 describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %s', (mode) => {
@@ -115,6 +132,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(error?.message).toBe('The file "big.mp4" (12.0 MB) is larger than Noxus takes [413]');
 		expect(error?.description).toContain('Noxus said: File too large');
 		expect(uploads()).toHaveLength(1);
+		await waitUntil(() => openFiles().length === 0);
 	});
 
 	it('ends at once when the execution is stopped', async () => {
@@ -129,6 +147,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(Date.now() - stoppedAtMs).toBeLessThan(5_000);
 		await waitUntil(() => uploads()[0]?.closedByClient === true);
 		expect(uploads()).toHaveLength(1);
+		await waitUntil(() => openFiles().length === 0);
 	});
 });
 
