@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 
 import type { INodeExecutionData } from 'n8n-workflow';
@@ -33,6 +33,12 @@ function openFiles(): string[] {
 		}
 	});
 	return links.filter((link) => link.includes('/binary_data/'));
+}
+
+/** Soon: the garbage collector would close them some day as well. */
+async function letGo(): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	expect(openFiles()).toEqual([]);
 }
 
 const upload = async (file: TestFile) => await runNode(uploadOf([await binaryItem(file)]));
@@ -132,7 +138,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(error?.message).toBe('The file "big.mp4" (12.0 MB) is larger than Noxus takes [413]');
 		expect(error?.description).toContain('Noxus said: File too large');
 		expect(uploads()).toHaveLength(1);
-		await waitUntil(() => openFiles().length === 0);
+		await letGo();
 	});
 
 	it('ends at once when the execution is stopped', async () => {
@@ -147,7 +153,25 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(Date.now() - stoppedAtMs).toBeLessThan(5_000);
 		await waitUntil(() => uploads()[0]?.closedByClient === true);
 		expect(uploads()).toHaveLength(1);
-		await waitUntil(() => openFiles().length === 0);
+		await letGo();
+	});
+});
+
+describe('a file that n8n has lost', () => {
+	it.each([
+		['wholly', rmSync],
+		['in part', (file: string) => truncateSync(file, 100_000)],
+	])('%s is told, and not tried again', async (_case, lose) => {
+		const service = await useBinaryMode('filesystem');
+		const bytes = Buffer.alloc(300_000, 'noxus ');
+		const item = await binaryItem({ bytes, fileName: 'a.bin', mimeType: 'video/mp4' });
+		lose(service.getPath(item.binary?.data?.id ?? ''));
+		const startedAtMs = Date.now();
+		const { error } = await runNode(uploadOf([item]));
+		expect(error?.message).toBe('n8n could not read the file "a.bin" from its binary data');
+		expect(error?.context.itemIndex).toBe(0);
+		expect(Date.now() - startedAtMs).toBeLessThan(3_000);
+		expect(used.simulator.files.size).toBe(0);
 	});
 });
 
