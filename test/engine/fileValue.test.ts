@@ -87,7 +87,9 @@ describe.each(['default', 'filesystem'] as const)('the value of a file input, mo
 it('is held in memory where n8n has no helper to stream it, and a hint says so', async () => {
 	await useBinaryMode('filesystem');
 	const context = executeContext(used.credentials, [await twoFiles()]);
-	const { getBinaryStream: _stream, getBinaryMetadata: _metadata, ...helpers } = context.helpers;
+	const helpers: Partial<typeof context.helpers> = { ...context.helpers };
+	delete helpers.getBinaryStream;
+	delete helpers.getBinaryMetadata;
 	const older = Object.create(context, { helpers: { value: helpers } }) as typeof context;
 	const getNodeParameter = () => ({ sendFiles: 'upload' });
 	Object.defineProperty(older, 'getNodeParameter', { value: getNodeParameter });

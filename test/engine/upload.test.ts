@@ -113,14 +113,19 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(used.simulator.files.size).toBe(kind === 'resetAfterHandling' ? 2 : 1);
 	});
 
-	it('waits as long as Retry-After says, all uploads of the execution do', async () => {
+	it('waits as long as Retry-After says, and so do the uploads of other items', async () => {
 		const headers = { 'retry-after': '1' };
 		const fault = { path: FILE.source, kind: 'status', statusCode: 429, headers } as const;
 		used.simulator.addFault({ ...fault, times: 1 });
-		const startedAtMs = Date.now();
-		const { error } = await upload(textFile('x', 'x.txt'));
+		const items = await Promise.all(
+			['a', 'b', 'c', 'd'].map(async (name) => await binaryItem(textFile(name, name))),
+		);
+		const { error } = await runNode(uploadOf(items));
 		expect(error).toBeUndefined();
-		expect(Date.now() - startedAtMs).toBeGreaterThanOrEqual(1_000);
+		const [first, ...others] = uploads().map(({ startedAt }) => startedAt.getTime());
+		// Two were on their way; the fourth and the one that is sent again are held back.
+		const late = others.filter((atMs) => atMs - (first ?? 0) >= 1_000);
+		expect(late).toHaveLength(2);
 	});
 
 	it.each([400, 401, 403, 422])('is not sent again after a %i', async (statusCode) => {
