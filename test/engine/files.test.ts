@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { WORKFLOWS } from '../../simulator';
 import { filesItem, textFile, type TestFile } from './binaryItem';
-import { runNode, useBinaryMode } from './engine';
+import { runNode, startNode, useBinaryMode } from './engine';
 import { callsTo, CREATE } from './noxusCalls';
 import { fieldInputs, runParameters } from './parameters';
 import { useSimulator } from './simulator';
@@ -284,6 +284,26 @@ describe('an upload that fails', () => {
 		expect(uploads()).toHaveLength(3);
 		await waitUntil(() => uploads().every(({ endedAt }) => endedAt !== undefined));
 		expect(uploads().map(({ closedByClient }) => closedByClient)).toEqual([true, true, false]);
+	});
+
+	it('by a Stop of the execution starts no run either', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'hang' });
+		const item = await filesItem({ data: textFile('a', 'a.txt') });
+		const execution = await startNode({
+			credentials: used.credentials,
+			items: [item],
+			parameters: runParameters('createAndWait', WORKFLOWS.echo, {
+				...fieldInputs({ name: 'Document', type: 'binaryProperty', binaryPropertyName: 'data' }),
+				options: { sendFiles: 'upload' },
+			}),
+		});
+		await waitUntil(() => uploads().length === 1);
+		const stoppedAtMs = Date.now();
+		execution.cancel();
+		await execution.result.catch(() => undefined);
+		expect(Date.now() - stoppedAtMs).toBeLessThan(5_000);
+		await waitUntil(() => uploads()[0]?.closedByClient === true);
+		expect(callsTo(used.simulator, CREATE, 'POST')).toHaveLength(0);
 	});
 
 	it('is an error item of its own where On Error is to continue', async () => {

@@ -146,6 +146,15 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		await letGo();
 	});
 
+	it('is told of a file too large also by one that does not read it', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 413 });
+		const bytes = Buffer.alloc(40 * 1024 * 1024);
+		const { error } = await upload({ bytes, fileName: 'big.mp4', mimeType: 'video/mp4' });
+		expect(error?.message).toBe('The file "big.mp4" (40.0 MB) is larger than Noxus takes [413]');
+		expect(uploads()).toHaveLength(1);
+		await letGo();
+	});
+
 	it('ends at once when the execution is stopped', async () => {
 		used.simulator.addFault({ path: FILE.source, kind: 'hang' });
 		const bytes = Buffer.alloc(12 * 1024 * 1024);

@@ -65,6 +65,20 @@ describe('UploadForm', () => {
 		expect(destroy).toHaveBeenCalledTimes(1);
 	});
 
+	it('lets go of a file that was being opened at the end', async () => {
+		const destroy = jest.fn();
+		const open = async () => {
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			return Object.assign(pieces('he', 'llo'), { destroy });
+		};
+		const form = formOf({ open });
+		const reading = readAll(form);
+		form.end();
+		expect(destroy).not.toHaveBeenCalled();
+		await reading;
+		expect(destroy).toHaveBeenCalled();
+	});
+
 	it('ends a request in which nothing moves, and no other', async () => {
 		const stallMs = 600;
 		const silent = formOf().watch(stallMs);

@@ -78,6 +78,8 @@ export class UploadForm {
 		let readBytes = 0;
 		try {
 			this.opened = await open();
+			// The answer may have come while the file was being opened.
+			if (this.hasEnded) this.end();
 			for await (const chunk of this.opened) {
 				readBytes += chunk.byteLength;
 				if (readBytes > sizeBytes) break;
