@@ -12,6 +12,9 @@ import { PendingFile } from './pendingFile';
 
 const DEFAULT_MIME_TYPE = 'application/octet-stream';
 
+/** Four times Node's own: half the time and processor for a large file, and still little memory. */
+const CHUNK_BYTES = 256 * 1024;
+
 /** The binary property of an item, or undefined where it has none of this name. */
 export function findBinary(
 	context: IExecuteFunctions,
@@ -104,7 +107,7 @@ async function readBytes(
 	}
 	// Not binary.fileSize: that is text for people, "1.2 MB".
 	const { fileSize: sizeBytes } = await helpers.getBinaryMetadata(id).catch(isGone);
-	return { sizeBytes, open: async () => await helpers.getBinaryStream(id) };
+	return { sizeBytes, open: async () => await helpers.getBinaryStream(id, CHUNK_BYTES) };
 }
 
 /**
