@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { asObject } from '../json';
-import { findBinary, isBinaryData, noSuchBinary, toPendingFile } from './binary';
+import { findBinary, isBinaryData, noSuchBinary } from './binary';
+import { toPendingFile } from './binarySource';
 import { cut, problemWithFileUri } from './checks';
 import { splitAt, splitFileText } from './fileText';
 import { readFileUrl } from './fileUrl';
@@ -15,7 +16,7 @@ interface Place {
 	fieldName: string;
 }
 
-type File = FileInput | PendingFile | PendingUrl;
+type OneFile = FileInput | PendingFile | PendingUrl;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -62,7 +63,7 @@ export async function readBinaryNames(
 	return await Promise.all(split.map(async (name) => await readBinary(place, name)));
 }
 
-async function readOne(place: Place, value: unknown): Promise<File> {
+async function readOne(place: Place, value: unknown): Promise<OneFile> {
 	if (typeof value === 'string') return await readText(place, value.trim());
 	const fields = asObject(value);
 	if (fields === undefined) throw unacceptable(place, value);
@@ -81,7 +82,7 @@ async function readOne(place: Place, value: unknown): Promise<File> {
 	return file;
 }
 
-async function readText(place: Place, text: string): Promise<File> {
+async function readText(place: Place, text: string): Promise<OneFile> {
 	const { context, itemIndex, fieldName } = place;
 	if (text === '') throw unacceptable(place, text);
 	const binary = findBinary(context, itemIndex, text);
@@ -100,7 +101,7 @@ async function readBinary({ context, itemIndex, fieldName }: Place, name: string
 }
 
 /** A URL, a `spot://` uri, a file id or a data URI; undefined for anything else. */
-async function readUri(place: Place, uri: string, name?: string): Promise<File | undefined> {
+async function readUri(place: Place, uri: string, name?: string): Promise<OneFile | undefined> {
 	const { context, itemIndex, fieldName } = place;
 	if (/^https?:/i.test(uri)) return await readFileUrl(context, itemIndex, fieldName, uri, name);
 	const named = name === undefined ? {} : { name };

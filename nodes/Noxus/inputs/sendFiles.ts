@@ -14,7 +14,7 @@ const MAX_FILES_AT_ONCE = 3;
 
 /** Told where n8n, or its HTTP client, has no way to stream a file. */
 export const BUFFERED_HINT =
-	'A file was held in memory as a whole to upload it ({count} items): this version of n8n cannot stream it. A newer n8n can.';
+	'This version of n8n cannot stream files to Noxus. {count} of them were held in memory as a whole. A newer n8n needs less memory.';
 
 /**
  * The body of a request that starts a run, with its files sent: those that fit are put into the body,

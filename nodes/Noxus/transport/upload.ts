@@ -12,7 +12,7 @@ export interface Upload {
 	wasStreamed: boolean;
 }
 
-/** So long nothing may move: it covers the storing of a large file at Noxus, too. */
+/** So long nothing may move in a try: it covers the storing of a large file at Noxus, too. */
 const STALL_MS = 5 * 60_000;
 
 /** Out of the way: what moves may take its time, and what does not is ended by STALL_MS. */
@@ -28,7 +28,11 @@ const PART_NAME = 'file';
  *
  * @throws NodeOperationError where the file cannot be read; throws like `sendToNoxus` else.
  */
-export async function uploadFile(context: NoxusContext, source: UploadSource): Promise<Upload> {
+export async function uploadFile(
+	context: NoxusContext,
+	source: UploadSource,
+	stallMs = STALL_MS,
+): Promise<Upload> {
 	const rule = source.isRepeatable ? 'upload' : 'create';
 	const request = { method: 'POST', path: '/v1/file', rule, timeoutMs: UPLOAD_TIMEOUT_MS } as const;
 	const post = async (more: Partial<NoxusRequest>) =>
@@ -38,7 +42,7 @@ export async function uploadFile(context: NoxusContext, source: UploadSource): P
 		form?.end();
 		form = new UploadForm(context.getNode(), PART_NAME, source);
 		const body = form as unknown as IHttpRequestOptions['body'];
-		return { body, signal: form.watch(STALL_MS) };
+		return { body, signal: form.watch(stallMs) };
 	};
 	const headers = { 'content-type': 'multipart/form-data' };
 	const sendWhole = async (error: unknown): Promise<Upload> => {

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { binaryNames, findBinary, noSuchBinary, toPendingFile } from '../../inputs/binary';
+import { binaryNames, findBinary, noSuchBinary } from '../../inputs/binary';
+import { toPendingFile } from '../../inputs/binarySource';
 import { fieldError, textParameter, toList } from '../../inputs/parameters';
 import { BUFFERED_HINT } from '../../inputs/sendFiles';
 import { together } from '../../transport/together';
