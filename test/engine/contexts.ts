@@ -1,22 +1,30 @@
-/** n8n-core's own contexts for what is no execution: a webhook call, and a picker in the editor. */
+/** n8n-core's own contexts: of a webhook call, of a picker in the editor, and of an execution. */
 import { randomUUID } from 'node:crypto';
 
-import { LoadOptionsContext, WebhookContext } from 'n8n-core';
+import { ExecuteContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
 import {
+	createRunExecutionData,
 	Workflow,
+	type IExecuteFunctions,
 	type INode,
+	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
 	type INodePropertyOptions,
 	type IWebhookResponseData,
 	type ResourceMapperFields,
+	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { additionalDataFor, type CredentialData } from './additionalData';
 import { nodeTypes } from './nodeTypes';
 
-function oneNodeWorkflow(name: 'noxus' | 'noxusTrigger', parameters: INodeParameters) {
+function oneNodeWorkflow(
+	name: 'noxus' | 'noxusTrigger',
+	parameters: INodeParameters,
+	settings: IWorkflowSettings = {},
+) {
 	const node: INode = {
 		id: `${name}-node`,
 		name,
@@ -32,6 +40,7 @@ function oneNodeWorkflow(name: 'noxus' | 'noxusTrigger', parameters: INodeParame
 		connections: {},
 		active: true,
 		nodeTypes,
+		settings,
 	});
 	return { workflow, node: workflow.getNode(name) as INode };
 }
@@ -124,4 +133,26 @@ export async function loadChoices(
 	parameters: INodeParameters,
 ): Promise<INodePropertyOptions[]> {
 	return await callEditorMethod(credentials, ['loadOptions', method], parameters);
+}
+
+/** What the node's own modules get in an execution with these items. */
+export function executeContext(
+	credentials: CredentialData,
+	items: INodeExecutionData[],
+	settings: IWorkflowSettings = {},
+): IExecuteFunctions {
+	const { workflow, node } = oneNodeWorkflow('noxus', {}, settings);
+	const data = { main: [items] };
+	return new ExecuteContext(
+		workflow,
+		node,
+		additionalDataFor(credentials, randomUUID()),
+		'trigger',
+		createRunExecutionData(),
+		0,
+		items,
+		data,
+		{ node, data, source: null },
+		[],
+	) as unknown as IExecuteFunctions;
 }

@@ -1,22 +1,55 @@
-import { binaryItem } from './binaryItem';
-import { runNode, useBinaryMode } from './engine';
+import { existsSync, readdirSync, readlinkSync, rmSync, truncateSync } from 'node:fs';
+import path from 'node:path';
+
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { binaryItem, filesItem, textFile, type TestFile } from './binaryItem';
+import { runNode, startNode, useBinaryMode } from './engine';
+import { callsTo } from './noxusCalls';
 import { useSimulator } from './simulator';
+import { waitUntil } from './waitUntil';
+
+jest.setTimeout(60_000);
 
 const used = useSimulator();
 
-const upload = async (file: Parameters<typeof binaryItem>[0]) =>
-	await runNode({
-		credentials: used.credentials,
-		items: [await binaryItem(file)],
-		parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' },
+const FILE = /^\/v1\/file$/;
+const uploads = () => callsTo(used.simulator, FILE, 'POST');
+
+const uploadOf = (items: INodeExecutionData[], binaryPropertyName = 'data') => ({
+	credentials: used.credentials,
+	items,
+	parameters: { resource: 'file', operation: 'upload', binaryPropertyName },
+});
+/** Files of n8n's binary store that this process has open; none where the system does not tell. */
+function openFiles(): string[] {
+	const folder = '/proc/self/fd';
+	if (!existsSync(folder)) return [];
+	const links = readdirSync(folder).map((fd) => {
+		try {
+			return readlinkSync(path.join(folder, fd));
+		} catch {
+			return ''; // Closed meanwhile.
+		}
 	});
+	return links.filter((link) => link.includes('/binary_data/'));
+}
+
+/** Soon: the garbage collector would close them some day as well. */
+async function letGo(): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	expect(openFiles()).toEqual([]);
+}
+
+const upload = async (file: TestFile) => await runNode(uploadOf([await binaryItem(file)]));
 
 describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %s', (mode) => {
 	beforeAll(async () => await useBinaryMode(mode));
 
 	it.each([
 		['report.pdf', 'application/pdf'],
-		['Grüße, zwei 日本.txt', 'text/plain'],
+		['Grüße, zwei 日本 😀.txt', 'text/plain'],
+		['a=b; c.txt', 'text/plain'],
 		['no extension', 'application/octet-stream'],
 	])('stores %s as it is', async (fileName, mimeType) => {
 		const bytes = Buffer.from(`content of ${fileName}`);
@@ -30,6 +63,11 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(stored?.bytes.equals(bytes)).toBe(true);
 	});
 
+	it('sends a double quote in the name as %22, as browsers and the SDK of Noxus do', async () => {
+		await upload(textFile('x', 'say "hi".txt'));
+		expect([...used.simulator.files.values()][0]?.filename).toBe('say %22hi%22.txt');
+	});
+
 	it('sends 20 MB byte for byte, with an exact length', async () => {
 		const bytes = Buffer.alloc(20 * 1024 * 1024, 'noxus ');
 		const { items } = await upload({ bytes, fileName: 'big.bin', mimeType: 'video/mp4' });
@@ -38,14 +76,167 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(used.simulator.calls[0]?.requestBytes).toBeGreaterThan(bytes.length);
 	});
 
-	it('is not sent again after a reset', async () => {
-		used.simulator.addFault({ path: '/v1/file$', kind: 'resetAfterHandling' });
-		const { error } = await upload({
-			bytes: Buffer.from('x'),
-			fileName: 'x',
-			mimeType: 'text/plain',
+	it('sends several files, or all, of several items; one item comes out for each', async () => {
+		const first = await filesItem({ a: textFile('1', '1.txt'), b: textFile('2', '2.txt') });
+		const second = await filesItem({ a: textFile('3', '3.txt') });
+		const { items, error } = await runNode(uploadOf([first, second], '*'));
+		expect(error).toBeUndefined();
+		const told = items.map(({ json, pairedItem }) => [
+			json.filename,
+			json.binaryPropertyName,
+			pairedItem,
+		]);
+		expect(told).toEqual([
+			['1.txt', 'a', { item: 0 }],
+			['2.txt', 'b', { item: 0 }],
+			['3.txt', 'a', { item: 1 }],
+		]);
+		const named = await runNode(uploadOf([first], 'b, a, b'));
+		expect(named.items.map(({ json }) => json.filename)).toEqual(['2.txt', '1.txt']);
+	});
+
+	it.each([
+		['resetAfterHandling', {}],
+		['reset', {}],
+		['status', { statusCode: 503 }],
+		['status', { statusCode: 429, headers: { 'retry-after': '1' } }],
+		['status', { statusCode: 408 }],
+	] as const)('goes on after a fault of kind %s %j', async (kind, more) => {
+		used.simulator.addFault({ path: FILE.source, kind, times: 1, ...more });
+		const bytes = Buffer.alloc(3 * 1024 * 1024, 'noxus ');
+		const { items, error } = await upload({ bytes, fileName: 'a.bin', mimeType: 'video/mp4' });
+		expect(error).toBeUndefined();
+		const { id } = items[0]?.json as { id: string };
+		expect(used.simulator.files.get(id)?.bytes.equals(bytes)).toBe(true);
+		expect(uploads()).toHaveLength(2);
+		// What was handled before the answer was lost stays there, unused.
+		expect(used.simulator.files.size).toBe(kind === 'resetAfterHandling' ? 2 : 1);
+	});
+
+	it('waits as long as Retry-After says, and so do the uploads of other items', async () => {
+		const headers = { 'retry-after': '1' };
+		const fault = { path: FILE.source, kind: 'status', statusCode: 429, headers } as const;
+		used.simulator.addFault({ ...fault, times: 1 });
+		const items = await Promise.all(
+			['a', 'b', 'c', 'd'].map(async (name) => await binaryItem(textFile(name, name))),
+		);
+		const { error } = await runNode(uploadOf(items));
+		expect(error).toBeUndefined();
+		const [first, ...others] = uploads().map(({ startedAt }) => startedAt.getTime());
+		// Two were on their way; the fourth and the one that is sent again are held back.
+		const late = others.filter((atMs) => atMs - (first ?? 0) >= 1_000);
+		expect(late).toHaveLength(2);
+	});
+
+	it.each([400, 401, 403, 422])('is not sent again after a %i', async (statusCode) => {
+		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode });
+		const { error } = await upload(textFile('x', 'x.txt'));
+		expect(error?.message).toContain(`[${statusCode}]`);
+		expect(error?.description).toContain('File: x.txt, 0.0 MB');
+		expect(uploads()).toHaveLength(1);
+	});
+
+	it('tells name and size of a file that Noxus finds too large', async () => {
+		used.simulator.settings.maxUploadBytes = 1024 * 1024;
+		const bytes = Buffer.alloc(12 * 1024 * 1024, 'noxus ');
+		const { error } = await upload({ bytes, fileName: 'big.mp4', mimeType: 'video/mp4' });
+		expect(error?.message).toBe('The file "big.mp4" (12.0 MB) is larger than Noxus takes [413]');
+		expect(error?.description).toContain('Noxus said: File too large');
+		expect(uploads()).toHaveLength(1);
+		await letGo();
+	});
+
+	it('is told of a file too large also by one that does not read it', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 413 });
+		const bytes = Buffer.alloc(40 * 1024 * 1024);
+		const { error } = await upload({ bytes, fileName: 'big.mp4', mimeType: 'video/mp4' });
+		expect(error?.message).toBe('The file "big.mp4" (40.0 MB) is larger than Noxus takes [413]');
+		expect(uploads()).toHaveLength(1);
+		await letGo();
+	});
+
+	it('ends at once when the execution is stopped', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'hang' });
+		const bytes = Buffer.alloc(12 * 1024 * 1024);
+		const items = [await binaryItem({ bytes, fileName: 'a', mimeType: 'video/mp4' })];
+		const execution = await startNode(uploadOf(items));
+		await waitUntil(() => uploads().length === 1);
+		const stoppedAtMs = Date.now();
+		execution.cancel();
+		await execution.result.catch(() => undefined);
+		expect(Date.now() - stoppedAtMs).toBeLessThan(5_000);
+		await waitUntil(() => uploads()[0]?.closedByClient === true);
+		expect(uploads()).toHaveLength(1);
+		await letGo();
+	});
+});
+
+describe('a file that n8n has lost', () => {
+	it.each([
+		['wholly', rmSync],
+		['in part', (file: string) => truncateSync(file, 100_000)],
+	])('%s is told, and not tried again', async (_case, lose) => {
+		const service = await useBinaryMode('filesystem');
+		const bytes = Buffer.alloc(300_000, 'noxus ');
+		const item = await binaryItem({ bytes, fileName: 'a.bin', mimeType: 'video/mp4' });
+		lose(service.getPath(item.binary?.data?.id ?? ''));
+		const startedAtMs = Date.now();
+		const { error } = await runNode(uploadOf([item]));
+		expect(error?.message).toBe('n8n could not read the file "a.bin" from its binary data');
+		expect(error?.context.itemIndex).toBe(0);
+		expect(Date.now() - startedAtMs).toBeLessThan(3_000);
+		expect(used.simulator.files.size).toBe(0);
+	});
+});
+
+describe('the uploads of several items', () => {
+	it('are at most three at a time, files of one item included', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'delay', delayMs: 400 });
+		const files = { a: textFile('1', '1'), b: textFile('2', '2') };
+		const items = await Promise.all([1, 2, 3, 4].map(async () => await filesItem(files)));
+		const execution = await startNode(uploadOf(items, '*'));
+		let most = 0;
+		const watch = setInterval(() => {
+			most = Math.max(most, uploads().filter(({ endedAt }) => endedAt === undefined).length);
+		}, 10);
+		const { items: out } = await execution.result;
+		clearInterval(watch);
+		expect(out).toHaveLength(8);
+		expect(most).toBe(3);
+	});
+
+	it('leave their order and their items alone where one fails', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 400, times: 1 });
+		const items = await Promise.all(
+			['a', 'b', 'c'].map(async (name) => await binaryItem(textFile(name, name))),
+		);
+		const { items: out } = await runNode({
+			...uploadOf(items),
+			onError: 'continueRegularOutput',
 		});
-		expect(error?.message).toBe('n8n could not reach Noxus, or the connection was cut');
-		expect(used.simulator.files.size).toBe(1);
+		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(out.filter(({ json }) => json.error !== undefined)).toHaveLength(1);
+	});
+});
+
+describe('a field that is wrong', () => {
+	it.each([
+		['={{ "" }}', /^Input Binary Field\(s\) is empty$/],
+		['pdf', /names the binary property "pdf", but the item has the binary properties a, b$/],
+		['a, pdf', /names the binary property "pdf"/],
+	])('%j is told, and nothing is sent', async (names, message) => {
+		const item = await filesItem({ a: textFile('1', '1.txt'), b: textFile('2', '2.txt') });
+		const { error } = await runNode(uploadOf([item], names));
+		expect(error?.message).toMatch(message);
+		expect(used.simulator.calls).toHaveLength(0);
+	});
+
+	it('* wants a file', async () => {
+		const { error } = await runNode(uploadOf([{ json: {} }], '*'));
+		expect(error?.message).toMatch(/is "\*", but the item has no binary data$/);
 	});
 });

@@ -1,3 +1,4 @@
+import { fileCases } from './cases/files';
 import { onErrorCases } from './cases/onError';
 import { formCases } from './cases/form';
 import { packageCases } from './cases/package';
@@ -16,6 +17,7 @@ describe('the packed package in a real n8n', () => {
 	describe('package and credential', () => packageCases(current));
 	describe('create and wait', () => runCases(current));
 	describe('form', () => formCases(current));
+	describe('files', () => fileCases(current));
 	describe('live streaming', () => streamingCases(current));
 	describe('on error', () => onErrorCases(current));
 	describe('trigger', () => triggerCases(current));

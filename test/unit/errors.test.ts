@@ -101,6 +101,15 @@ describe('describeFailure', () => {
 		expect(described.description).toMatch(advice);
 	});
 
+	it('speaks of the file where it is one that is too large or too slow', () => {
+		const upload: RequestFailure = { method: 'POST', path: '/v1/file', rule: 'upload' };
+		const tooLarge = describeFailure({ ...upload, statusCode: 413 });
+		expect(tooLarge.message).toBe('The file is larger than Noxus takes [413]');
+		const tooSlow = describeFailure({ ...upload, networkCode: 'ERR_CANCELED' });
+		expect(tooSlow.message).toBe('Noxus did not answer in time');
+		expect(tooSlow.description).not.toContain('Create and Wait');
+	});
+
 	it('gives the facts that support asks for', () => {
 		const failure = { statusCode: 503, detail: 'Queue is full', requestId: 'req-8f14e45f' };
 		const lines = describeFailure({ ...READ, ...failure })

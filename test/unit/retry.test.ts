@@ -127,6 +127,12 @@ describe('retryDelayMs', () => {
 		['create', { statusCode: 502 }, false],
 		['create', { networkCode: 'ECONNRESET' }, false],
 		['create', { statusCode: 422 }, false],
+		['upload', { statusCode: 429 }, true],
+		['upload', { statusCode: 502 }, true],
+		['upload', { networkCode: 'ECONNRESET' }, true],
+		['upload', { networkCode: 'ERR_CANCELED' }, true],
+		['upload', { statusCode: 413 }, false],
+		['upload', { statusCode: 422 }, false],
 	])('a %s after %j is sent again: %s', (rule, failed, isSentAgain) => {
 		expect(retryDelayMs(1, rule, failed, longest) !== undefined).toBe(isSentAgain);
 	});

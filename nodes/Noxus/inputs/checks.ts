@@ -43,6 +43,7 @@ export function parseJson(value: unknown): { value: unknown } | { problem: strin
 	}
 }
 
-function cut(value: string): string {
+/** A value for an error text, not longer than people read. */
+export function cut(value: string): string {
 	return value.length > 60 ? `${value.slice(0, 60)}…` : value;
 }

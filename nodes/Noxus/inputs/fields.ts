@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { binaryToDataUri, type FileInput } from './binary';
 import { parseJson, problemWithFileUri, problemWithUrl } from './checks';
+import { readFileUrl } from './fileUrl';
+import { readBinaryNames, readFileValue } from './fileValue';
 import { fieldError, toText } from './parameters';
 
 /** One row of the parameter `inputFields`. The value stands in the member that its type names. */
@@ -75,11 +76,13 @@ async function readValue(
 			return parsed.value;
 		}
 		case 'binaryProperty':
-			return await binaryToDataUri(context, itemIndex, toText(row.binaryPropertyName), fieldName);
+			return typeof row.binaryPropertyName === 'object' && row.binaryPropertyName !== null
+				? await readFileValue(context, itemIndex, fieldName, row.binaryPropertyName)
+				: await readBinaryNames(context, itemIndex, fieldName, toText(row.binaryPropertyName));
 		case 'url':
-			return readFile(context, itemIndex, row, 'url', fieldName);
+			return await readUrl(context, itemIndex, row, fieldName);
 		case 'storedFile':
-			return readFile(context, itemIndex, row, 'fileUri', fieldName);
+			return await readStoredFile(context, itemIndex, row, fieldName);
 		default:
 			return readText(row.textValue);
 	}
@@ -123,27 +126,33 @@ export function readBoolean(
 	throw fieldError(context, itemIndex, fieldName, problem);
 }
 
-function readFile(
+async function readUrl(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	row: InputField,
-	from: 'url' | 'fileUri',
 	fieldName: string,
-): FileInput {
-	const uri = toText(row[from]);
-	const problem = from === 'url' ? problemWithUrl(uri) : problemWithFileUri(uri);
+): Promise<unknown> {
+	const url = toText(row.url);
+	const problem = problemWithUrl(url);
 	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
-	// A stored file has a name already.
-	const name = toText(row.fileName) || (from === 'url' ? lastSegment(uri) : '');
-	return name === '' ? { uri } : { uri, name };
+	return await readFileUrl(context, itemIndex, fieldName, url, toText(row.fileName));
 }
 
-/** Noxus takes the file's name from the end of its uri where none is sent; so do we. */
-function lastSegment(uri: string): string {
-	const segment = new URL(uri).pathname.split('/').pop() ?? '';
-	try {
-		return decodeURIComponent(segment) || 'file';
-	} catch {
-		return segment;
+/** A stored file has a name already, so none is sent but the one that was asked for. */
+async function readStoredFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	row: InputField,
+	fieldName: string,
+): Promise<unknown> {
+	const name = toText(row.fileName);
+	const named = name === '' ? {} : { name };
+	if (typeof row.fileUri === 'object' && row.fileUri !== null) {
+		const value = Array.isArray(row.fileUri) ? row.fileUri : { ...row.fileUri, ...named };
+		return await readFileValue(context, itemIndex, fieldName, value);
 	}
+	const uri = toText(row.fileUri);
+	const problem = problemWithFileUri(uri);
+	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
+	return { uri, ...named };
 }

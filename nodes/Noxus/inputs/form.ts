@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { toFormFields, type FormField } from '../resourceMapping/formFields';
 import { isFileKind } from '../resourceMapping/workflowInputs';
+import { binaryNames } from './binary';
 import { readFormParameter, type FormParameter } from './formParameter';
 import { readFormValue } from './formValue';
 import type { InputSource } from './inputSource';
@@ -62,8 +63,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 function itemOf(context: IExecuteFunctions, itemIndex: number) {
-	const { json = {}, binary = {} } = context.getInputData()[itemIndex] ?? {};
-	return { json, binaryNames: Object.keys(binary) };
+	const { json = {} } = context.getInputData()[itemIndex] ?? {};
+	return { json, binaryNames: binaryNames(context, itemIndex) };
 }
 
 function describeMissing(missing: FormField[], { isAutoMap }: FormParameter): string {

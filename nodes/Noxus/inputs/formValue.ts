@@ -3,7 +3,7 @@ import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
 import { asObject } from '../json';
 import type { FormField } from '../resourceMapping/formFields';
 import { isFileKind } from '../resourceMapping/workflowInputs';
-import { parseJson } from './checks';
+import { cut, parseJson } from './checks';
 import { readBoolean, readNumber, readText } from './fields';
 import { readFileValue } from './fileValue';
 import { fieldError } from './parameters';
@@ -21,7 +21,10 @@ export async function readFormValue(
 ): Promise<unknown> {
 	const name = `Input "${field.displayName}"`;
 	const { inputKind: kind } = field;
-	if (isFileKind(kind)) return await readFiles(context, itemIndex, field, name, value);
+	if (isFileKind(kind)) {
+		const files = await readFileValue(context, itemIndex, name, value);
+		return field.isList && !Array.isArray(files) ? [files] : files;
+	}
 	if (kind === 'number') return readNumber(context, itemIndex, value, name);
 	if (kind === 'boolean') return readBoolean(context, itemIndex, value, name);
 	if (kind === 'dateTime') return readTime(context, itemIndex, name, value);
@@ -30,26 +33,8 @@ export async function readFormValue(
 	const json = 'value' in parsed ? parsed.value : undefined;
 	if (kind === 'list' ? Array.isArray(json) : asObject(json) !== undefined) return json;
 	const wanted = kind === 'list' ? 'a list, like ["a", "b"]' : 'an object, like {"a": 1}';
-	const problem = `must be ${wanted}, not ${shown(value)}`;
+	const problem = `must be ${wanted}, not ${cut(String(JSON.stringify(value)))}`;
 	throw fieldError(context, itemIndex, name, problem);
-}
-
-/** Text may hold a list or an object as JSON, or, for a list, names with commas between them. */
-async function readFiles(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ isList }: FormField,
-	name: string,
-	value: unknown,
-): Promise<unknown> {
-	const text = typeof value === 'string' ? value.trim() : '';
-	const parsed = /^[[{]/.test(text) ? parseJson(text) : { value };
-	if ('problem' in parsed) throw fieldError(context, itemIndex, name, parsed.problem);
-	// Addresses may have commas in them.
-	const isNames = isList && text.includes(',') && !text.includes('://') && parsed.value === value;
-	const given = isNames ? text.split(',').map((part) => part.trim()) : parsed.value;
-	const asList = isList && !Array.isArray(given) ? [given] : given;
-	return await readFileValue(context, itemIndex, name, asList);
 }
 
 /** ISO 8601; without a zone, as n8n's picker gives it, it is a time of the workflow's zone. */
@@ -63,10 +48,6 @@ function readTime(
 		const time = typeof value === 'number' ? new Date(value) : value;
 		return tryToParseDateTime(time, context.getTimezone()).toISO() ?? '';
 	} catch {
-		throw fieldError(context, itemIndex, name, `must be a date and time, not ${shown(value)}`);
+		throw fieldError(context, itemIndex, name, `must be a date and time, not ${cut(String(JSON.stringify(value)))}`);
 	}
-}
-
-function shown(value: unknown): string {
-	return String(JSON.stringify(value)).slice(0, 60);
 }

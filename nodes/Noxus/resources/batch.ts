@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import pLimit from 'p-limit';
 
 import { WorkflowInputs } from '../inputs/inputSource';
 import { fieldError } from '../inputs/parameters';
@@ -10,11 +11,16 @@ import { StartedRuns } from '../wait/startedRuns';
 export const DEFAULT_MAX_CONCURRENT_RUNS = 10;
 export const MAX_CONCURRENT_RUNS = 100;
 
+/** For File: Upload: more at once would only share the line, and each takes some memory. */
+export const MAX_CONCURRENT_UPLOADS = 3;
+
 /** What the items of one node execution share. */
 export class Batch {
 	readonly startedAtMs = Date.now();
 	/** The runs that this execution has started. */
 	readonly runs = new StartedRuns();
+	/** Bounds the uploads of all items of File: Upload together. */
+	readonly uploads = pLimit(MAX_CONCURRENT_UPLOADS);
 	/** n8n's context, whose signal also ends when the batch does. */
 	readonly context: IExecuteFunctions;
 	/** The inputs of the workflows that its items start. */

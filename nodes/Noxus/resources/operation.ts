@@ -15,6 +15,8 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** Whether items are handled side by side, up to the option Max Concurrent Runs. */
 	isSideBySide?: true;
+	/** How many items are handled side by side, where no option says so; 1 where left out. */
+	maxConcurrentItems?: number;
 	/** Several results come out as several items. */
 	execute(
 		context: IExecuteFunctions,

@@ -18,7 +18,8 @@ export async function runItems(
 	operation: Operation,
 ): Promise<INodeExecutionData[]> {
 	const batch = new Batch(context);
-	const limit = pLimit(operation.isSideBySide ? readMaxConcurrentRuns(context) : 1);
+	const { isSideBySide, maxConcurrentItems = 1 } = operation;
+	const limit = pLimit(isSideBySide ? readMaxConcurrentRuns(context) : maxConcurrentItems);
 	const guard = new ErrorGuard(batch);
 	const inputs = context.getInputData().map((_item, itemIndex) => itemIndex);
 	const execute = async (itemIndex: number) =>

@@ -35,12 +35,11 @@ function mayHaveStarted(failure: RequestFailure): boolean {
 
 type Advice = { message: string; advice: string };
 
-function describeNoAnswer({ networkCode = '' }: RequestFailure): Advice {
-	if (/ABORTED|TIMEDOUT/.test(networkCode)) {
+function describeNoAnswer({ networkCode = '', path }: RequestFailure): Advice {
+	if (/ABORTED|TIMEDOUT|CANCELED/.test(networkCode)) {
 		return {
 			message: 'Noxus did not answer in time',
-			advice:
-				'Check the network between n8n and Noxus. For runs over 2 minutes, Create and Wait is safer than Create Sync.',
+			advice: `Check the network between n8n and Noxus.${/\/runs/.test(path) ? ' For runs over 2 minutes, Create and Wait is safer than Create Sync.' : ''}`,
 		};
 	}
 	if (/CERT|TLS|SSL|SIGNATURE/.test(networkCode)) {
@@ -64,7 +63,8 @@ function describeStatus({ statusCode = 0, path, location, detail }: RequestFailu
 		};
 	}
 	if (statusCode === 413 && path === '/v1/file') {
-		return { message: 'The file is too large for Noxus [413]', advice: 'Send a smaller one.' };
+		const advice = 'Send a smaller one, or raise the limit of Noxus or of the proxy before it.';
+		return { message: 'The file is larger than Noxus takes [413]', advice };
 	}
 	if (statusCode >= 300 && statusCode < 400) {
 		return {
@@ -104,7 +104,8 @@ const STATUS_ADVICE: Record<number, Advice | undefined> = {
 	},
 	413: {
 		message: 'The input is too large for Noxus',
-		advice: 'Send the file with File: Upload first, and give the run its spot:// address.',
+		advice:
+			'If there are files in it, choose Upload First in the option Send Files, or give the run the spot:// uri that File: Upload returns.',
 	},
 	429: {
 		message: 'Noxus asks to slow down, also after several tries',

@@ -1,5 +1,6 @@
 import { pause } from './pause';
 import type { NoxusContext } from './request';
+import { originOf } from './signals';
 
 /** So that those who waited do not all come back at the same moment. */
 const SPREAD_MS = 2_000;
@@ -10,7 +11,8 @@ const holdUntilMs = new WeakMap<NoxusContext, number>();
 /** Noxus asked one request to slow down: so do all others of the same node execution. */
 export function slowDown(context: NoxusContext, delayMs: number): void {
 	const untilMs = Date.now() + delayMs;
-	holdUntilMs.set(context, Math.max(untilMs, holdUntilMs.get(context) ?? 0));
+	const origin = originOf(context);
+	holdUntilMs.set(origin, Math.max(untilMs, holdUntilMs.get(origin) ?? 0));
 }
 
 /**
@@ -20,7 +22,7 @@ export function slowDown(context: NoxusContext, delayMs: number): void {
  */
 export async function waitForTurn(context: NoxusContext): Promise<void> {
 	for (;;) {
-		const delayMs = (holdUntilMs.get(context) ?? 0) - Date.now();
+		const delayMs = (holdUntilMs.get(originOf(context)) ?? 0) - Date.now();
 		if (delayMs <= 0) return;
 		await pause(context, delayMs + Math.random() * Math.min(delayMs, SPREAD_MS));
 	}

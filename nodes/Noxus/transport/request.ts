@@ -4,6 +4,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
+	NodeOperationError,
 } from 'n8n-workflow';
 
 import { toNodeApiError, type RequestFailure } from './errors';
@@ -37,6 +38,10 @@ export interface NoxusRequest {
 	signal?: AbortSignal;
 	/** Once sent, it is carried through also when the execution is stopped: its answer matters. */
 	outlivesStop?: boolean;
+	/** What each try needs anew, such as a body that is read. */
+	renew?: () => Pick<NoxusRequest, 'body' | 'signal'>;
+	/** Asked after a failed try: an error that no other try can mend, and that is thrown instead. */
+	whyHopeless?: () => NodeOperationError | undefined;
 }
 
 export interface NoxusResponse {
@@ -58,8 +63,10 @@ export async function sendToNoxus(
 ): Promise<NoxusResponse> {
 	for (let attempt = 1; ; attempt++) {
 		await waitForTurn(context);
-		const answer = await attemptOnce(context, request);
+		const answer = await attemptOnce(context, { ...request, ...request.renew?.() });
 		if ('response' in answer) return answer.response;
+		const hopeless = request.whyHopeless?.();
+		if (hopeless !== undefined) throw hopeless;
 		const clock = { nowMs: Date.now(), random: Math.random };
 		const { rule, maxAttempts, deadlineAtMs = Infinity } = request;
 		const delayMs = retryDelayMs(attempt, rule, answer.failure, clock, maxAttempts);

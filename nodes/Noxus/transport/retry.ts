@@ -3,8 +3,11 @@
  * arguments.
  */
 
-/** `read` changes nothing at Noxus; `create` starts something and must not start it twice. */
-export type RetryRule = 'read' | 'create';
+/**
+ * `read` changes nothing at Noxus; `create` starts something and must not start it twice; `upload`
+ * may store a file twice, of which one is never used.
+ */
+export type RetryRule = 'read' | 'create' | 'upload';
 
 /** One attempt without success: an HTTP status, or a network code where no answer came. */
 export interface FailedAttempt {

@@ -1,30 +1,56 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { binaryToUploadSource } from '../../inputs/binary';
-import { fieldError, textParameter } from '../../inputs/parameters';
+import { binaryNames, findBinary, noSuchBinary } from '../../inputs/binary';
+import { toPendingFile } from '../../inputs/binarySource';
+import { fieldError, textParameter, toList } from '../../inputs/parameters';
+import { BUFFERED_HINT } from '../../inputs/sendFiles';
+import { together } from '../../transport/together';
 import { uploadFile } from '../../transport/upload';
+import { MAX_CONCURRENT_UPLOADS } from '../batch';
 import type { Operation } from '../operation';
 
-const show = { resource: ['file'], operation: ['upload'] };
+const FIELD_NAME = 'Input Binary Field(s)';
 
-/** Uploads a binary property and returns the stored file, whose `uri` a run takes as input. */
+/** Uploads binary properties and returns the stored files, whose `uri` a run takes as input. */
 export const upload: Operation = {
 	fields: [
 		{
-			displayName: 'Input Binary Field',
+			displayName: FIELD_NAME,
 			name: 'binaryPropertyName',
 			type: 'string',
 			required: true,
 			default: 'data',
-			hint: 'The name of the file in the Binary tab of the input, often data',
-			displayOptions: { show },
+			hint: 'The name of the file in the Binary tab of the input, often data. Several names with commas between, or * for all files of the item.',
+			displayOptions: { show: { resource: ['file'], operation: ['upload'] } },
 		},
 	],
-	async execute(context, itemIndex) {
-		const propertyName = textParameter(context, itemIndex, 'binaryPropertyName');
-		const fieldName = 'Input Binary Field';
-		if (propertyName === '') throw fieldError(context, itemIndex, fieldName, 'is empty');
-		const source = await binaryToUploadSource(context, itemIndex, propertyName, fieldName);
-		return { json: (await uploadFile(context, source)) as IDataObject };
+	maxConcurrentItems: MAX_CONCURRENT_UPLOADS,
+	async execute(context, itemIndex, batch) {
+		const names = readNames(context, itemIndex);
+		const files = await Promise.all(
+			names.map(async (name) => {
+				const binary = findBinary(context, itemIndex, name);
+				if (binary === undefined) throw noSuchBinary(context, itemIndex, FIELD_NAME, name);
+				return { name, ...(await toPendingFile(context, itemIndex, FIELD_NAME, binary)) };
+			}),
+		);
+		const tasks = files.map(({ name, source }) => async (own: IExecuteFunctions) => {
+			const { answer, wasStreamed } = await uploadFile(own, source);
+			if (!wasStreamed) batch.hint(BUFFERED_HINT);
+			return { json: { ...(answer as IDataObject), binaryPropertyName: name } };
+		});
+		return await together(context, batch.uploads, tasks);
 	},
 };
+
+/** @throws NodeOperationError where there is nothing to upload. */
+function readNames(context: IExecuteFunctions, itemIndex: number): string[] {
+	const text = textParameter(context, itemIndex, 'binaryPropertyName');
+	if (text === '') throw fieldError(context, itemIndex, FIELD_NAME, 'is empty');
+	// A name may have a comma in it.
+	if (findBinary(context, itemIndex, text) !== undefined) return [text];
+	const names = text === '*' ? binaryNames(context, itemIndex) : [...new Set(toList(text))];
+	if (names.length > 0) return names;
+	const problem = `is "${text}", but the item has no binary data`;
+	throw fieldError(context, itemIndex, FIELD_NAME, problem);
+}

@@ -1,5 +1,6 @@
 import { readCreateBody } from '../../inputs/createBody';
 import { idParameter } from '../../inputs/parameters';
+import { sendFiles } from '../../inputs/sendFiles';
 import { toRunItem } from '../../outputs/runItem';
 import { createRun } from '../../transport/runs';
 import type { Operation } from '../operation';
@@ -13,7 +14,8 @@ export const create: Operation = {
 	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
 		const body = await readCreateBody(context, itemIndex, workflowId, batch);
-		const run = await createRun(context, workflowId, body);
+		const sent = await sendFiles(context, itemIndex, body, (text) => batch.hint(text));
+		const run = await createRun(context, workflowId, sent);
 		batch.runs.note(run.id);
 		return { json: toRunItem(run) };
 	},

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readCreateBody } from '../../inputs/createBody';
 import { fieldError, idParameter } from '../../inputs/parameters';
+import { sendFiles } from '../../inputs/sendFiles';
 import { readAmount, readWaitSettings } from '../../inputs/waitSettings';
 import { createRun } from '../../transport/runs';
 import { unreachableHint } from '../../wait/parking';
@@ -29,7 +30,8 @@ export const createAndWait: Operation = {
 		const settings = readWaitSettings(context, itemIndex);
 		const body = await readCreateBody(context, itemIndex, workflowId, batch);
 		const { inlineUntilMs, callback } = await planParking(context, itemIndex, batch, body);
-		const started = await createRun(context, workflowId, { ...body, ...callback });
+		const sent = await sendFiles(context, itemIndex, body, (text) => batch.hint(text));
+		const started = await createRun(context, workflowId, { ...sent, ...callback });
 		batch.runs.add(started);
 		return await waitAndReport(context, itemIndex, batch, started, { ...settings, inlineUntilMs });
 	},

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readCreateBody } from '../../inputs/createBody';
 import { idParameter } from '../../inputs/parameters';
+import { sendFiles } from '../../inputs/sendFiles';
 import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
 import { readSyncAnswer, type SyncAnswer } from '../../outputs/syncAnswer';
 import { toRunItem } from '../../outputs/runItem';
@@ -51,7 +52,8 @@ export const createSync: Operation = {
 			...(options.useOutputIds === true && { use_output_ids: true }),
 		};
 		const body = await readCreateBody(context, itemIndex, workflowId, batch);
-		const answer = readSyncAnswer(await createSyncRun(context, workflowId, body, query));
+		const sent = await sendFiles(context, itemIndex, body, (text) => batch.hint(text));
+		const answer = readSyncAnswer(await createSyncRun(context, workflowId, sent, query));
 		if (answer.kind !== 'output') {
 			batch.runs.note(answer.kind === 'run' ? answer.run.id : answer.runId);
 		}

@@ -70,11 +70,11 @@ const rowFields: INodeProperties[] = [
 	}),
 	valueField('json', { displayName: 'Value', name: 'jsonValue', type: 'json', default: '{}' }),
 	valueField('binaryProperty', {
-		displayName: 'Input Binary Field',
+		displayName: 'Input Binary Field(s)',
 		name: 'binaryPropertyName',
 		type: 'string',
 		default: 'data',
-		hint: 'The name of the file in the Binary tab of the input, often data',
+		hint: 'The name of the file in the Binary tab of the input, often data. For an input that takes a list, several names with commas between.',
 	}),
 	valueField('url', {
 		displayName: 'URL',

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_UPLOAD_ABOVE_MB } from '../../inputs/sendSettings';
+
 const checkInputs: INodeProperties = {
 	displayName: 'Check Inputs First',
 	name: 'checkInputs',
@@ -70,6 +72,43 @@ const bodyOptions: INodeProperties[] = [
 	},
 ];
 
+/** How binary properties of the item go to Noxus. */
+const fileOptions: INodeProperties[] = [
+	{
+		displayName: 'Send Files',
+		name: 'sendFiles',
+		type: 'options',
+		default: 'auto',
+		description: 'How files from n8n go to Noxus. URLs and stored files are not touched.',
+		options: [
+			{
+				name: 'Automatically',
+				value: 'auto',
+				description: 'Small files inside the request, larger ones are uploaded first',
+			},
+			{
+				name: 'Inside the Request',
+				value: 'dataUri',
+				description: 'As data URIs, in one request. The files are held in memory as a whole.',
+			},
+			{
+				name: 'Upload First',
+				value: 'upload',
+				description: 'Streamed to Noxus piece by piece, a request for each file',
+			},
+		],
+	},
+	{
+		displayName: 'Upload Files Above (MB)',
+		name: 'uploadAboveMb',
+		type: 'number',
+		default: DEFAULT_UPLOAD_ABOVE_MB,
+		typeOptions: { minValue: 0 },
+		description:
+			'How much goes inside the request where files are sent automatically: the files of an item together, up to this. The others are uploaded first.',
+	},
+];
+
 /** The Options of an operation that starts a run, with those of its own, sorted as n8n wants it. */
 export function createOptions(operation: string, own: INodeProperties[] = []): INodeProperties {
 	return {
@@ -79,7 +118,7 @@ export function createOptions(operation: string, own: INodeProperties[] = []): I
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: { show: { resource: ['run'], operation: [operation] } },
-		options: [...own, checkInputs, ...bodyOptions].sort((a, b) =>
+		options: [...own, checkInputs, ...bodyOptions, ...fileOptions].sort((a, b) =>
 			a.displayName.localeCompare(b.displayName),
 		),
 	};

@@ -1,0 +1,57 @@
+import { uploadFile } from '../../nodes/Noxus/transport/upload';
+import type { UploadSource } from '../../nodes/Noxus/transport/uploadForm';
+import { executeContext } from './contexts';
+import { callsTo } from './noxusCalls';
+import { useSimulator } from './simulator';
+
+const used = useSimulator();
+
+const FILE = /^\/v1\/file$/;
+const STALL_MS = 1_000;
+
+const source: UploadSource = {
+	fileName: 'a.txt',
+	mimeType: 'text/plain',
+	sizeBytes: 5,
+	isRepeatable: true,
+	async *open() {
+		yield Buffer.from('hello');
+	},
+};
+const upload = async (given = source) =>
+	await uploadFile(executeContext(used.credentials, []), given, STALL_MS);
+const uploads = () => callsTo(used.simulator, FILE, 'POST');
+
+describe('an upload that stands still', () => {
+	it('is ended and sent again', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'hang', times: 1 });
+		const { answer } = await upload();
+		const { id } = answer as { id: string };
+		expect(used.simulator.files.get(id)?.bytes.toString()).toBe('hello');
+		expect(uploads().map(({ closedByClient }) => closedByClient)).toEqual([true, false]);
+	});
+
+	it('is ended and told where it can be read once only', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'hang' });
+		const given = { ...source, isRepeatable: false };
+		await expect(upload(given)).rejects.toThrow('Noxus did not answer in time');
+		expect(uploads()).toHaveLength(1);
+	});
+
+	it('is left alone while bytes move, however long it takes', async () => {
+		const letters = 'hello world!';
+		const slow: UploadSource = {
+			...source,
+			sizeBytes: letters.length,
+			async *open() {
+				for (const letter of letters) {
+					await new Promise((resolve) => setTimeout(resolve, 200));
+					yield Buffer.from(letter);
+				}
+			},
+		};
+		await upload(slow);
+		expect(uploads()).toHaveLength(1);
+		expect([...used.simulator.files.values()][0]?.bytes.toString()).toBe(letters);
+	});
+});
