@@ -197,6 +197,7 @@ describe('a form filled in', () => {
 			Picture: '={{ $json.pictures }}',
 		};
 		const file = { id: FILE_ID, uri: 'https://example.com/a', name: 'a.pdf' };
+		const sent = { uri: file.uri, name: file.name };
 		const pictures = [{ uri: 'https://example.com/1', name: '1' }];
 		const items = [
 			{ json: { title: { deep: 1 }, count: '7', file, pictures } },
@@ -207,8 +208,8 @@ describe('a form filled in', () => {
 		const { error } = await runForm({ ...form, values }, items);
 		expect(error).toBeUndefined();
 		expect(sentInputs()).toEqual([
-			{ Title: '{"deep":1}', Count: 7, Attachment: file, Picture: pictures },
-			{ Title: '5', Count: 0, Attachment: file, Picture: [] },
+			{ Title: '{"deep":1}', Count: 7, Attachment: sent, Picture: pictures },
+			{ Title: '5', Count: 0, Attachment: sent, Picture: [] },
 		]);
 	});
 
@@ -218,7 +219,7 @@ describe('a form filled in', () => {
 		['a list as JSON', '["data", "https://x.y/a,b"]', [PDF, { uri: 'https://x.y/a,b', name: 'a,b' }]],
 		['an address with a comma', 'https://x.y/a,b', [{ uri: 'https://x.y/a,b', name: 'a,b' }]],
 		['a list from an expression', '={{ ["data"] }}', [PDF]],
-		['an object as JSON', '{"uri": "https://x.y/a"}', [{ uri: 'https://x.y/a' }]],
+		['an object as JSON', '{"uri": "https://x.y/a"}', [{ uri: 'https://x.y/a', name: 'a' }]],
 	])('takes %s for a list of files', async (_case, Document, expected) => {
 		const { error } = await runForm(
 			{

@@ -4,6 +4,10 @@ import { KEYS, type Simulator } from '../../simulator';
 export const callsTo = ({ calls }: Simulator, pattern: RegExp, method = 'GET') =>
 	calls.filter((call) => call.method === method && pattern.test(call.path));
 
+/** All calls that send something to Noxus, and do not only read. */
+export const callsThatSend = ({ calls }: Simulator) =>
+	calls.filter(({ method }) => method !== 'GET');
+
 export const EVENTS = /\/events$/;
 export const ONE_RUN = /\/workflows\/[^/]+\/runs\/[^/]+$/;
 export const CREATE = /\/workflows\/[^/]+\/runs$/;
