@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { searchWorkflows } from './listSearch/searchWorkflows';
+import { getWorkflowOutputs } from './loadOptions/getWorkflowOutputs';
 import { findOperation, properties } from './resources';
 import { runItems } from './resources/runItems';
 import { resumeParked } from './wait/resume';
@@ -35,7 +36,7 @@ export class Noxus implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchWorkflows } };
+	methods = { listSearch: { searchWorkflows }, loadOptions: { getWorkflowOutputs } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;

@@ -1,6 +1,6 @@
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
 /** An item with a file in the binary property `data`, kept where the binary mode in use keeps it. */
 export async function binaryItem(file: {
@@ -15,4 +15,11 @@ export async function binaryItem(file: {
 		{ data: '', mimeType, fileName },
 	);
 	return { json: {}, binary: { data } };
+}
+
+/** The bytes of a binary property of an item that came out. */
+export async function bytesOf(item?: INodeExecutionData, propertyName = 'data'): Promise<Buffer> {
+	const binary: IBinaryData | undefined = item?.binary?.[propertyName];
+	if (binary === undefined) throw new Error(`The item has no binary property ${propertyName}`);
+	return await Container.get(BinaryDataService).getAsBuffer(binary);
 }

@@ -1,9 +1,9 @@
 import { readCreateBody } from '../../inputs/createBody';
 import { idParameter } from '../../inputs/parameters';
-import { toRunItem } from '../../outputs/runItem';
 import { createRun } from '../../transport/runs';
 import type { Operation } from '../operation';
 import { createOptions } from './options.fields';
+import { runJson } from './runJson';
 import { concurrencyOption } from './wait.fields';
 
 /** Starts a run and returns it at once. */
@@ -15,6 +15,6 @@ export const create: Operation = {
 		const body = await readCreateBody(context, itemIndex);
 		const run = await createRun(context, workflowId, body);
 		batch.runs.note(run.id);
-		return { json: toRunItem(run) };
+		return { json: runJson(context, run) };
 	},
 };
