@@ -1,10 +1,17 @@
-/** n8n-core's own contexts for what is no execution: a webhook call, and a picker in the editor. */
+/**
+ * n8n-core's own contexts for what is no execution of a workflow: a webhook call, the tool call of an
+ * agent, and a picker in the editor.
+ */
 import { randomUUID } from 'node:crypto';
 
-import { LoadOptionsContext, WebhookContext } from 'n8n-core';
+import { LoadOptionsContext, SupplyDataContext, WebhookContext } from 'n8n-core';
 import {
+	createRunExecutionData,
+	NodeConnectionTypes,
 	Workflow,
+	type IExecuteData,
 	type INode,
+	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
 	type IWebhookResponseData,
@@ -89,4 +96,31 @@ export async function searchWorkflows(
 	const additionalData = additionalDataFor(credentials, randomUUID());
 	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.workflowId');
 	return await search.call(context, filter, paginationToken);
+}
+
+/** What an agent that calls the node as a tool gets, in the context that n8n gives such a call. */
+export async function callTool(
+	credentials: CredentialData,
+	parameters: INodeParameters,
+): Promise<INodeExecutionData[]> {
+	const { workflow, node } = oneNodeWorkflow('noxus', parameters);
+	const input = [{ json: {} }];
+	const inputData = { [NodeConnectionTypes.AiTool]: [input] };
+	const context = new SupplyDataContext(
+		workflow,
+		node,
+		additionalDataFor(credentials, randomUUID()),
+		'trigger',
+		createRunExecutionData({}),
+		0,
+		input,
+		inputData,
+		NodeConnectionTypes.AiTool,
+		{ node, data: inputData, source: null } as IExecuteData,
+		[],
+	);
+	const { execute } = nodeTypes.getByNameAndVersion(node.type) as unknown as {
+		execute(this: SupplyDataContext): Promise<INodeExecutionData[][]>;
+	};
+	return (await execute.call(context))[0] ?? [];
 }

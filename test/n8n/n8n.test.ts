@@ -1,4 +1,5 @@
 import { onErrorCases } from './cases/onError';
+import { outputFileCases } from './cases/outputFiles';
 import { packageCases } from './cases/package';
 import { runCases } from './cases/run';
 import { secretCases } from './cases/secrets';
@@ -14,6 +15,7 @@ describe('the packed package in a real n8n', () => {
 
 	describe('package and credential', () => packageCases(current));
 	describe('create and wait', () => runCases(current));
+	describe('files of outputs', () => outputFileCases(current));
 	describe('live streaming', () => streamingCases(current));
 	describe('on error', () => onErrorCases(current));
 	describe('trigger', () => triggerCases(current));

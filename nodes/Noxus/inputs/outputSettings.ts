@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isToolCall } from '../toolCall';
 import { fieldError, toList } from './parameters';
 
 /** What is to become of the output of a run, as the user set it. Kept with a parked execution. */
@@ -36,11 +37,6 @@ export function readOutputSettings(context: IExecuteFunctions, itemIndex: number
 		downloadFiles: !isForTool && toFlag(options.downloadFiles) === true,
 		isForTool,
 	};
-}
-
-/** Whether an agent called the node; older n8n cannot tell. */
-export function isToolCall(context: IExecuteFunctions): boolean {
-	return 'isToolExecution' in context && context.isToolExecution();
 }
 
 /** True or false, also as text of an expression; undefined for everything else. */

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isToolCall } from '../../inputs/outputSettings';
 import { toRunItem } from '../../outputs/runItem';
 import { slimRunJson } from '../../outputs/toolItem';
+import { isToolCall } from '../../toolCall';
 import type { Run } from '../../transport/run';
 
 /** The JSON of a run whose output is of no concern; an agent gets the slim one. */
