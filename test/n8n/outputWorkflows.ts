@@ -7,11 +7,8 @@ export interface FileWorkflow {
 	/** Name of the workflow and path of its webhook, which takes `{items: [...]}`. */
 	path: string;
 	noxusWorkflowId: string;
-	/** More parameters of Create and Wait. */
-	parameters?: INodeParameters;
-	onError?: INode['onError'];
-	/** The binary property that is read in the end. */
-	binaryPropertyName: string;
+	/** The binary property that is read in the end; none if left out. */
+	binaryPropertyName?: string;
 }
 
 /**
@@ -19,53 +16,43 @@ export interface FileWorkflow {
  * of the files: only a file that n8n really has can be read there.
  */
 export function fileWorkflow(given: FileWorkflow): WorkflowFile {
-	const { path, noxusWorkflowId, binaryPropertyName, onError } = given;
-	const parameters: INodeParameters = {
+	return noxusWorkflow(given.path, given.binaryPropertyName, {
 		resource: 'run',
 		operation: 'createAndWait',
-		workflowId: { __rl: true, mode: 'id', value: noxusWorkflowId },
+		workflowId: { __rl: true, mode: 'id', value: given.noxusWorkflowId },
 		inputMode: 'json',
 		inputJson: '={{ JSON.stringify($json) }}',
 		options: { downloadFiles: true },
-		...given.parameters,
-	};
-	return {
-		name: path,
-		nodes: [
-			...itemsFromWebhook(path),
-			node('Noxus', 'n8n-nodes-noxus.noxus', 2, { parameters, credentials: CREDENTIALS, onError }),
-			readerNode(binaryPropertyName),
-		],
-		connections: {
-			Webhook: link('Items'),
-			Items: link('Noxus'),
-			Noxus: link('Read'),
-		},
-		settings: { executionOrder: 'v1' },
-	};
+	});
 }
 
-/** Webhook, items with the uri of a file, File: Download, and a node that reads the file's text. */
+/** The same with File: Download, for items with the uri of a file. */
 export function downloadWorkflow(path: string): WorkflowFile {
 	const parameters = { resource: 'file', operation: 'download', file: '={{ $json.uri }}' };
+	return noxusWorkflow(path, 'data', parameters);
+}
+
+function noxusWorkflow(
+	path: string,
+	binaryPropertyName: string | undefined,
+	parameters: INodeParameters,
+): WorkflowFile {
+	const noxus = node('Noxus', 'n8n-nodes-noxus.noxus', 2, { parameters, credentials: CREDENTIALS });
+	const reader = binaryPropertyName === undefined ? [] : [readerNode(binaryPropertyName)];
 	return {
 		name: path,
-		nodes: [
-			...itemsFromWebhook(path),
-			node('Noxus', 'n8n-nodes-noxus.noxus', 2, { parameters, credentials: CREDENTIALS }),
-			readerNode('data'),
-		],
+		nodes: [...itemsFromWebhook(path), noxus, ...reader],
 		connections: {
 			Webhook: link('Items'),
 			Items: link('Noxus'),
-			Noxus: link('Read'),
+			Noxus: link(...reader.map(({ name }) => name)),
 		},
 		settings: { executionOrder: 'v1' },
 	};
 }
 
-function readerNode(binaryPropertyName: string): INode {
-	return node('Read', 'n8n-nodes-base.extractFromFile', 3, {
-		parameters: { operation: 'text', binaryPropertyName, destinationKey: 'text', options: {} },
-	});
+/** Reads the text of a binary property. */
+export function readerNode(binaryPropertyName: string, onError?: INode['onError']): INode {
+	const parameters = { operation: 'text', binaryPropertyName, destinationKey: 'text' };
+	return node('Read', 'n8n-nodes-base.extractFromFile', 4, { parameters, onError });
 }

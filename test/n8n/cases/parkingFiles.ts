@@ -1,10 +1,11 @@
 import type { INode } from 'n8n-workflow';
 import { WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
+import { readerNode } from '../outputWorkflows';
 import { begin } from '../parked';
 import { parkedWorkflow } from '../parkedWorkflow';
 import { itemsOf } from '../server';
-import { node, link } from '../workflows';
+import { link } from '../workflows';
 import { FILE_TEXT } from './outputFiles';
 
 const NAME = 'Grüße 日本.txt';
@@ -25,12 +26,7 @@ export function parkingFileCases(fixture: () => Fixture): void {
 			options: { downloadFiles: true },
 			parameters: { outputMode: 'simplified' },
 		});
-		file.nodes.push(
-			node('Read', 'n8n-nodes-base.extractFromFile', 3, {
-				parameters: { operation: 'text', binaryPropertyName: 'File', destinationKey: 'text' },
-				onError: 'continueRegularOutput',
-			}),
-		);
+		file.nodes.push(readerNode('File', 'continueRegularOutput'));
 		file.connections.Regular = link('Read');
 		const parked = await begin(fixture(), file, [{ Name: NAME, 'Size bytes': SIZE_BYTES }]);
 		await parked.untilParked();
