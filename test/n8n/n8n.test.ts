@@ -1,3 +1,4 @@
+import { agentCases } from './cases/agent';
 import { onErrorCases } from './cases/onError';
 import { outputFileCases } from './cases/outputFiles';
 import { packageCases } from './cases/package';
@@ -16,6 +17,7 @@ describe('the packed package in a real n8n', () => {
 	describe('package and credential', () => packageCases(current));
 	describe('create and wait', () => runCases(current));
 	describe('files of outputs', () => outputFileCases(current));
+	describe('as a tool of an agent', () => agentCases(current));
 	describe('live streaming', () => streamingCases(current));
 	describe('on error', () => onErrorCases(current));
 	describe('trigger', () => triggerCases(current));
