@@ -6,6 +6,7 @@ const KINDS = [
 	'hangAfterHandling',
 	'reset',
 	'resetMidBody',
+	'hangMidBody',
 	'resetAfterHandling',
 	'delay',
 ] as const;
@@ -23,7 +24,7 @@ export interface Fault {
 	/**
 	 * `status` answers without handling; `hang` never answers; `reset` destroys the connection
 	 * before handling, `resetAfterHandling` after it (the run exists), `resetMidBody` after half
-	 * of the body; `hangAfterHandling` handles and never answers; `delay` handles after `delayMs`.
+	 * of the body; `hangMidBody` sends that half and falls silent; `hangAfterHandling` handles and never answers; `delay` handles after `delayMs`.
 	 */
 	kind: (typeof KINDS)[number];
 	/** For `status`; 500 when absent. */

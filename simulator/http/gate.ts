@@ -15,6 +15,7 @@ const STRIKES_AFTER = new Set<Fault['kind']>([
 	'hangAfterHandling',
 	'resetAfterHandling',
 	'resetMidBody',
+	'hangMidBody',
 ]);
 
 /** Records, breaks, authenticates and limits every call, in that order. */
@@ -94,12 +95,13 @@ async function strikeAfter(
 	if (!STRIKES_AFTER.has(fault.kind)) return;
 	reply.hijack();
 	if (fault.kind === 'resetAfterHandling') cutConnection(request.raw.socket, 'reset');
-	if (fault.kind === 'resetMidBody') sendHalf(reply, payload);
+	if (fault.kind === 'resetMidBody') sendHalf(reply, payload, true);
+	if (fault.kind === 'hangMidBody') sendHalf(reply, payload, false);
 	// Fastify would send the answer once this hook is done, so it never is.
 	await new Promise<never>(() => undefined);
 }
 
-function sendHalf(reply: FastifyReply, payload: unknown): void {
+function sendHalf(reply: FastifyReply, payload: unknown, isCut: boolean): void {
 	const body = Buffer.isBuffer(payload) ? payload : Buffer.from(String(payload ?? ''));
 	const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
 		value === undefined ? [] : [[name, value] as const],
@@ -111,6 +113,6 @@ function sendHalf(reply: FastifyReply, payload: unknown): void {
 	});
 	// A reset would make the client's system throw away the half that it has not read yet.
 	reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => {
-		cutConnection(socket, 'close');
+		if (isCut) cutConnection(socket, 'close');
 	});
 }

@@ -33,3 +33,9 @@ export const textFile = (content: string, fileName?: string): TestFile => ({
 	fileName,
 	mimeType: 'text/plain',
 });
+/** The bytes of a binary property of an item that came out. */
+export async function bytesOf(item?: INodeExecutionData, propertyName = 'data'): Promise<Buffer> {
+	const binary: IBinaryData | undefined = item?.binary?.[propertyName];
+	if (binary === undefined) throw new Error(`The item has no binary property ${propertyName}`);
+	return await Container.get(BinaryDataService).getAsBuffer(binary);
+}

@@ -1,10 +1,15 @@
-/** n8n-core's own contexts: of a webhook call, of a picker in the editor, and of an execution. */
+/**
+ * n8n-core's own contexts for what is no execution of a workflow: a webhook call, the tool call of an
+ * agent, a picker in the editor; and the one of an execution.
+ */
 import { randomUUID } from 'node:crypto';
 
-import { ExecuteContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
+import { ExecuteContext, LoadOptionsContext, SupplyDataContext, WebhookContext } from 'n8n-core';
 import {
 	createRunExecutionData,
+	NodeConnectionTypes,
 	Workflow,
+	type IExecuteData,
 	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
@@ -155,4 +160,31 @@ export function executeContext(
 		{ node, data, source: null },
 		[],
 	) as unknown as IExecuteFunctions;
+}
+
+/** What an agent that calls the node as a tool gets, in the context that n8n gives such a call. */
+export async function callTool(
+	credentials: CredentialData,
+	parameters: INodeParameters,
+): Promise<INodeExecutionData[]> {
+	const { workflow, node } = oneNodeWorkflow('noxus', parameters);
+	const input = [{ json: {} }];
+	const inputData = { [NodeConnectionTypes.AiTool]: [input] };
+	const context = new SupplyDataContext(
+		workflow,
+		node,
+		additionalDataFor(credentials, randomUUID()),
+		'trigger',
+		createRunExecutionData({}),
+		0,
+		input,
+		inputData,
+		NodeConnectionTypes.AiTool,
+		{ node, data: inputData, source: null } as IExecuteData,
+		[],
+	);
+	const { execute } = nodeTypes.getByNameAndVersion(node.type) as unknown as {
+		execute(this: SupplyDataContext): Promise<INodeExecutionData[][]>;
+	};
+	return (await execute.call(context))[0] ?? [];
 }

@@ -10,6 +10,8 @@ export function runParameters(
 		resource: 'run',
 		operation,
 		workflowId: { __rl: true, mode: 'id', value: workflowId },
+		// What Noxus returns, for tests that are about something else.
+		outputMode: 'raw',
 		...more,
 	};
 }

@@ -134,6 +134,7 @@ describe('Run: Get', () => {
 				operation: 'get',
 				runId: runId ?? '',
 				workflowId: { __rl: true, mode: 'id', value: workflowId },
+				outputMode: 'raw',
 			},
 		});
 

@@ -31,6 +31,7 @@ const existing = (operation: string, items: IDataObject[], options = {}) => ({
 		operation,
 		runId: '={{ $json.runId }}',
 		workflowId: { __rl: true, mode: 'id', value: '={{ $json.workflowId }}' },
+		outputMode: 'raw',
 		options,
 	},
 });

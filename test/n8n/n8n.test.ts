@@ -1,6 +1,8 @@
+import { agentCases } from './cases/agent';
 import { fileCases } from './cases/files';
-import { onErrorCases } from './cases/onError';
 import { formCases } from './cases/form';
+import { onErrorCases } from './cases/onError';
+import { outputFileCases } from './cases/outputFiles';
 import { packageCases } from './cases/package';
 import { runCases } from './cases/run';
 import { secretCases } from './cases/secrets';
@@ -18,6 +20,8 @@ describe('the packed package in a real n8n', () => {
 	describe('create and wait', () => runCases(current));
 	describe('form', () => formCases(current));
 	describe('files', () => fileCases(current));
+	describe('files of outputs', () => outputFileCases(current));
+	describe('as a tool of an agent', () => agentCases(current));
 	describe('live streaming', () => streamingCases(current));
 	describe('on error', () => onErrorCases(current));
 	describe('trigger', () => triggerCases(current));

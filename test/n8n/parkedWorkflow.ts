@@ -12,6 +12,8 @@ export interface ParkedWorkflow {
 	/** 0 parks at the first moment. */
 	inlineSeconds?: number;
 	options?: INodeParameters;
+	/** More parameters of Noxus. */
+	parameters?: INodeParameters;
 }
 
 /** Noxus (Create and Wait, Free the Worker) with an item's own fields as input. */
@@ -28,9 +30,11 @@ export function parkingNode(given: Omit<ParkedWorkflow, 'path'>, column = 2): IN
 			workflowId: { __rl: true, mode: 'id', value: given.noxusWorkflowId },
 			inputMode: 'json',
 			inputJson: '={{ JSON.stringify($json) }}',
+			outputMode: 'raw',
 			whenLong: 'freeWorker',
 			inlineSeconds: given.inlineSeconds ?? 0,
 			options: { ...given.options },
+			...given.parameters,
 		},
 	});
 }

@@ -1,5 +1,6 @@
 import { parkingCases } from './cases/parking';
 import { parkingCallbackCases } from './cases/parkingCallbacks';
+import { parkingFileCases } from './cases/parkingFiles';
 import { parkingOnErrorCases } from './cases/parkingOnError';
 import { parkingPlaceCases } from './cases/parkingPlaces';
 import { parkingRestartCases } from './cases/parkingRestart';
@@ -21,6 +22,7 @@ describe('parking in a real n8n', () => {
 	describe('time limit', () => timeLimit.begin());
 	describe('park and resume', () => parkingCases(current));
 	describe('callbacks', () => parkingCallbackCases(current));
+	describe('files', () => parkingFileCases(current));
 	describe('on error', () => parkingOnErrorCases(current));
 	describe('places', () => parkingPlaceCases(current));
 	describe('time limit', () => timeLimit.end());

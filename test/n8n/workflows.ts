@@ -46,6 +46,7 @@ export function runWorkflow({
 		workflowId: { __rl: true, mode: 'id', value: noxusWorkflowId },
 		inputMode: 'json',
 		inputJson: JSON.stringify(input ?? {}),
+		outputMode: 'raw',
 	};
 	const credentials = credentialId
 		? { noxusApi: { id: credentialId, name: 'Another account' } }

@@ -7,6 +7,7 @@ const UNSIGNED = 'https://n8n.example.com/webhook-waiting/7';
 
 /** What `findParking` asks of n8n; each case changes an answer or leaves a function out. */
 const n8n = {
+	getNode: () => ({ type: 'n8n-nodes-noxus.noxus' }),
 	isToolExecution: () => false,
 	isStreaming: () => false,
 	putExecutionToWait: async () => {},
@@ -28,6 +29,11 @@ describe('findParking', () => {
 
 	it.each<[string, Partial<typeof n8n>, RegExp]>([
 		['in the tool call of an agent', { isToolExecution: () => true }, /agent/],
+		[
+			'where an agent has the engine run the tool',
+			{ getNode: () => ({ type: 'n8n-nodes-noxus.noxusTool' }) },
+			/agent/,
+		],
 		['while somebody reads along', { isStreaming: () => true }, /reads its text/],
 		['where n8n knows no resume URL', { evaluateExpression: () => undefined }, /cannot park/],
 		['where the expression cannot be resolved', { evaluateExpression: fail }, /cannot park/],

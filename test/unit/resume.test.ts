@@ -8,7 +8,14 @@ let parkings = 0;
 /** A parking of two runs, and a webhook context whose API answers with `statusOf`. */
 function parking(statusOf: (runId: string) => string) {
 	const items = ['a', 'b'].map((runId, item) => {
-		return { runId, workflowId: WORKFLOW_ID, pairedItem: { item } };
+		const output = {
+			mode: 'raw',
+			names: [],
+			fetchFullText: false,
+			downloadFiles: false,
+			isForTool: false,
+		};
+		return { runId, workflowId: WORKFLOW_ID, output, pairedItem: { item } };
 	});
 	const state = { parkingId: `parking ${(parkings += 1)}`, items };
 	const sent: Array<{ statusCode: number; body: unknown }> = [];

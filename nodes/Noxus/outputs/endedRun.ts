@@ -32,10 +32,24 @@ export function timedOutRunJson(run: Run): IDataObject {
  * On Error set to stop, a failed run comes out as a normal item with its status and errorMessage.
  */
 export function resumedRunJson(node: INode, run: Run): IDataObject {
-	const continues = /^continue/.test(node.onError ?? '') || node.continueOnFail === true;
-	return run.status === 'failed' && continues
+	return run.status === 'failed' && continuesOnError(node)
 		? toErrorJson(failedRunError(node, run))
 		: toRunItem(run);
+}
+
+/**
+ * The item for such a run whose full text or files could not be fetched; `json` is the item without
+ * them. With On Error set to stop it comes out with `outputError`.
+ */
+export function unfetchedJson(
+	node: INode,
+	run: Run,
+	json: IDataObject,
+	caught: unknown,
+): IDataObject {
+	const error = describeLoss(toNodeError(node, caught), run);
+	if (continuesOnError(node)) return toErrorJson(error);
+	return { ...json, outputError: `The output could not be fetched in full: ${error.message}` };
 }
 
 /** The item for a parked run that Noxus does not know any more, such as one that was deleted. */
@@ -67,16 +81,29 @@ export async function withRunId<T>(
 	try {
 		return await work();
 	} catch (error) {
-		if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) {
-			throw namingRun(new NodeOperationError(context.getNode(), error as Error), run);
-		}
-		const told = [
-			error.description,
-			`Run ${run.id} may go on in Noxus: take it up with Run: Wait.`,
-		];
-		error.description = told.filter(Boolean).join('\n');
-		throw namingRun(error, run);
+		throw describeLoss(toNodeError(context.getNode(), error), run);
 	}
+}
+
+function describeLoss(error: NodeError, run: Run): NodeError {
+	// Create Sync may give an output without telling of which run it is.
+	if (run.id === '') return error;
+	const hasEnded = run.finishedAt !== null || /^(completed|failed|stopped)$/.test(run.status);
+	const advice = hasEnded
+		? `Run ${run.id} has ended, and Noxus keeps its output: read it with Run: Get.`
+		: `Run ${run.id} may go on in Noxus: take it up with Run: Wait.`;
+	error.description = [error.description, advice].filter(Boolean).join('\n');
+	return namingRun(error, run);
+}
+
+function toNodeError(node: INode, error: unknown): NodeError {
+	return error instanceof NodeApiError || error instanceof NodeOperationError
+		? error
+		: new NodeOperationError(node, error as Error);
+}
+
+function continuesOnError({ onError, continueOnFail }: INode): boolean {
+	return /^continue/.test(onError ?? '') || continueOnFail === true;
 }
 
 function namingRun<E extends NodeError>(error: E, run: Run): E {

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isToolCall } from '../toolCall';
 import type { RunEvent } from '../transport/events';
 
 /** Hands the text of a run on to a caller that reads along. */
@@ -14,7 +15,7 @@ export interface LiveText {
  * agent's tool call, the agent is the one who answers.
  */
 export function isReadAlong(context: IExecuteFunctions): boolean {
-	if ('isToolExecution' in context && context.isToolExecution()) return false;
+	if (isToolCall(context)) return false;
 	return 'isStreaming' in context && context.isStreaming();
 }
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { park, type OutItem } from '../wait/park';
+import { park, toOutput, type OutItem } from '../wait/park';
 import { Batch, readMaxConcurrentRuns } from './batch';
 import { ErrorGuard } from './errorGuard';
 import type { Operation } from './operation';
@@ -18,8 +18,8 @@ export async function runItems(
 	operation: Operation,
 ): Promise<INodeExecutionData[]> {
 	const batch = new Batch(context);
-	const { isSideBySide, maxConcurrentItems = 1 } = operation;
-	const limit = pLimit(isSideBySide ? readMaxConcurrentRuns(context) : maxConcurrentItems);
+	const { isSideBySide, itemsAtOnce = 1 } = operation;
+	const limit = pLimit(isSideBySide ? readMaxConcurrentRuns(context) : itemsAtOnce);
 	const guard = new ErrorGuard(batch);
 	const inputs = context.getInputData().map((_item, itemIndex) => itemIndex);
 	const execute = async (itemIndex: number) =>
@@ -28,7 +28,7 @@ export async function runItems(
 			async () => await operation.execute(batch.context, itemIndex, batch),
 		);
 	const look = async (item: OutItem) =>
-		await guard.run(item.pairedItem.item, async () => await lookAgain(batch.context, item));
+		await guard.run(item.pairedItem.item, async () => await lookAgain(batch, item));
 
 	const first = await Promise.all(inputs.map(async (i) => await limit(execute, i)));
 	const items = await Promise.all(first.flat().map(async (item) => await limit(look, item)));
@@ -43,5 +43,5 @@ async function leave(batch: Batch, items: OutItem[]): Promise<INodeExecutionData
 	if ('resumeUrl' in parking && items.some(({ parkable }) => parkable !== undefined)) {
 		return await park(batch.parent, items, parking.resumeUrl);
 	}
-	return items.map(({ json, pairedItem }) => ({ json, pairedItem }));
+	return items.map(toOutput);
 }

@@ -12,12 +12,13 @@ export interface RequestFailure extends FailedAttempt {
 	requestId?: string;
 	/** Where a 3xx answer points to. */
 	location?: string;
+	/** The host of the address that a redirect led to; it was asked then. */
+	storageHost?: string;
 }
 
 /** What happened and what to do, for the person who reads it in n8n. */
 export function describeFailure(failure: RequestFailure): { message: string; description: string } {
-	const { message, advice } =
-		failure.networkCode !== undefined ? describeNoAnswer(failure) : describeStatus(failure);
+	const { message, advice } = describe(failure);
 	const facts = [
 		advice,
 		mayHaveStarted(failure) &&
@@ -29,17 +30,31 @@ export function describeFailure(failure: RequestFailure): { message: string; des
 	return { message, description: facts.filter(Boolean).join('\n') };
 }
 
+function describe(failure: RequestFailure): Advice {
+	if (failure.storageHost !== undefined) return describeStorage(failure);
+	return failure.networkCode !== undefined ? describeNoAnswer(failure) : describeStatus(failure);
+}
+
 function mayHaveStarted(failure: RequestFailure): boolean {
 	return failure.rule === 'create' && /\/runs/.test(failure.path) && !surelyDidNothing(failure);
 }
 
 type Advice = { message: string; advice: string };
 
+function describeStorage({ storageHost, statusCode, networkCode }: RequestFailure): Advice {
+	const happened = `The storage that Noxus points to did not give the file [${statusCode ?? networkCode}]`;
+	return {
+		message: happened,
+		advice: `Noxus redirects the download to ${storageHost}. Check that n8n can reach it, and try again. The API key is not sent to another host.`,
+	};
+}
+
 function describeNoAnswer({ networkCode = '', path }: RequestFailure): Advice {
 	if (/ABORTED|TIMEDOUT|CANCELED/.test(networkCode)) {
+		const ofRuns = ' For runs over 2 minutes, Create and Wait is safer than Create Sync.';
 		return {
 			message: 'Noxus did not answer in time',
-			advice: `Check the network between n8n and Noxus.${/\/runs/.test(path) ? ' For runs over 2 minutes, Create and Wait is safer than Create Sync.' : ''}`,
+			advice: `Check the network between n8n and Noxus.${path.includes('/runs') ? ofRuns : ''}`,
 		};
 	}
 	if (/CERT|TLS|SSL|SIGNATURE/.test(networkCode)) {
@@ -100,7 +115,7 @@ const STATUS_ADVICE: Record<number, Advice | undefined> = {
 	404: {
 		message: 'Noxus does not know this id',
 		advice:
-			'Check the workflow, run and version ids, that the API key belongs to the workspace they live in, and the Base URL of the Noxus credential.',
+			'Check the workflow, run, version and file ids, that the API key belongs to the workspace they live in, and the Base URL of the Noxus credential.',
 	},
 	413: {
 		message: 'The input is too large for Noxus',

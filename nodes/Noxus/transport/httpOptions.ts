@@ -18,11 +18,11 @@ type Limits = Pick<NoxusRequest, 'timeoutMs' | 'deadlineAtMs'>;
  */
 export async function toHttpOptions(
 	context: NoxusContext,
-	{ method, path, query, body, headers, encoding, ...limits }: NoxusRequest,
+	{ method, path, url, query, body, headers, encoding, ...limits }: NoxusRequest,
 ): Promise<IHttpRequestOptions> {
 	return {
 		method,
-		url: `${await readBaseUrl(context)}${path}`,
+		url: url ?? `${await readBaseUrl(context)}${path}`,
 		qs: query,
 		body,
 		headers: { ...headers },
@@ -42,7 +42,12 @@ function toTimeoutMs({ timeoutMs = DEFAULT_TIMEOUT_MS, deadlineAtMs }: Limits): 
 	return Math.min(timeoutMs, Math.max(LEAST_TIMEOUT_MS, deadlineAtMs - Date.now()));
 }
 
-async function readBaseUrl(context: NoxusContext): Promise<string> {
+/**
+ * The root of all paths, from the credential.
+ *
+ * @throws NodeOperationError where it is no web address.
+ */
+export async function readBaseUrl(context: NoxusContext): Promise<string> {
 	const baseUrl = normalizeBaseUrl((await context.getCredentials('noxusApi')).baseUrl);
 	if (/^https?:\/\/[^/]/.test(baseUrl)) return baseUrl;
 	const message = `The Base URL of the Noxus credential must begin with http:// or https://, not "${baseUrl}"`;

@@ -22,6 +22,8 @@ export interface NoxusRequest {
 	method: 'GET' | 'POST';
 	/** From `/v1/` on; build ids into it with `apiPath`. */
 	path: string;
+	/** The whole address instead, on the origin of the Base URL. It may hold a signature: never tell it. */
+	url?: string;
 	rule: RetryRule;
 	query?: IDataObject;
 	body?: IHttpRequestOptions['body'];

@@ -1,5 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 
+import type { OutputSettings } from '../inputs/outputSettings';
 import type { Run } from '../transport/run';
 import { callOurselves } from './callOurselves';
 import { PARKED_STATE, type ParkedState } from './parkedState';
@@ -8,11 +14,14 @@ import { PARKED_STATE, type ParkedState } from './parkedState';
 export interface ParkableRun {
 	run: Run;
 	deadlineAtMs: number;
+	/** What is to become of its output in the end. */
+	output: OutputSettings;
 }
 
 /** An item on its way out of the node; `parkable` marks one whose run goes on. */
 export interface OutItem {
 	json: IDataObject;
+	binary?: IBinaryKeyData;
 	pairedItem: { item: number };
 	parkable?: ParkableRun;
 }
@@ -28,12 +37,17 @@ export async function park(
 ): Promise<INodeExecutionData[]> {
 	const state: ParkedState = { parkingId: crypto.randomUUID(), items: items.map(toStateItem) };
 	Object.assign(context.getContext('node'), { [PARKED_STATE]: state });
-	const output = items.map(({ json, pairedItem }) => ({ json, pairedItem }));
+	const output = items.map(toOutput);
 	replaceInput(context, output);
 	const deadlines = items.flatMap(({ parkable }) => parkable?.deadlineAtMs ?? []);
 	await context.putExecutionToWait(new Date(Math.max(...deadlines)));
 	void callOurselves(context, state.parkingId, resumeUrl);
 	return items.map(toMeanwhile);
+}
+
+/** The item as n8n takes it. */
+export function toOutput({ json, binary, pairedItem }: OutItem): INodeExecutionData {
+	return { json, ...(binary !== undefined && { binary }), pairedItem };
 }
 
 /**
@@ -48,10 +62,11 @@ function toMeanwhile({ json, pairedItem }: OutItem): INodeExecutionData {
 	return { json: soFar, pairedItem };
 }
 
-function toStateItem({ json, pairedItem, parkable }: OutItem): ParkedState['items'][number] {
-	if (parkable === undefined) return { json, pairedItem };
+function toStateItem(item: OutItem): ParkedState['items'][number] {
+	const { pairedItem, parkable } = item;
+	if (parkable === undefined) return { ...toOutput(item), pairedItem };
 	const { id: runId, workflowId } = parkable.run;
-	return { runId, workflowId, pairedItem };
+	return { runId, workflowId, output: parkable.output, pairedItem };
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
+import type { OutputSettings } from '../inputs/outputSettings';
 import type { RunRef } from '../transport/runs';
 
 /** Under this name the state lies in the node's context, which n8n keeps with the execution. */
@@ -9,10 +10,20 @@ export const PARKED_STATE = 'noxusParked';
 export interface ParkedState {
 	/** Tells one parking from another, as in a loop. */
 	parkingId: string;
-	items: Array<{ pairedItem: { item: number } } & ({ json: IDataObject } | RunRef)>;
+	items: Array<{ pairedItem: { item: number } } & (EndedItem | ParkedRun)>;
+}
+
+type EndedItem = {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+};
+
+/** A run that goes on, and what is to become of its output. */
+export interface ParkedRun extends RunRef {
+	output: OutputSettings;
 }
 
 /** The runs that a parked execution waits for. */
-export function parkedRuns({ items }: ParkedState): RunRef[] {
+export function parkedRuns({ items }: ParkedState): ParkedRun[] {
 	return items.filter((item) => 'runId' in item);
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isReadAlong } from '../outputs/liveText';
+import { isToolCall } from '../toolCall';
 import { whyUnreachable } from './reachability';
 
 /** Where the execution can be resumed, or why it cannot be parked. */
@@ -8,7 +9,7 @@ export type Parking = { resumeUrl: string } | { reason: string };
 
 /** Finds out whether this execution can be parked. Never throws. */
 export function findParking(context: IExecuteFunctions): Parking {
-	if ('isToolExecution' in context && context.isToolExecution()) {
+	if (isToolCall(context)) {
 		return { reason: 'the agent that called this tool would not wait for it' };
 	}
 	// n8n ends the stream when it sets the execution aside.

@@ -1,15 +1,14 @@
 import {
-	NodeApiError,
 	type INodeExecutionData,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { goneRunJson, resumedRunJson } from '../outputs/endedRun';
 import { withKeptCredentials } from '../transport/credentials';
 import { sendAnswer } from '../webhookAnswer';
 import { PARKED_STATE, parkedRuns, type ParkedState } from './parkedState';
+import { toResumedItem } from './resumedItem';
 import {
 	findAllEnded,
 	READS_AT_ONCE,
@@ -24,6 +23,9 @@ import {
  * where it could not resume, a later one may try again. It never resumes twice.
  */
 const CLAIM_MS = 60_000;
+
+/** Items whose output is fetched side by side, each with several downloads. */
+const ITEMS_AT_ONCE = 4;
 
 /**
  * Takes a callback to a parked execution. It is only a hint to look: what it says is not even read.
@@ -42,18 +44,31 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		if (ended === undefined) {
 			return answer(context, 200, 'The execution waits for runs that go on.');
 		}
-		if (Date.now() - tally.claimedAtMs < CLAIM_MS) {
+		if (tally.isResuming || Date.now() - tally.claimedAtMs < CLAIM_MS) {
 			return answer(context, 200, 'The execution goes on already.');
 		}
 		tally.claimedAtMs = Date.now();
 		claimed = tally;
-		return await resume(noxus, state, ended);
+		const makeItems = await readItems(noxus, state, ended);
+		// At once: fetching the outputs may take long, and who calls back does not wait for it.
+		const body = { received: true, resumed: true };
+		const answered = sendAnswer(context, { statusCode: 200, body });
+		return { ...answered, workflowData: [await underClaim(tally, makeItems)] };
 	} catch (error) {
 		// Another callback may try again.
 		if (claimed !== undefined) claimed.claimedAtMs = 0;
 		context.logger.warn(`Noxus callback could not be checked: ${(error as Error).message}`);
 		return answer(context, 503, 'The run could not be checked now. Send it again later.');
 	}
+}
+
+/** No callback resumes the execution while `work` is under way, nor for a while after. */
+async function underClaim<T>(tally: Tally, work: () => Promise<T>): Promise<T> {
+	tally.isResuming = true;
+	return await work().finally(() => {
+		tally.isResuming = false;
+		tally.claimedAtMs = Date.now();
+	});
 }
 
 function answer(
@@ -76,21 +91,25 @@ function readState(context: IWebhookFunctions): ParkedState | undefined {
 	return context.evaluateExpression(expression, 0) as unknown as ParkedState | undefined;
 }
 
-async function resume(
+/** Reads all runs; what comes back makes the items of them, and never throws. Throws like `readParked`. */
+async function readItems(
 	context: IWebhookFunctions,
 	{ items }: ParkedState,
 	ended: EndedRuns,
-): Promise<IWebhookResponseData> {
+): Promise<() => Promise<INodeExecutionData[]>> {
 	const limit = pLimit(READS_AT_ONCE);
-	const toItem = async (item: ParkedState['items'][number]): Promise<INodeExecutionData> => {
+	const read = items.map(async (item) => {
 		if ('json' in item) return item;
-		const known = ended.get(item.runId);
-		const run = known ?? (await limit(async () => await readParked(context, item)));
-		const isGone = run instanceof NodeApiError;
-		const json = isGone ? goneRunJson(run, item) : resumedRunJson(context.getNode(), run);
-		return { json, pairedItem: item.pairedItem };
+		const justRead = ended.get(item.runId);
+		const run = justRead ?? (await limit(async () => await readParked(context, item)));
+		return { item, run };
+	});
+	const known = await Promise.all(read);
+	const fetchLimit = pLimit(ITEMS_AT_ONCE);
+	const makeItem = async (entry: (typeof known)[number]): Promise<INodeExecutionData> => {
+		if ('json' in entry) return entry;
+		const { pairedItem } = entry.item;
+		return { ...(await fetchLimit(toResumedItem, context, entry.item, entry.run)), pairedItem };
 	};
-	const output = await Promise.all(items.map(toItem));
-	const body = { received: true, resumed: true };
-	return sendAnswer(context, { statusCode: 200, body, items: output });
+	return async () => await Promise.all(known.map(makeItem));
 }

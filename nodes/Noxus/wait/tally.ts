@@ -19,6 +19,8 @@ export interface Tally {
 	look: SharedLook<EndedRuns | undefined>;
 	/** When a callback took it on itself to resume the execution. */
 	claimedAtMs: number;
+	/** Whether the outputs are being fetched for that. */
+	isResuming: boolean;
 	/** Whether a callback reached this process and all runs before it were looked at. */
 	hasTakenCallback: boolean;
 }
@@ -33,6 +35,7 @@ export function tallyOf(parkingId: string): Tally {
 		ended: new Set(),
 		look: new SharedLook(),
 		claimedAtMs: 0,
+		isResuming: false,
 		hasTakenCallback: false,
 	};
 	tallies.set(parkingId, tally);

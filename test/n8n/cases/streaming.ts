@@ -84,7 +84,7 @@ export function streamingCases(fixture: () => Fixture): void {
 		const file = chatWorkflow({ name: 'chat-plain', pieceMs: PIECE_MS, isStreaming: false });
 		const { workflow, response } = await call(file, message);
 		const answer: unknown = await response.json();
-		expect(answer).toMatchObject({ status: 'completed', output: { Answer: TEXT } });
+		expect(answer).toMatchObject({ status: 'completed', output: TEXT });
 		const [execution] = await fixture().n8n.finishedExecutions(workflow.id, 1);
 		expect(execution && itemsOf(execution, 'Noxus')).toMatchObject([{ json: answer }]);
 	});

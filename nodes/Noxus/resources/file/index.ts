@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { download } from './download.operation';
 import { upload } from './upload.operation';
 
-export const fileOperations: Record<string, Operation> = { upload };
+export const fileOperations: Record<string, Operation> = { download, upload };
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -14,6 +15,12 @@ const operation: INodeProperties = {
 	displayOptions: { show: { resource: ['file'] } },
 	options: [
 		{
+			name: 'Download',
+			value: 'download',
+			action: 'Download a file',
+			description: 'Get a file of a run, or one that was uploaded, as binary data',
+		},
+		{
 			name: 'Upload',
 			value: 'upload',
 			action: 'Upload a file',
@@ -22,4 +29,4 @@ const operation: INodeProperties = {
 	],
 };
 
-export const fileFields: INodeProperties[] = [operation, ...upload.fields];
+export const fileFields: INodeProperties[] = [operation, ...download.fields, ...upload.fields];

@@ -24,7 +24,7 @@ export const upload: Operation = {
 			displayOptions: { show: { resource: ['file'], operation: ['upload'] } },
 		},
 	],
-	maxConcurrentItems: MAX_CONCURRENT_UPLOADS,
+	itemsAtOnce: MAX_CONCURRENT_UPLOADS,
 	async execute(context, itemIndex, batch) {
 		const names = readNames(context, itemIndex);
 		const files = await Promise.all(

@@ -1,10 +1,10 @@
 import { readCreateBody } from '../../inputs/createBody';
 import { idParameter } from '../../inputs/parameters';
 import { sendFiles } from '../../inputs/sendFiles';
-import { toRunItem } from '../../outputs/runItem';
 import { createRun } from '../../transport/runs';
 import type { Operation } from '../operation';
 import { createOptions } from './options.fields';
+import { runJson } from './runJson';
 import { concurrencyOption } from './wait.fields';
 
 /** Starts a run and returns it at once. */
@@ -17,6 +17,6 @@ export const create: Operation = {
 		const sent = await sendFiles(context, itemIndex, body, (text) => batch.hint(text));
 		const run = await createRun(context, workflowId, sent);
 		batch.runs.note(run.id);
-		return { json: toRunItem(run) };
+		return { json: runJson(context, run) };
 	},
 };

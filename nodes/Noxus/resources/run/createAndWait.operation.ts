@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readCreateBody } from '../../inputs/createBody';
+import { readOutputSettings } from '../../inputs/outputSettings';
 import { fieldError, idParameter } from '../../inputs/parameters';
 import { sendFiles } from '../../inputs/sendFiles';
 import { readAmount, readWaitSettings } from '../../inputs/waitSettings';
@@ -9,6 +10,7 @@ import { unreachableHint } from '../../wait/parking';
 import type { Batch } from '../batch';
 import type { Operation } from '../operation';
 import { createOptions } from './options.fields';
+import { outputOptions } from './output.fields';
 import {
 	breakOffOptions,
 	concurrencyOption,
@@ -22,18 +24,25 @@ import { waitAndReport } from './waitAndReport';
 export const createAndWait: Operation = {
 	fields: [
 		...whenLongFields,
-		createOptions('createAndWait', [...waitOptions, concurrencyOption, ...breakOffOptions]),
+		createOptions('createAndWait', [
+			...waitOptions,
+			concurrencyOption,
+			...breakOffOptions,
+			...outputOptions,
+		]),
 	],
 	isSideBySide: true,
 	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
 		const settings = readWaitSettings(context, itemIndex);
+		const output = readOutputSettings(context, itemIndex);
 		const body = await readCreateBody(context, itemIndex, workflowId, batch);
 		const { inlineUntilMs, callback } = await planParking(context, itemIndex, batch, body);
 		const sent = await sendFiles(context, itemIndex, body, (text) => batch.hint(text));
 		const started = await createRun(context, workflowId, { ...sent, ...callback });
 		batch.runs.add(started);
-		return await waitAndReport(context, itemIndex, batch, started, { ...settings, inlineUntilMs });
+		const plan = { ...settings, inlineUntilMs, output };
+		return await waitAndReport(context, itemIndex, batch, started, plan);
 	},
 };
 

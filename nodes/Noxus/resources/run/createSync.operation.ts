@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readCreateBody } from '../../inputs/createBody';
+import { readOutputSettings } from '../../inputs/outputSettings';
 import { idParameter } from '../../inputs/parameters';
 import { sendFiles } from '../../inputs/sendFiles';
 import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
@@ -11,6 +12,8 @@ import { createSyncRun, getRun } from '../../transport/runs';
 import type { Operation } from '../operation';
 import { endsWait } from '../../wait/runState';
 import { createOptions } from './options.fields';
+import { outputOptions } from './output.fields';
+import { runResult } from './runResult';
 import { concurrencyOption } from './wait.fields';
 
 /** Starts a run and lets Noxus hold the answer until the end, for 120 s at the most. */
@@ -26,6 +29,7 @@ export const createSync: Operation = {
 		},
 		createOptions('createSync', [
 			concurrencyOption,
+			...outputOptions,
 			{
 				displayName: 'Output Only',
 				name: 'outputOnly',
@@ -46,6 +50,7 @@ export const createSync: Operation = {
 	isSideBySide: true,
 	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');
+		const output = readOutputSettings(context, itemIndex);
 		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 		const query = {
 			...(options.outputOnly === true && { output_only: true }),
@@ -57,32 +62,34 @@ export const createSync: Operation = {
 		if (answer.kind !== 'output') {
 			batch.runs.note(answer.kind === 'run' ? answer.run.id : answer.runId);
 		}
-		return { json: await toItem(context, workflowId, answer) };
+		const { run, json } = await readRun(context, workflowId, answer);
+		return await runResult(context, batch, run, json, output);
 	},
 };
 
 /** An answer without a status may be that of a failed run, so the run is asked for where it has an id. */
-async function toItem(
+async function readRun(
 	context: IExecuteFunctions,
 	workflowId: string,
 	answer: SyncAnswer,
-): Promise<IDataObject> {
+): Promise<{ run: Run; json: IDataObject }> {
 	if (answer.kind === 'output') {
-		const item = toRunItem({ ...unknownRun('', workflowId), output: answer.output });
-		return { ...item, runId: null, status: null };
+		const run = { ...unknownRun('', workflowId), output: answer.output };
+		return { run, json: { ...toRunItem(run), runId: null, status: null } };
 	}
 	if (answer.kind === 'run') {
 		const { run } = answer;
-		return toRunJson(context, { ...run, workflowId: run.workflowId || workflowId });
+		return withJson(context, { ...run, workflowId: run.workflowId || workflowId });
 	}
 	const { runId, output } = answer;
 	const run = await withRunId(context, unknownRun(runId, workflowId), () =>
 		getRun(context, { runId, workflowId }),
 	);
-	return toRunJson(context, { ...run, output });
+	return withJson(context, { ...run, output });
 }
 
 /** At 120 s Noxus may answer with a run that goes on. */
-function toRunJson(context: IExecuteFunctions, run: Run): IDataObject {
-	return endsWait(run.status) ? endedRunJson(context.getNode(), run) : timedOutRunJson(run);
+function withJson(context: IExecuteFunctions, run: Run): { run: Run; json: IDataObject } {
+	const hasEnded = endsWait(run.status);
+	return { run, json: hasEnded ? endedRunJson(context.getNode(), run) : timedOutRunJson(run) };
 }

@@ -1,12 +1,27 @@
+import { readOutputSettings } from '../../inputs/outputSettings';
 import { readRunRef } from '../../inputs/runRef';
 import { toRunItem } from '../../outputs/runItem';
 import { getRun } from '../../transport/runs';
 import type { Operation } from '../operation';
+import { outputOptions } from './output.fields';
+import { runResult } from './runResult';
 
 /** Reads a run as it is now. A failed one is a result here: the request for it was answered. */
 export const get: Operation = {
-	fields: [],
-	async execute(context, itemIndex) {
-		return { json: toRunItem(await getRun(context, await readRunRef(context, itemIndex))) };
+	fields: [
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			displayOptions: { show: { resource: ['run'], operation: ['get'] } },
+			options: outputOptions,
+		},
+	],
+	async execute(context, itemIndex, batch) {
+		const output = readOutputSettings(context, itemIndex);
+		const run = await getRun(context, await readRunRef(context, itemIndex));
+		return await runResult(context, batch, run, toRunItem(run), output);
 	},
 };

@@ -2,11 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { optionalIdParameter, readCount } from '../../inputs/parameters';
 import { readRunFilters } from '../../inputs/runFilters';
-import { toRunItem } from '../../outputs/runItem';
 import { selectRuns } from '../../outputs/selectRuns';
 import { listRuns } from '../../transport/runList';
 import type { Operation } from '../operation';
 import { getManyFields } from './getMany.fields';
+import { runJson } from './runJson';
 
 /**
  * Lists runs of a workflow or of the workspace, newest first. The API has no filters and no order to
@@ -22,7 +22,8 @@ export const getMany: Operation = {
 		const { runs, incomplete } = await listRuns(context, workflowId);
 		if (incomplete !== undefined) batch.hint(incomplete);
 		const selected = selectRuns(runs, filters).slice(0, limit);
-		return selected.map((run) => ({ json: toRunItem(run) }));
+		// An agent tells runs of a list apart by their time.
+		return selected.map((run) => ({ json: { ...runJson(context, run), createdAt: run.createdAt } }));
 	},
 };
 

@@ -8,6 +8,7 @@ import { get } from './get.operation';
 import { getEvents } from './getEvents.operation';
 import { getMany } from './getMany.operation';
 import { inputFields } from './input.fields';
+import { outputFields } from './output.fields';
 import { runIdFields } from './runId.fields';
 import { stop } from './stop.operation';
 import { wait } from './wait.operation';
@@ -91,9 +92,11 @@ export const runFields: INodeProperties[] = [
 	requiredWorkflow(starting),
 	...runIdFields(['get', 'getEvents', 'stop', 'wait']),
 	...inputFields(starting),
+	...outputFields(['createAndWait', 'createSync', 'get', 'wait']),
 	...create.fields,
 	...createAndWait.fields,
 	...createSync.fields,
+	...get.fields,
 	...getEvents.fields,
 	...getMany.fields,
 	...wait.fields,

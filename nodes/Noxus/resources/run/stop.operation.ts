@@ -1,17 +1,18 @@
 import { NodeApiError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { readRunRef } from '../../inputs/runRef';
-import { toRunItem } from '../../outputs/runItem';
 import type { Run } from '../../transport/run';
 import { getRun, stopRun, type RunRef } from '../../transport/runs';
 import { isFinal } from '../../wait/runState';
 import type { Operation } from '../operation';
+import { runJson } from './runJson';
 
 /** Stops a run. One that has ended already is given as it is. */
 export const stop: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
-		return { json: toRunItem(await stopOrGet(context, await readRunRef(context, itemIndex))) };
+		const run = await stopOrGet(context, await readRunRef(context, itemIndex));
+		return { json: runJson(context, run) };
 	},
 };
 

@@ -1,7 +1,9 @@
+import { readOutputSettings } from '../../inputs/outputSettings';
 import { readRunRef } from '../../inputs/runRef';
 import { readWaitSettings } from '../../inputs/waitSettings';
 import { getRun } from '../../transport/runs';
 import type { Operation } from '../operation';
+import { outputOptions } from './output.fields';
 import { concurrencyOption, waitOptions } from './wait.fields';
 import { waitAndReport } from './waitAndReport';
 
@@ -18,6 +20,7 @@ export const wait: Operation = {
 			options: [
 				...waitOptions,
 				concurrencyOption,
+				...outputOptions,
 				{
 					displayName: 'Stop Noxus Run on Cancel',
 					name: 'stopRunOnCancel',
@@ -31,7 +34,10 @@ export const wait: Operation = {
 	],
 	isSideBySide: true,
 	async execute(context, itemIndex, batch) {
-		const settings = readWaitSettings(context, itemIndex);
+		const settings = {
+			...readWaitSettings(context, itemIndex),
+			output: readOutputSettings(context, itemIndex),
+		};
 		const run = await getRun(context, await readRunRef(context, itemIndex));
 		const isOurs = context.getNodeParameter('options.stopRunOnCancel', itemIndex, false) === true;
 		if (isOurs) batch.runs.adopt(run);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { OutputSettings } from '../../inputs/outputSettings';
 import type { WaitSettings } from '../../inputs/waitSettings';
 import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
 import { liveText } from '../../outputs/liveText';
@@ -8,6 +9,7 @@ import { endsWait, isFinal } from '../../wait/runState';
 import { waitForRun } from '../../wait/waitForRun';
 import type { Batch } from '../batch';
 import type { ItemResult } from '../operation';
+import { runResult } from './runResult';
 
 /** From this long on, holding a worker is worth a word. */
 const LONG_WAIT_MS = 60_000;
@@ -16,18 +18,19 @@ const LONG_WAIT_MS = 60_000;
  * Waits for a run and makes its item. With `inlineUntilMs`, the run is handed on to be parked when
  * it goes on at that time; it then also waits for people.
  *
- * @throws NodeOperationError for a failed run, and whatever `waitForRun` throws, naming the run.
+ * @throws NodeOperationError for a failed run, and whatever `waitForRun` and `runResult` throw,
+ * naming the run.
  */
 export async function waitAndReport(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	batch: Batch,
 	run: Run,
-	settings: WaitSettings & { inlineUntilMs?: number },
+	settings: WaitSettings & { inlineUntilMs?: number; output: OutputSettings },
 ): Promise<ItemResult> {
 	const startedAtMs = Date.now();
 	const deadlineAtMs = startedAtMs + settings.maxWaitMs;
-	const { inlineUntilMs, follow } = settings;
+	const { inlineUntilMs, follow, output } = settings;
 	const live = liveText(context, itemIndex);
 	const latest = await withRunId(context, run, async () =>
 		waitForRun(context, run, {
@@ -41,7 +44,7 @@ export async function waitAndReport(
 	// Parked at its deadline, the execution would sit there until n8n looks for it, up to a minute.
 	const isInTime = Date.now() < deadlineAtMs;
 	if (inlineUntilMs !== undefined && isInTime && !isFinal(latest.status)) {
-		return { json: timedOutRunJson(latest), parkable: { run: latest, deadlineAtMs } };
+		return { json: timedOutRunJson(latest), parkable: { run: latest, deadlineAtMs, output } };
 	}
 	const couldFree = context.getNodeParameter('whenLong', 0, '') === 'keepWaiting';
 	if (couldFree && Date.now() - startedAtMs > LONG_WAIT_MS) {
@@ -49,6 +52,8 @@ export async function waitAndReport(
 			'The wait took over a minute and held a worker of n8n. "When the Run Takes Long: Free the Worker" sets the execution aside meanwhile. Items: {count}.',
 		);
 	}
-	if (endsWait(latest.status)) return { json: endedRunJson(context.getNode(), latest) };
-	return { json: timedOutRunJson(latest) };
+	const json = endsWait(latest.status)
+		? endedRunJson(context.getNode(), latest)
+		: timedOutRunJson(latest);
+	return await runResult(context, batch, latest, json, output);
 }

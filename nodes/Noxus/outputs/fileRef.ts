@@ -1,0 +1,55 @@
+/** Files as Noxus names them in outputs. Pure. Source: noxus_sdk/files.py, cookbook "Workflows". */
+
+import { asObject } from '../json';
+import { toSafeName } from '../transport/fileHeaders';
+
+/** A file stored at Noxus, and what is known of it. */
+export interface FileRef {
+	id: string;
+	fileName?: string;
+	mimeType?: string;
+}
+
+const SPOT_URI = /^spot:\/\/([^\s/]+)$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * A file object: one with a `spot://` uri, or with the id of a file beside its name or type.
+ * undefined for everything else, since an output may hold any JSON.
+ */
+export function readFileRef(value: unknown): FileRef | undefined {
+	const fields = asObject(value);
+	if (fields === undefined) return undefined;
+	const fileName = toSafeName(textOf(fields.filename) ?? textOf(fields.name));
+	const mimeType = textOf(fields.content_type)?.split(';')[0]?.trim().toLowerCase();
+	const uriId = SPOT_URI.exec(textOf(fields.uri) ?? '')?.[1];
+	const ownId = textOf(fields.id);
+	const isNamed = fields.filename !== undefined || fields.content_type !== undefined;
+	const id = uriId ?? (ownId !== undefined && UUID.test(ownId) && isNamed ? ownId : undefined);
+	return id === undefined ? undefined : { id, fileName, mimeType };
+}
+
+/** What a file output `{text, file}` refers to; undefined for everything else. */
+export function readFileOutput(value: unknown): FileRef | undefined {
+	const fields = asObject(value);
+	if (fields === undefined) return undefined;
+	const isFileOutput = Object.keys(fields).every((key) => /^(text|file|has_preview)$/.test(key));
+	return isFileOutput ? readFileRef(fields.file) : undefined;
+}
+
+/** The id of the file that holds the full text of a truncated one; undefined for everything else. */
+export function readPreviewFileId(value: unknown): string | undefined {
+	const fields = asObject(value);
+	if (!fields?.has_preview) return undefined;
+	const file = asObject(fields.file);
+	return SPOT_URI.exec(textOf(file?.uri) ?? '')?.[1] ?? textOf(file?.id);
+}
+
+/** The id in the uri of a stored file; undefined for other text. */
+export function readSpotUri(uri: string): string | undefined {
+	return SPOT_URI.exec(uri)?.[1];
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}

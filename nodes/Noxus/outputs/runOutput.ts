@@ -1,0 +1,93 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import type { OutputSettings } from '../inputs/outputSettings';
+import { downloadText } from '../transport/download';
+import { findFiles, type FoundFile, type FoundPreview } from './findFiles';
+import { keepRaw, selectOutputs, simplify, simplifyEach, type FullTexts } from './shape';
+import { takeBinary, type BinaryContext } from './takeBinary';
+import { slimRunJson } from './toolItem';
+
+/** Downloads of one item at a time. */
+const DOWNLOADS_AT_ONCE = 4;
+
+/** A run's item with its output in the wanted shape. */
+export interface ShapedItem {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+/**
+ * Shapes the `output` of the JSON of a run, and fetches what the settings want: full texts, and
+ * files as binary data. `tell` gets what the user should know, in one sentence.
+ *
+ * Throws like `downloadFile`, once no download is under way any more.
+ */
+export async function shapeRunItem(
+	context: BinaryContext,
+	json: IDataObject,
+	settings: OutputSettings,
+	tell: (hint: string) => void = () => {},
+): Promise<ShapedItem> {
+	const { wanted, shape } = planShape(json.output, settings, tell);
+	const { previews, files } = findFiles(wanted);
+	const [fullTexts, binary] = await settleAll(
+		fetchTexts(context, settings.fetchFullText ? previews : []),
+		fetchFiles(context, settings.downloadFiles ? files : []),
+	);
+	const shaped: IDataObject = { ...json, output: shape(fullTexts) as IDataObject };
+	if (settings.isForTool) return { json: slimRunJson(shaped, files) };
+	return files.length > 0 && settings.downloadFiles ? { json: shaped, binary } : { json: shaped };
+}
+
+/** The same without fetching anything. Pure. */
+export function shapeOutputOnly(output: unknown, settings: OutputSettings): unknown {
+	return planShape(output, settings, () => {}).shape(new Map());
+}
+
+/** Which part of the output is wanted, and how it is shaped once the full texts are there. */
+function planShape(
+	output: unknown,
+	{ mode, names }: OutputSettings,
+	tell: (hint: string) => void,
+): { wanted: unknown; shape: (fullTexts: FullTexts) => unknown } {
+	if (mode === 'raw') return { wanted: output, shape: (texts) => keepRaw(output, texts) };
+	const chosen = mode === 'selected' ? selectOutputs(output, names) : undefined;
+	if (chosen === undefined) {
+		if (mode === 'selected' && output !== null) {
+			tell('Selected Outputs: the run gave an output without labels, so it came out as it is. Items: {count}.');
+		}
+		return { wanted: output, shape: (texts) => simplify(output, texts) };
+	}
+	const { selected, missing, labels } = chosen;
+	if (missing.length > 0) {
+		const has = labels.length === 0 ? 'none' : labels.join(', ');
+		tell(`Selected Outputs: the run has no output ${missing.join(', ')}. Its outputs: ${has}. Items: {count}.`);
+	}
+	return { wanted: selected, shape: (texts) => simplifyEach(selected, texts) };
+}
+
+async function fetchTexts(
+	context: BinaryContext,
+	previews: FoundPreview[],
+): Promise<Map<object, string>> {
+	const limit = pLimit(DOWNLOADS_AT_ONCE);
+	const fetchOne = async ({ value, fileId }: FoundPreview) =>
+		[value, await limit(async () => await downloadText(context, fileId))] as const;
+	return new Map(await settleAll(...previews.map(fetchOne)));
+}
+
+async function fetchFiles(context: BinaryContext, files: FoundFile[]): Promise<IBinaryKeyData> {
+	const limit = pLimit(DOWNLOADS_AT_ONCE);
+	const fetchOne = async ({ ref, name }: FoundFile) =>
+		[name, (await limit(async () => await takeBinary(context, ref))).binary] as const;
+	return Object.fromEntries(await settleAll(...files.map(fetchOne)));
+}
+
+/** Like Promise.all, but it waits for all of them also where one fails: nothing goes on behind. */
+async function settleAll<T extends unknown[]>(
+	...promises: { [K in keyof T]: Promise<T[K]> }
+): Promise<T> {
+	await Promise.allSettled(promises);
+	return (await Promise.all(promises)) as T;
+}

@@ -1,0 +1,194 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { WORKFLOWS } from '../../simulator';
+import { bytesOf } from './binaryItem';
+import { runNode, useBinaryMode } from './engine';
+import { callsTo } from './noxusCalls';
+import { jsonInput, runParameters } from './parameters';
+import { useSimulator } from './simulator';
+
+const used = useSimulator();
+const FILE = /^\/v1\/file\/./;
+
+const downloads = () => callsTo(used.simulator, FILE);
+const run = async (input: object, more: INodeParameters = {}, operation = 'createAndWait') =>
+	await runNode({
+		credentials: used.credentials,
+		parameters: runParameters(operation, WORKFLOWS.echo, {
+			outputMode: 'simplified',
+			...jsonInput(input),
+			...more,
+		}),
+	});
+const outputOf = async (...given: Parameters<typeof run>) => {
+	const { items, error } = await run(...given);
+	expect(error).toBeUndefined();
+	return items[0]?.json.output;
+};
+
+const dataUri = (text: string, mimeType = 'text/plain') =>
+	`data:${mimeType};base64,${Buffer.from(text).toString('base64')}`;
+const fileInput = (name: string) => ({ uri: dataUri(`content of ${name}`), name });
+const LONG = 'wörd '.repeat(5_000);
+
+describe('Output', () => {
+	it('is simplified where nothing was chosen', async () => {
+		const parameters = runParameters('createAndWait', WORKFLOWS.echo, jsonInput({ Text: 'hi' }));
+		delete parameters.outputMode;
+		const { items } = await runNode({ credentials: used.credentials, parameters });
+		expect(items[0]?.json).toMatchObject({ status: 'completed', output: 'hi' });
+	});
+
+	it.each(['createAndWait', 'createSync'])('is simplified by %s', async (operation) => {
+		used.simulator.settings.outputShape = 'textObject';
+		expect(await outputOf({ Text: 'hi' }, {}, operation)).toBe('hi');
+		expect(await outputOf({ Text: 'hi', Number: 2 }, {}, operation)).toEqual({
+			Text: 'hi',
+			Number: 2,
+		});
+	});
+
+	it.each(['get', 'wait'])('is simplified by %s', async (operation) => {
+		await run({ Text: { text: 'hi' } });
+		const { items } = await runNode({
+			credentials: used.credentials,
+			parameters: { resource: 'run', operation, runId: used.simulator.runs[0]?.id ?? '' },
+		});
+		expect(items[0]?.json.output).toBe('hi');
+	});
+
+	it.each([
+		['a text', 'hi'],
+		['a list', ['a', { b: 1 }]],
+		['a number', 0],
+	])('takes an output that is %s and no dict', async (_case, value) => {
+		used.simulator.settings.outputShape = 'nonDict';
+		expect(await outputOf({ Text: value })).toEqual(value);
+	});
+
+	it('is what Noxus returns with Raw', async () => {
+		used.simulator.settings.outputShape = 'textObject';
+		expect(await outputOf({ Text: 'hi' }, { outputMode: 'raw' })).toEqual({
+			Text: { text: 'hi' },
+		});
+	});
+
+	it('holds the selected outputs', async () => {
+		const selected = { outputMode: 'selected', outputNames: ['Number'] };
+		expect(await outputOf({ Text: 'hi', Number: 2 }, selected)).toEqual({ Number: 2 });
+	});
+
+	it('tells which selected outputs there are not', async () => {
+		const selected = { outputMode: 'selected', outputNames: '={{ "Text, Txt" }}' };
+		const { items, hints } = await run({ Text: 'hi', Number: 2 }, selected);
+		expect(items[0]?.json.output).toEqual({ Text: 'hi' });
+		const message =
+			'Selected Outputs: the run has no output Txt. Its outputs: Text, Number. Items: 1.';
+		expect(hints).toMatchObject([{ message }]);
+	});
+
+	it.each([
+		[{ outputMode: 'selected', outputNames: [] }, 'Output Names or IDs is empty'],
+		[{ outputMode: '={{ "neat" }}' }, 'Output must be simplified, raw or selected, not "neat"'],
+	])('refuses %j before anything is started', async (more, message) => {
+		const { error } = await run({ Text: 'hi' }, more);
+		expect(error?.message).toContain(message);
+		expect(used.simulator.calls).toEqual([]);
+	});
+});
+
+describe('Fetch Full Text', () => {
+	const deep = { Text: [{ a: { b: LONG } }, 'short'], Number: 1 };
+
+	it('fetches truncated texts at any depth', async () => {
+		expect(await outputOf({ Text: LONG })).toBe(LONG);
+		expect(await outputOf(deep)).toEqual(deep);
+		expect(downloads()).toHaveLength(2);
+	});
+
+	it('leaves the truncated text as it is where it is off', async () => {
+		const output = await outputOf({ Text: LONG }, { options: { fetchFullText: false } });
+		expect(output).toMatchObject({ has_preview: true, text: LONG.slice(0, 16_000) });
+		expect(downloads()).toHaveLength(0);
+	});
+
+	it('leaves Raw alone, unless it is added', async () => {
+		const raw = { outputMode: 'raw' };
+		expect(await outputOf({ Text: LONG }, raw)).toMatchObject({ Text: { has_preview: true } });
+		expect(downloads()).toHaveLength(0);
+		const output = await outputOf({ Text: LONG }, { ...raw, options: { fetchFullText: true } });
+		expect(output).toMatchObject({ Text: { text: LONG, file: { id: expect.any(String) } } });
+		expect(output).not.toHaveProperty('Text.has_preview');
+	});
+
+	it('fetches only what is selected', async () => {
+		const selected = { outputMode: 'selected', outputNames: ['Number'] };
+		expect(await outputOf({ Text: LONG, Number: 1 }, selected)).toEqual({ Number: 1 });
+		expect(downloads()).toHaveLength(0);
+	});
+
+	it('names the run where the text cannot be had, and starts nothing again', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 404 });
+		const { error } = await run({ Text: LONG });
+		const runId = used.simulator.runs[0]?.id;
+		expect(error?.message).toBe('Noxus does not know this id [404]');
+		expect(error?.description).toContain(`Run ${runId} has ended, and Noxus keeps its output`);
+		expect(error?.context).toMatchObject({ runId, status: 'completed' });
+		expect(used.simulator.runs).toHaveLength(1);
+	});
+});
+
+describe.each(['default', 'filesystem'] as const)('Download Files in binary mode %s', (mode) => {
+	beforeAll(async () => await useBinaryMode(mode));
+	const options = { options: { downloadFiles: true } };
+
+	it('gives files as binary data and leaves the reference', async () => {
+		const { items } = await run({ Text: 'hi', Document: fileInput('Grüße 日本.txt') }, options);
+		const { fileName, mimeType } = items[0]?.binary?.Document ?? {};
+		expect([fileName, mimeType]).toEqual(['Grüße 日本.txt', 'text/plain']);
+		expect((await bytesOf(items[0], 'Document')).toString()).toBe('content of Grüße 日本.txt');
+		expect(items[0]?.json.output).toMatchObject({
+			Text: 'hi',
+			Document: { file: { uri: expect.stringMatching(/^spot:/) } },
+		});
+		expect(items[0]?.pairedItem).toEqual({ item: 0 });
+	});
+
+	it('numbers the files of a list, in their order, four at a time', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'delay', delayMs: 200 });
+		const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'];
+		const startedAtMs = Date.now();
+		const { items } = await run({ Document: names.map(fileInput) }, options);
+		expect(Date.now() - startedAtMs).toBeGreaterThan(390);
+		const binary = items[0]?.binary ?? {};
+		expect(Object.entries(binary).map(([key, { fileName }]) => [key, fileName])).toEqual(
+			names.map((name, i) => [`Document_${i}`, name]),
+		);
+		expect((await bytesOf(items[0], 'Document_4')).toString()).toBe('content of e.txt');
+		expect(downloads()).toHaveLength(5);
+	});
+
+	it('does not take full texts for files', async () => {
+		const { items } = await run({ Text: LONG }, options);
+		expect(items[0]?.json.output).toBe(LONG);
+		expect(items[0]).not.toHaveProperty('binary');
+		expect(downloads()).toHaveLength(1);
+	});
+
+	it('fails where one file cannot be had, when no other is under way', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 404, times: 1 });
+		used.simulator.addFault({ path: FILE.source, kind: 'delay', delayMs: 300 });
+		const { error } = await run({ Document: ['a', 'b'].map(fileInput) }, options);
+		expect(error?.context).toMatchObject({ runId: used.simulator.runs[0]?.id });
+		expect(downloads().map(({ statusCode }) => statusCode)).toEqual([404, 200]);
+	});
+});
+
+describe('files and texts of the output', () => {
+	it('are not fetched for nothing', async () => {
+		const { items } = await run({ Document: fileInput('a.txt') });
+		expect(items[0]?.json.output).toMatchObject({ file: { filename: 'a.txt' } });
+		expect(items[0]).not.toHaveProperty('binary');
+		expect(downloads()).toHaveLength(0);
+	});
+});

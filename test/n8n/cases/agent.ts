@@ -1,0 +1,102 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { WORKFLOWS } from '../../../simulator';
+import { startFakeModel, type FakeModel } from '../fakeModel';
+import type { Fixture } from '../fixture';
+import { itemsFromWebhook } from '../parkedWorkflow';
+import { postItems } from '../parked';
+import type { WorkflowFile } from '../server';
+import { CREDENTIALS, node } from '../workflows';
+
+const LONG = 'wörd '.repeat(5_000);
+
+/** The node as a tool: n8n's own agent calls it, because a model that is none tells it to. */
+export function agentCases(fixture: () => Fixture): void {
+	let model: FakeModel;
+	beforeAll(async () => {
+		model = await startFakeModel();
+	});
+	afterAll(() => model.close());
+
+	const callTool = async (path: string, more: INodeParameters) => {
+		const { n8n } = fixture();
+		const stored = await n8n.rest.call<{ id: string }>('POST', '/rest/credentials', {
+			name: `Model of ${path}`,
+			type: 'openAiApi',
+			data: { apiKey: 'none', url: model.url },
+		});
+		const { id } = await n8n.addWorkflow(agentWorkflow(path, stored.id, more));
+		await postItems(fixture(), path, [{ text: 'Call the tool' }]);
+		const [execution] = await n8n.finishedExecutions(id, 1);
+		expect(execution?.status).toBe('success');
+		return model.toolResults.splice(0).join('');
+	};
+
+	test('gives the agent the text, the names of files and no more', async () => {
+		const input = { Text: LONG, Document: { uri: 'data:text/plain;base64,aGk=', name: 'Ü.txt' } };
+		const told = await callTool('agent', {
+			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
+			inputJson: JSON.stringify(input),
+			options: { downloadFiles: true },
+		});
+		const [{ runId, ...rest }] = readResult(told);
+		expect(fixture().simulator.runs.at(-1)?.id).toBe(runId);
+		expect(rest).toMatchObject({ status: 'completed', output: { Text: LONG }, files: ['Ü.txt'] });
+		expect(Object.keys(rest)).toEqual(['status', 'output', 'files']);
+	});
+
+	test('waits in place for the agent, also with Free the Worker', async () => {
+		const told = await callTool('agent-waits', {
+			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.slow },
+			inputJson: JSON.stringify({ Milliseconds: 1_500 }),
+			whenLong: 'freeWorker',
+			inlineSeconds: 0,
+		});
+		expect(readResult(told)).toMatchObject([{ status: 'completed', output: 'slept 1500 ms' }]);
+	});
+}
+
+/** Agents are told a JSON list of items, or of their JSON. */
+function readResult(told: string): [Record<string, unknown>] {
+	const parsed = JSON.parse(told) as Array<Record<string, unknown>>;
+	return parsed.map((item) => (item.json ?? item) as Record<string, unknown>) as [
+		Record<string, unknown>,
+	];
+}
+
+function agentWorkflow(path: string, modelId: string, more: INodeParameters): WorkflowFile {
+	const to = (type: 'ai_tool' | 'ai_languageModel') => ({
+		[type]: [[{ node: 'Agent', type, index: 0 }]],
+	});
+	return {
+		name: path,
+		nodes: [
+			...itemsFromWebhook(path),
+			node('Agent', '@n8n/n8n-nodes-langchain.agent', 2, {
+				typeVersion: 3.1,
+				parameters: { promptType: 'define', text: '={{ $json.text }}', options: {} },
+			}),
+			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 2, {
+				typeVersion: 1.2,
+				parameters: { model: { __rl: true, mode: 'id', value: 'fake' }, options: {} },
+				credentials: { openAiApi: { id: modelId, name: `Model of ${path}` } },
+			}),
+			node('Noxus', 'n8n-nodes-noxus.noxusTool', 3, {
+				credentials: CREDENTIALS,
+				parameters: {
+					toolDescription: 'Runs a workflow',
+					resource: 'run',
+					operation: 'createAndWait',
+					inputMode: 'json',
+					...more,
+				},
+			}),
+		],
+		connections: {
+			Webhook: { main: [[{ node: 'Items', type: 'main', index: 0 }]] },
+			Items: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			Model: to('ai_languageModel'),
+			Noxus: to('ai_tool'),
+		},
+		settings: { executionOrder: 'v1' },
+	};
+}

@@ -1,0 +1,103 @@
+import type { INode } from 'n8n-workflow';
+import { WORKFLOWS } from '../../../simulator';
+import type { Fixture } from '../fixture';
+import { readerNode } from '../outputWorkflows';
+import { begin } from '../parked';
+import { parkedWorkflow } from '../parkedWorkflow';
+import { itemsOf } from '../server';
+import { link } from '../workflows';
+import { FILE_TEXT } from './outputFiles';
+
+const NAME = 'Grüße 日本.txt';
+const SIZE_BYTES = 100_000;
+const LONG_RUN_MS = 1500;
+const FILES = '^/v1/file/';
+
+/** Files and texts of runs that ended while their execution was parked. */
+export function parkingFileCases(fixture: () => Fixture): void {
+	const produce = async (path: string, onError?: INode['onError']) => {
+		const { settings } = fixture().simulator;
+		const usualMs = settings.runMs;
+		settings.runMs = LONG_RUN_MS;
+		const file = parkedWorkflow({
+			path,
+			onError,
+			noxusWorkflowId: WORKFLOWS.produceFile,
+			options: { downloadFiles: true },
+			parameters: { outputMode: 'simplified' },
+		});
+		file.nodes.push(readerNode('File', 'continueRegularOutput'));
+		file.connections.Regular = link('Read');
+		const parked = await begin(fixture(), file, [{ Name: NAME, 'Size bytes': SIZE_BYTES }]);
+		await parked.untilParked();
+		settings.runMs = usualMs;
+		return parked;
+	};
+
+	test('come as binary data that the next node can read', async () => {
+		const execution = await (await produce('park-file')).finished();
+		expect(execution.status).toBe('success');
+		const [item] = itemsOf(execution, 'Noxus');
+		expect(item?.binary?.File).toMatchObject({
+			fileName: NAME,
+			mimeType: 'text/plain',
+			id: expect.stringContaining(`/executions/${execution.id}/`),
+		});
+		expect(item).toMatchObject({
+			json: { status: 'completed', output: { file: { filename: NAME } } },
+			pairedItem: { item: 0 },
+		});
+		const { text } = itemsOf(execution, 'Read')[0]?.json as { text: string };
+		expect(text).toBe(Buffer.alloc(SIZE_BYTES, FILE_TEXT).toString());
+	});
+
+	test('are fetched once the callback was answered, and no other callback resumes meanwhile', async () => {
+		const delayMs = 4_000;
+		fixture().simulator.addFault({ path: FILES, kind: 'delay', delayMs });
+		const parked = await produce('park-file-slow');
+		const [first] = await parked.answers(1);
+		const answeredAtMs = Date.now();
+		expect(first).toMatchObject({ statusCode: 200, body: { resumed: true } });
+		const second = await parked.callBack(parked.runs[0]);
+		expect(second).toMatchObject({ statusCode: 200, body: { resumed: false } });
+		expect(parked.latest?.status).toBe('waiting');
+		const execution = await parked.finished();
+		expect(Date.now() - answeredAtMs).toBeGreaterThan(delayMs / 2);
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Noxus')[0]?.binary).toHaveProperty('File');
+		expect(execution.data?.resultData.runData.Regular).toHaveLength(1);
+		const { simulator } = fixture();
+		const downloads = simulator.calls.filter(({ path }) => path.startsWith('/v1/file/'));
+		expect(downloads.filter(({ path }) => path.endsWith(fileIdOf(execution)))).toHaveLength(1);
+	});
+
+	test('that cannot be had leave the item as it is, and say so', async () => {
+		fixture().simulator.addFault({ path: FILES, kind: 'status', statusCode: 404 });
+		const execution = await (await produce('park-file-lost')).finished();
+		expect(execution.status).toBe('success');
+		const [item] = itemsOf(execution, 'Noxus');
+		expect(item?.json).toMatchObject({
+			status: 'completed',
+			output: { file: { filename: NAME } },
+			outputError:
+				'The output could not be fetched in full: Noxus does not know this id [404]',
+		});
+		expect(item).not.toHaveProperty('binary');
+	});
+
+	test('that cannot be had make an error item where On Error continues', async () => {
+		fixture().simulator.addFault({ path: FILES, kind: 'status', statusCode: 404 });
+		const parked = await produce('park-file-branch', 'continueErrorOutput');
+		const execution = await parked.finished();
+		expect(itemsOf(execution, 'Noxus')).toEqual([]);
+		const runId = parked.runs[0]?.id;
+		expect(itemsOf(execution, 'Noxus', 1)).toMatchObject([
+			{ json: { Name: NAME, error: { httpCode: '404', runId, status: 'completed' } } },
+		]);
+	});
+}
+
+function fileIdOf(execution: Parameters<typeof itemsOf>[0]): string {
+	const { file } = itemsOf(execution, 'Noxus')[0]?.json.output as { file: { id: string } };
+	return file.id;
+}
