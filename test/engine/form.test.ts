@@ -125,6 +125,18 @@ describe('the choices that the editor loads', () => {
 		});
 	});
 
+	it('are also read from a page', async () => {
+		const items = [{ id: FILE_ID, name: 'One', definition: {} }, { name: 'no id' }];
+		const answer = { statusCode: 200, body: { items, page: 1, pages: 1 } };
+		used.simulator.addFault({ path: '/versions$', kind: 'status', ...answer });
+		const parameters = chosen(WORKFLOWS.echo);
+		const versions = await loadChoices(used.credentials, 'getWorkflowVersions', parameters);
+		expect(versions.map(({ name, value }) => [name, value])).toEqual([
+			['Current', ''],
+			['One', FILE_ID],
+		]);
+	});
+
 	it('are only the current version where there is no other, and where no workflow is', async () => {
 		for (const id of [WORKFLOWS.slow, '']) {
 			const versions = await loadChoices(used.credentials, 'getWorkflowVersions', chosen(id));
