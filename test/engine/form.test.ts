@@ -52,9 +52,9 @@ describe('the form that the editor loads', () => {
 			['When', 'When', 'dateTime'],
 			['Options', 'Options', 'object'],
 			['Tags', 'Tags', 'array'],
-			['Document', 'Document (file)', 'string'],
-			['Picture', 'Picture (image)', 'string'],
-			['Recording', 'Recording (audio)', 'string'],
+			['Document', 'Document (file: binary property, URL or spot://)', 'string'],
+			['Picture', 'Picture (image: binary property, URL or spot://)', 'string'],
+			['Recording', 'Recording (audio: binary property, URL or spot://)', 'string'],
 			...same.map((id) => [id, `Same [${id.slice(0, 8)}]`, 'string']),
 			[unlabelled, 'Input without a label', 'string'],
 		]);
@@ -66,8 +66,8 @@ describe('the form that the editor loads', () => {
 		expect(fields.map(({ displayName, type }) => [displayName, type])).toEqual([
 			['Title', 'string'],
 			['Count', 'number'],
-			['Attachment (file)', 'string'],
-			['Picture (image)', 'string'],
+			['Attachment (file: binary property, URL or spot://)', 'string'],
+			['Picture (image: binary property, URL or spot://)', 'string'],
 		]);
 	});
 
@@ -123,6 +123,18 @@ describe('the choices that the editor loads', () => {
 			value: VERSIONS.echo[0],
 			description: 'Before Number and Document',
 		});
+	});
+
+	it('are also read from a page', async () => {
+		const items = [{ id: FILE_ID, name: 'One', definition: {} }, { name: 'no id' }];
+		const answer = { statusCode: 200, body: { items, page: 1, pages: 1 } };
+		used.simulator.addFault({ path: '/versions$', kind: 'status', ...answer });
+		const parameters = chosen(WORKFLOWS.echo);
+		const versions = await loadChoices(used.credentials, 'getWorkflowVersions', parameters);
+		expect(versions.map(({ name, value }) => [name, value])).toEqual([
+			['Current', ''],
+			['One', FILE_ID],
+		]);
 	});
 
 	it('are only the current version where there is no other, and where no workflow is', async () => {
@@ -345,8 +357,8 @@ describe('a form that cannot be sent', () => {
 		['text for a number', { Count: '={{ "two" }}' }, /^Input "Count" must be a number/],
 		['nothing for a required input', { Title: '={{ undefined }}' }, /needs a value for "Title"/],
 		['empty text for one', { Title: '={{ "" }}' }, /needs a value for "Title"/],
-		['a missing binary property', { Picture: 'data' }, /^Input "Picture \(image\)" names the binary/],
-		['a broken list of files', { Picture: '[1' }, /^Input "Picture \(image\)" is not valid JSON/],
+		['a missing binary property', { Picture: 'data' }, /^Input "Picture" names the binary/],
+		['a broken list of files', { Picture: '[1' }, /^Input "Picture" is not valid JSON/],
 	])('%s: names the input and the item', async (_case, values, message) => {
 		const form = { workflowId: WORKFLOWS.mixedInputsV2, values: { ...ok, ...values } };
 		const { error } = await runForm(form);

@@ -42,6 +42,19 @@ describe('the workflow picker', () => {
 		expect(results).toContainEqual(last);
 	});
 
+	it('tells workflows of the same name apart', async () => {
+		const ids = ['3c90c3cc-0d44-4b50-8888-8dd25736052a', '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917'];
+		const items = [...ids.map((id) => ({ id, name: 'Report' })), { id: 'x', name: 'Other' }];
+		const body = { items, total: 3, page: 1, size: 100, pages: 1 };
+		used.simulator.addFault({ path: '/v1/workflows$', kind: 'status', statusCode: 200, body });
+		const { results } = await searchWorkflows(used.credentials);
+		expect(results).toEqual([
+			{ name: 'Report [3c90c3cc]', value: ids[0] },
+			{ name: 'Report [7f1d6c52]', value: ids[1] },
+			{ name: 'Other', value: 'x' },
+		]);
+	});
+
 	it('says what is wrong with the key', async () => {
 		const wrong = { ...used.credentials, apiKey: `${KEYS.a}x` };
 		await expect(searchWorkflows(wrong)).rejects.toThrow('Noxus did not accept the API key [401]');

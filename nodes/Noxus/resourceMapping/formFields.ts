@@ -58,7 +58,13 @@ function displayNameOf(input: WorkflowInput, all: WorkflowInput[]): string {
 	const { label, kind, isList, nodeId } = input;
 	const name = isShared(input, all) ? `${label} [${nodeId.split('-')[0]}]` : label;
 	if (!isFileKind(kind)) return name;
-	return isList ? `${name} (${kind}, or a list of them)` : `${name} (${kind})`;
+	// n8n shows no description and no placeholder in a form, so the name has to say it.
+	return `${name} (${kind}${isList ? 's' : ''}: binary property, URL or spot://)`;
+}
+
+/** The name of a field for a message. */
+export function shortNameOf({ displayName }: FormField): string {
+	return displayName.replace(/ \(\w+: binary property, URL or spot:\/\/\)$/, '');
 }
 
 /** n8n would fill such a switch in as false, and that would be sent in place of the built-in value. */

@@ -46,7 +46,7 @@ export function formCases(fixture: () => Fixture): void {
 			['When', 'dateTime'],
 			['Options', 'object'],
 			['Tags', 'array'],
-			['Document (file)', 'string'],
+			['Document (file: binary property, URL or spot://)', 'string'],
 		]);
 		const fixed = await editorForm(fixture(), chosen('id', WORKFLOWS.fixedInput));
 		expect(fixed.fields[0]).toMatchObject({ required: false, defaultValue: 'friendly' });
@@ -99,8 +99,13 @@ export function formCases(fixture: () => Fixture): void {
 			Picture: 'https://example.com/a.png',
 		};
 		const file = formWorkflow('form-filled-in', parameters, fields, values);
+		const { calls } = fixture().simulator;
+		const callsBefore = calls.length;
 		const execution = await post(file, { title: 'Grüße', count: '7' }, 'document');
 		expect(execution.status).toBe('success');
+		// n8n has kept the form with all that the node needs, so the workflow is not read again.
+		const paths = calls.slice(callsBefore).map(({ path }) => path);
+		expect(paths).not.toContain(`/v1/workflows/${WORKFLOWS.mixedInputsV2}`);
 		expect(lastInput()).toMatchObject({ Title: 'Grüße', Count: 7 });
 		expect(itemsOf(execution, 'Noxus')[0]?.json.output).toMatchObject({
 			Attachment: { file: { filename: 'Café 1.pdf', size: BYTES.length } },
