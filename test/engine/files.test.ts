@@ -217,6 +217,35 @@ describe('other sources in a list', () => {
 	});
 });
 
+describe('a row for a stored file', () => {
+	it('takes the output of File: Upload as an expression gives it, with another name', async () => {
+		const item = await filesItem({ data: textFile('x', 'x.txt') });
+		const upload = { resource: 'file', operation: 'upload', binaryPropertyName: 'data' };
+		const uploaded = await runNode({
+			credentials: used.credentials,
+			items: [item],
+			parameters: upload,
+		});
+		const { uri } = uploaded.items[0]?.json as { uri: string };
+		const rows = [
+			{ name: 'Document', type: 'storedFile', fileUri: '={{ $json }}' },
+			{ name: 'Other', type: 'storedFile', fileUri: '={{ $json }}', fileName: 'y.txt' },
+			{ name: 'Text', type: 'storedFile', fileUri: '={{ $json.uri }}', fileName: 'z.txt' },
+		];
+		const { error } = await runNode({
+			credentials: used.credentials,
+			items: uploaded.items,
+			parameters: runParameters('create', WORKFLOWS.echo, fieldInputs(...rows)),
+		});
+		expect(error).toBeUndefined();
+		expect(sentInput()).toEqual({
+			Document: { uri, name: 'x.txt' },
+			Other: { uri, name: 'y.txt' },
+			Text: { uri, name: 'z.txt' },
+		});
+	});
+});
+
 describe('nothing is uploaded', () => {
 	const withFile = async (...rows: IDataObject[]) => ({
 		credentials: used.credentials,

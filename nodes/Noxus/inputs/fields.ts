@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { parseJson, problemWithFileUri, problemWithUrl } from './checks';
-import { readFileUrl } from './fileUrl';
-import { readBinaryNames, readFileValue } from './fileValue';
+import { parseJson } from './checks';
+import { readFileRow } from './fileRow';
 import { fieldError, toText } from './parameters';
 
 /** One row of the parameter `inputFields`. The value stands in the member that its type names. */
@@ -76,13 +75,9 @@ async function readValue(
 			return parsed.value;
 		}
 		case 'binaryProperty':
-			return typeof row.binaryPropertyName === 'object' && row.binaryPropertyName !== null
-				? await readFileValue(context, itemIndex, fieldName, row.binaryPropertyName)
-				: await readBinaryNames(context, itemIndex, fieldName, toText(row.binaryPropertyName));
 		case 'url':
-			return await readUrl(context, itemIndex, row, fieldName);
 		case 'storedFile':
-			return await readStoredFile(context, itemIndex, row, fieldName);
+			return await readFileRow(context, itemIndex, row, fieldName);
 		default:
 			return readText(row.textValue);
 	}
@@ -124,35 +119,4 @@ export function readBoolean(
 	if (value === false || value === 'false') return false;
 	const problem = `must be true or false, not ${JSON.stringify(value)}`;
 	throw fieldError(context, itemIndex, fieldName, problem);
-}
-
-async function readUrl(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	row: InputField,
-	fieldName: string,
-): Promise<unknown> {
-	const url = toText(row.url);
-	const problem = problemWithUrl(url);
-	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
-	return await readFileUrl(context, itemIndex, fieldName, url, toText(row.fileName));
-}
-
-/** A stored file has a name already, so none is sent but the one that was asked for. */
-async function readStoredFile(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	row: InputField,
-	fieldName: string,
-): Promise<unknown> {
-	const name = toText(row.fileName);
-	const named = name === '' ? {} : { name };
-	if (typeof row.fileUri === 'object' && row.fileUri !== null) {
-		const value = Array.isArray(row.fileUri) ? row.fileUri : { ...row.fileUri, ...named };
-		return await readFileValue(context, itemIndex, fieldName, value);
-	}
-	const uri = toText(row.fileUri);
-	const problem = problemWithFileUri(uri);
-	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
-	return { uri, ...named };
 }
