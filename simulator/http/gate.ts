@@ -95,7 +95,11 @@ async function strikeAfter(
 	if (!STRIKES_AFTER.has(fault.kind)) return;
 	reply.hijack();
 	if (fault.kind === 'resetAfterHandling') cutConnection(request.raw.socket, 'reset');
-	if (fault.kind === 'resetMidBody') await sendHalf(reply, payload);
+	if (fault.kind === 'resetMidBody') {
+		await sendHalf(reply, payload);
+		// A reset would make the client's system throw away the half that it has not read yet.
+		cutConnection(request.raw.socket, 'close');
+	}
 	if (payload instanceof Readable) payload.destroy();
 	// Fastify would send the answer once this hook is done, so it never is.
 	await new Promise<never>(() => undefined);
@@ -108,7 +112,6 @@ async function sendHalf(reply: FastifyReply, payload: unknown): Promise<void> {
 	const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
 		value === undefined ? [] : [[name, value] as const],
 	);
-	const { socket } = reply.request.raw;
 	reply.raw.writeHead(reply.statusCode, {
 		...Object.fromEntries(headers),
 		'content-length': sizeBytes,
@@ -120,6 +123,4 @@ async function sendHalf(reply: FastifyReply, payload: unknown): Promise<void> {
 		await new Promise<void>((resolve) => reply.raw.write(part, () => resolve()));
 		if (restBytes === 0) break;
 	}
-	// A reset would make the client's system throw away the half that it has not read yet.
-	cutConnection(socket, 'close');
 }
