@@ -4,14 +4,15 @@
  */
 import { cpus, totalmem } from 'node:os';
 
-import { dataUri } from './dataUri';
+import { bigFiles } from './bigFiles';
 import { delay } from './delay';
 import { freeWorker } from './freeWorker';
 import { manyParked } from './manyParked';
 import { sideBySide } from './sideBySide';
 import { megabytes } from './statistics';
+import { uploadThreshold } from './uploadThreshold';
 
-const measurements = { sideBySide, delay, freeWorker, manyParked, dataUri };
+const measurements = { sideBySide, delay, freeWorker, manyParked, bigFiles, uploadThreshold };
 
 async function main(chosen: string[]): Promise<void> {
 	const names = Object.keys(measurements) as Array<keyof typeof measurements>;

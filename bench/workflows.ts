@@ -7,7 +7,7 @@ type Connections = WorkflowFile['connections'];
 
 const CREDENTIALS = { noxusApi: { id: EXAMPLE_CREDENTIAL_ID, name: 'Noxus account' } };
 
-function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
+export function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
 }
 
@@ -22,7 +22,7 @@ const splitOut = node('Split Out', 'n8n-nodes-base.splitOut', 1, {
 	options: {},
 });
 
-function noxus(parameters: INodeParameters): INode {
+export function noxus(parameters: INodeParameters): INode {
 	return { ...node('Noxus', 'n8n-nodes-noxus.noxus', 1, parameters), credentials: CREDENTIALS };
 }
 
@@ -52,10 +52,9 @@ function workflow(name: string, nodes: INode[], connections = chain(nodes)): Wor
 	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
 }
 
-/** A webhook that takes a file, then a Noxus node with these parameters, or nothing. */
-export function fileWorkflow(path: string, parameters: INodeParameters | undefined): WorkflowFile {
-	const next = parameters ? noxus(parameters) : node('Next', 'n8n-nodes-base.noOp', 1, {});
-	return workflow(path, [webhook(path, 'lastNode'), next]);
+/** A webhook that is told of a file, and the nodes that do something with it. */
+export function fileWorkflow(path: string, nodes: INode[]): WorkflowFile {
+	return workflow(path, [webhook(path, 'lastNode'), ...nodes]);
 }
 
 /** A webhook with a list of items, and the Noxus node for them. */
@@ -68,7 +67,7 @@ export function noxusWorkflow(
 }
 
 /** An HTTP Request node with the credential of the package, as people use it for missing nodes. */
-function httpRequest(name: string, parameters: INodeParameters): INode {
+export function httpRequest(name: string, parameters: INodeParameters): INode {
 	const request = node(name, 'n8n-nodes-base.httpRequest', 4.2, {
 		authentication: 'predefinedCredentialType',
 		nodeCredentialType: 'noxusApi',

@@ -8,12 +8,13 @@ import { RunEngine } from './runs/engine';
 import type { SimulatedRun } from './runs/run';
 import type { SettingsPatch, SimulatorSettings } from './settings';
 import { SimulatorState, type StorageCall } from './state';
-import { answerRun, postCallback, resetAll } from './steering';
+import { addFile, answerRun, postCallback, resetAll, type NewFile } from './steering';
 
+export { generatedContent, sha256Of } from './fileContent';
 export { KEYS, WORKSPACES } from './identities';
 export { nodeIdOf, VERSIONS, WORKFLOWS } from './workflows/ids';
 export { defaultSettings } from './settingsDefaults';
-export type { Call, CallbackDelivery, Fault, SettingsPatch, SimulatedRun };
+export type { Call, CallbackDelivery, Fault, NewFile, SettingsPatch, SimulatedRun };
 export type { SimulatorSettings, StorageCall, StoredFile };
 
 /** Servers are for this machine only. */
@@ -31,6 +32,8 @@ export interface Simulator {
 	/** Downloads that followed a redirect, and whether the key came along. */
 	storageCalls: readonly StorageCall[];
 	files: ReadonlyMap<string, StoredFile>;
+	/** Puts a file in place without an upload, of any size: one given by its size is made as it is read. */
+	addFile(file: NewFile): StoredFile;
 	addFault(fault: Fault): void;
 	clearFaults(): void;
 	/** A person answers a run of `askHuman`. */
@@ -43,7 +46,7 @@ export interface Simulator {
 	): Promise<CallbackDelivery>;
 	/** Runs, calls, files, faults and settings back to the start. */
 	reset(): void;
-	/** Ends at once, also with streams open and runs in flight. What was recorded stays. */
+	/** Ends at once, also with streams open and runs in flight. Records stay, big files do not. */
 	close(): Promise<void>;
 }
 
@@ -72,6 +75,7 @@ export async function startSimulator(
 		callbacks: state.callbacks,
 		storageCalls: state.storageCalls,
 		files: state.files.byId,
+		addFile: (file) => addFile(services, file),
 		addFault: (fault) => state.faults.add(fault),
 		clearFaults: () => state.faults.clear(),
 		answerRun: (runId, answer) => answerRun(services, runId, answer),
@@ -80,6 +84,7 @@ export async function startSimulator(
 		close: async () => {
 			state.halt();
 			await Promise.all([server.close(), storage.close(), callbacks.close()]);
+			state.files.close();
 		},
 	};
 }

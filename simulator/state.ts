@@ -58,7 +58,7 @@ export class SimulatorState {
 		for (const list of [this.runs, this.calls, this.callbacks, this.storageCalls]) {
 			list.length = 0;
 		}
-		this.files.byId.clear();
+		this.files.clear();
 		this.faults.clear();
 		this.rateLimiter.clear();
 		resetSettings(this.settings, this.initialSettings);

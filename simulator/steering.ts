@@ -1,6 +1,15 @@
+import { generatedContent, inMemory } from './fileContent';
+import type { StoredFile } from './files';
 import type { Services } from './http/context';
+import { WORKSPACES } from './identities';
 import type { CallbackDelivery } from './runs/callbackSender';
 import type { SimulatedRun } from './runs/run';
+
+/** A file that a test puts in place: these bytes, or a generated text of this size. */
+export type NewFile = { filename: string; contentType: string } & (
+	| { bytes: Buffer }
+	| { sizeBytes: number }
+);
 
 const DEFAULT_ANSWER = 'A person said yes';
 
@@ -21,6 +30,14 @@ export async function postCallback(
 	if (target === null) throw new Error(`Run ${runId} has no callback_url, so give a url`);
 	const body = { ...callbacks.bodyOf(run), ...overrides };
 	return await callbacks.post({ runId, url: target, body, delivery: 1, attempt: 1 });
+}
+
+/** Stores a file in workspace A without an upload. */
+export function addFile({ state }: Services, file: NewFile): StoredFile {
+	const { filename, contentType } = file;
+	const origin = { workspaceId: WORKSPACES.a, source: 'upload' as const, sourceUrl: null };
+	const content = 'bytes' in file ? inMemory(file.bytes) : generatedContent(file.sizeBytes);
+	return state.files.add({ filename, contentType, ...origin }, content);
 }
 
 /** Back to the start: runs, calls, files, faults and settings. */

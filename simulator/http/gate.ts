@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 
 import { identityOf } from '../identities';
 import type { SimulatorState } from '../state';
@@ -95,24 +96,33 @@ async function strikeAfter(
 	if (!STRIKES_AFTER.has(fault.kind)) return;
 	reply.hijack();
 	if (fault.kind === 'resetAfterHandling') cutConnection(request.raw.socket, 'reset');
-	if (fault.kind === 'resetMidBody') sendHalf(reply, payload, true);
-	if (fault.kind === 'hangMidBody') sendHalf(reply, payload, false);
+	if (fault.kind === 'resetMidBody') {
+		await sendHalf(reply, payload);
+		// A reset would make the client's system throw away the half that it has not read yet.
+		cutConnection(request.raw.socket, 'close');
+	}
+	if (fault.kind === 'hangMidBody') await sendHalf(reply, payload);
+	if (payload instanceof Readable) payload.destroy();
 	// Fastify would send the answer once this hook is done, so it never is.
 	await new Promise<never>(() => undefined);
 }
 
-function sendHalf(reply: FastifyReply, payload: unknown, isCut: boolean): void {
-	const body = Buffer.isBuffer(payload) ? payload : Buffer.from(String(payload ?? ''));
+async function sendHalf(reply: FastifyReply, payload: unknown): Promise<void> {
+	const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(String(payload ?? ''));
+	const isStream = payload instanceof Readable;
+	const sizeBytes = isStream ? Number(reply.getHeader('content-length')) : bytes.length;
 	const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
 		value === undefined ? [] : [[name, value] as const],
 	);
-	const { socket } = reply.request.raw;
 	reply.raw.writeHead(reply.statusCode, {
 		...Object.fromEntries(headers),
-		'content-length': body.length,
+		'content-length': sizeBytes,
 	});
-	// A reset would make the client's system throw away the half that it has not read yet.
-	reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => {
-		if (isCut) cutConnection(socket, 'close');
-	});
+	let restBytes = Math.floor(sizeBytes / 2);
+	for await (const chunk of isStream ? (payload as AsyncIterable<Buffer>) : [bytes]) {
+		const part = chunk.subarray(0, restBytes);
+		restBytes -= part.length;
+		await new Promise<void>((resolve) => reply.raw.write(part, () => resolve()));
+		if (restBytes === 0) break;
+	}
 }

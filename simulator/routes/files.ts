@@ -1,8 +1,11 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 
 import { formatDate } from '../dates';
-import type { StoredFile } from '../files';
+import { inMemory, LARGEST_IN_MEMORY_BYTES, type FileContent } from '../fileContent';
+import type { FileStore, StoredFile } from '../files';
 import { identityIn, type Routes } from '../http/context';
 import { ApiError, invalid, missing } from '../http/errors';
 import { STORAGE_PREFIX } from '../http/gate';
@@ -22,16 +25,11 @@ export const fileRoutes: Routes = (app, { state }) => {
 		const limits = { fileSize: state.settings.maxUploadBytes };
 		const part = await request.file({ limits });
 		if (part === undefined) throw invalid(missing('body', 'file'));
-		const bytes = await readPart(part);
-		if (part.fieldname !== 'file') throw invalid(missing('body', 'file'));
-		const file = state.files.save({
-			workspaceId,
-			filename: part.filename,
-			contentType: part.mimetype,
-			bytes,
-			source: 'upload',
-			sourceUrl: null,
-		});
+		const statedBytes = Number(request.headers['content-length'] ?? Infinity);
+		const content = await receive(part, statedBytes, state.files);
+		const { filename, mimetype: contentType } = part;
+		const origin = { workspaceId, source: 'upload' as const, sourceUrl: null };
+		const file = state.files.add({ filename, contentType, ...origin }, content);
 		reply.code(state.settings.httpCreatedStatus);
 		return present(file, state.settings);
 	});
@@ -46,7 +44,7 @@ export const fileRoutes: Routes = (app, { state }) => {
 	});
 };
 
-/** Sends the bytes, with or without saying what they are (row 14). */
+/** Sends the bytes, with their number, with or without saying what they are (row 14). */
 export function sendFile(
 	reply: FastifyReply,
 	file: StoredFile,
@@ -57,7 +55,8 @@ export function sendFile(
 		reply.header('content-type', file.contentType);
 		reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
 	}
-	return reply.send(file.bytes);
+	if (file.sizeBytes <= LARGEST_IN_MEMORY_BYTES) return reply.send(file.bytes);
+	return reply.header('content-length', file.sizeBytes).send(file.open());
 }
 
 /** Fastify gives bytes without a type one of its own; `onSend` of the routes that send files. */
@@ -66,16 +65,22 @@ export async function dropUnsetType(
 	reply: FastifyReply,
 	payload: unknown,
 ): Promise<unknown> {
-	const isBytes = Buffer.isBuffer(payload);
+	const isBytes = Buffer.isBuffer(payload) || payload instanceof Readable;
 	if (isBytes && !reply.hasHeader('content-disposition')) reply.removeHeader('content-type');
 	return payload;
 }
 
-async function readPart(part: MultipartFile): Promise<Buffer> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of part.file) chunks.push(chunk);
+async function receive(
+	part: MultipartFile,
+	statedBytes: number,
+	files: FileStore,
+): Promise<FileContent> {
+	const isBig = statedBytes > LARGEST_IN_MEMORY_BYTES;
+	const content = isBig ? await files.spool(part.file) : inMemory(await buffer(part.file));
+	if (!part.file.truncated && part.fieldname === 'file') return content;
+	content.discard();
 	if (part.file.truncated) throw new ApiError(413, 'File too large');
-	return Buffer.concat(chunks);
+	throw invalid(missing('body', 'file'));
 }
 
 function storageUrl(
@@ -91,7 +96,7 @@ function present(file: StoredFile, { dateStyle }: SimulatorSettings): Record<str
 	return {
 		id: file.id,
 		uri: `spot://${file.id}`,
-		size: file.bytes.length,
+		size: file.sizeBytes,
 		group_id: file.workspaceId,
 		filename: file.filename,
 		content_type: file.contentType,

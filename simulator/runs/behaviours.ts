@@ -1,3 +1,4 @@
+import { generatedContent, type FileContent } from '../fileContent';
 import type { FileOutput } from '../files';
 import type { WorkflowName } from '../workflows/ids';
 import type { GivenInput } from './inputs';
@@ -13,7 +14,7 @@ export interface BehaviourContext {
 	say(text: string): void;
 	/** Pauses the run until a person answers (contract 9). */
 	askPerson(): Promise<string>;
-	storeFile(filename: string, contentType: string, bytes: Buffer): FileOutput;
+	storeFile(filename: string, contentType: string, content: FileContent): FileOutput;
 }
 
 export type Behaviour = (context: BehaviourContext) => Promise<OutputEntry[]>;
@@ -66,9 +67,8 @@ async function produceFile(context: BehaviourContext): Promise<OutputEntry[]> {
 	await sleep(runMs);
 	const name = textInput(given, 'Name', 'report.bin');
 	const sizeBytes = numberInput(given, 'Size bytes', 1024);
-	const bytes = Buffer.alloc(sizeBytes, 'The quick brown fox jumps over the lazy dog. ');
 	const contentType = name.endsWith('.txt') ? 'text/plain' : 'application/octet-stream';
-	return [{ label: 'File', value: storeFile(name, contentType, bytes) }];
+	return [{ label: 'File', value: storeFile(name, contentType, generatedContent(sizeBytes)) }];
 }
 
 async function streamText({ given, sleep, say }: BehaviourContext): Promise<OutputEntry[]> {

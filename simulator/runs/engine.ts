@@ -97,10 +97,10 @@ export class RunEngine {
 				run.moveTo('running');
 				return answer;
 			},
-			storeFile: (filename, contentType, bytes) => {
+			storeFile: (filename, contentType, content) => {
 				const { workspaceId } = run;
 				const origin = { workspaceId, source: 'run' as const, sourceUrl: null };
-				return fileOutput(files.save({ filename, contentType, bytes, ...origin }), baseUrl);
+				return fileOutput(files.add({ filename, contentType, ...origin }, content), baseUrl);
 			},
 		};
 	}

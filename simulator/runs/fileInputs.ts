@@ -33,10 +33,7 @@ function fromDataUri(uri: string, name: string | null, context: FileInputContext
 	if (comma === -1) throw new RefusedInput('the data URI has no data');
 	const data = uri.slice(comma + 1);
 	const isBase64 = parameters.at(-1)?.trim().toLowerCase() === 'base64';
-	if (isBase64 && !/^[A-Za-z0-9+/]*={0,2}$/.test(data)) {
-		throw new RefusedInput('the data URI is not valid base64');
-	}
-	const bytes = isBase64 ? Buffer.from(data, 'base64') : Buffer.from(decodeURIComponent(data));
+	const bytes = isBase64 ? fromBase64(data) : Buffer.from(decodeURIComponent(data));
 	const { maxDataUriBytes } = context.settings;
 	if (maxDataUriBytes !== null && bytes.length > maxDataUriBytes) {
 		throw new RefusedInput('the file in the data URI is too large');
@@ -49,6 +46,15 @@ function fromDataUri(uri: string, name: string | null, context: FileInputContext
 		source: 'dataUri',
 		sourceUrl: null,
 	});
+}
+
+/** Node skips what is no base64, so a result that is too short shows it: much faster than a look. */
+function fromBase64(data: string): Buffer {
+	const bytes = Buffer.from(data, 'base64');
+	const paddingLength = data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0;
+	const expectedBytes = Math.floor(((data.length - paddingLength) * 3) / 4);
+	if (bytes.length === expectedBytes) return bytes;
+	throw new RefusedInput('the data URI is not valid base64');
 }
 
 function fromStore(uri: string, { files, workspaceId }: FileInputContext): StoredFile {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { KEYS, startSimulator, type Simulator } from '../../simulator';
+import { KEYS, startSimulator, type SettingsPatch, type Simulator } from '../../simulator';
 import {
 	exampleCredential,
 	loadExamples,
@@ -25,11 +25,23 @@ function wrongCredential(baseUrl: string): CredentialFile {
 	return { ...credential, id: WRONG_CREDENTIAL_ID, name: 'Wrong key' };
 }
 
+interface FixtureOptions {
+	/** More environment variables for n8n. */
+	env?: Record<string, string>;
+	/** More settings for the simulator. */
+	settings?: SettingsPatch;
+}
+
 /** Starts both, with the example workflows in place; `stop` ends both. */
-async function startFixture(): Promise<Fixture & { stop: () => Promise<void> }> {
+async function startFixture({
+	env,
+	settings,
+}: FixtureOptions): Promise<Fixture & { stop: () => Promise<void> }> {
 	// Patient callbacks: on a busy machine n8n may take seconds for each of two hundred.
 	const callback = { timeoutMs: 60_000 };
-	const simulator = await startSimulator({ settings: { queueMs: 20, runMs: 50, callback } });
+	const simulator = await startSimulator({
+		settings: { queueMs: 20, runMs: 50, callback, ...settings },
+	});
 	const tarball = (await packPackage()).path;
 	const stopRest = async () => {
 		await simulator.close();
@@ -39,7 +51,7 @@ async function startFixture(): Promise<Fixture & { stop: () => Promise<void> }> 
 		const n8n = await startN8n({
 			packageTarball: tarball,
 			// The most talkative log: what must not leak has every chance to.
-			env: { N8N_LOG_LEVEL: 'debug' },
+			env: { N8N_LOG_LEVEL: 'debug', ...env },
 			credentials: [exampleCredential(KEYS.a, simulator.url), wrongCredential(simulator.url)],
 			workflows: loadExamples(),
 		});
@@ -54,10 +66,10 @@ const BOOT_LIMIT_MS = 240_000;
 const STOP_LIMIT_MS = 30_000;
 
 /** One n8n and one simulator for all cases of a test file, which get at them by calling the result. */
-export function useFixture(): () => Fixture {
+export function useFixture(options: FixtureOptions = {}): () => Fixture {
 	let fixture: (Fixture & { stop: () => Promise<void> }) | undefined;
 	beforeAll(async () => {
-		fixture = await startFixture();
+		fixture = await startFixture(options);
 	}, BOOT_LIMIT_MS);
 	afterAll(async () => await fixture?.stop(), STOP_LIMIT_MS);
 	return () => {

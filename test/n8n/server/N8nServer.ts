@@ -86,6 +86,10 @@ export class N8nServer {
 		return this.process?.peakRssBytes();
 	}
 
+	resetPeakRss(): boolean {
+		return this.process?.resetPeakRss() ?? false;
+	}
+
 	/** Everything n8n has written to its output, over all restarts. */
 	logText(): string {
 		return this.log.join('');

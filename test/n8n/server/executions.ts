@@ -8,6 +8,7 @@ const FINISHED = ['success', 'error', 'crashed', 'canceled'];
 
 export interface ExecutionQuery {
 	workflowId?: string;
+	executionId?: number;
 	/** Leaves out what the nodes did, which is most of the work of reading. */
 	withoutData?: boolean;
 }
@@ -24,6 +25,7 @@ type Row = Omit<StoredExecution, 'data'> & { data: string | null };
  * n8n is down.
  */
 export function readExecutions(userFolder: string, query: ExecutionQuery = {}): StoredExecution[] {
+	const { workflowId = null, executionId = null, withoutData = false } = query;
 	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'), {
 		readOnly: true,
 	});
@@ -32,11 +34,12 @@ export function readExecutions(userFolder: string, query: ExecutionQuery = {}): 
 		const rows = database
 			.prepare(
 				`SELECT e.id, e.workflowId, e.status, e.mode, e.startedAt, e.stoppedAt,
-				${query.withoutData ? 'NULL' : 'd.data'} AS data
+				${withoutData ? 'NULL' : 'd.data'} AS data
 				FROM execution_entity e LEFT JOIN execution_data d ON d.executionId = e.id
-				WHERE ? IS NULL OR e.workflowId = ? ORDER BY e.id`,
+				WHERE (:workflowId IS NULL OR e.workflowId = :workflowId)
+				AND (:executionId IS NULL OR e.id = :executionId) ORDER BY e.id`,
 			)
-			.all(query.workflowId ?? null, query.workflowId ?? null) as unknown as Row[];
+			.all({ workflowId, executionId }) as unknown as Row[];
 		return rows.map(({ data, ...row }) => ({
 			...row,
 			startedAt: isoTime(row.startedAt),

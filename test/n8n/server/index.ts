@@ -4,6 +4,7 @@ export { freePort } from './environment';
 export { isFinished, itemsOf } from './executions';
 export type { N8nServer } from './N8nServer';
 export { MAX_TARBALL_BYTES, packPackage } from './package';
+export { watchPeakRss } from './peakRss';
 export { OWNER, RestError } from './rest';
 export { startN8n } from './startN8n';
 export type * from './types';

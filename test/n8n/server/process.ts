@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { N8nCommand } from './command';
 
 const STOP_LIMIT_MS = 15_000;
@@ -54,9 +54,20 @@ export class N8nProcess {
 		return this.statusBytes('VmRSS') ?? this.psRssBytes();
 	}
 
-	/** The most memory it has had so far; only where the system keeps count (Linux). */
+	/** The most memory it has had since its start or the last reset; only where Linux keeps count. */
 	peakRssBytes(): number | undefined {
 		return this.statusBytes('VmHWM');
+	}
+
+	/** Lets the count of `peakRssBytes` begin anew; false where that cannot be had. */
+	resetPeakRss(): boolean {
+		try {
+			// "5" is the kernel's word for it (man 5 proc_pid_clear_refs).
+			writeFileSync(`/proc/${this.pid}/clear_refs`, '5');
+			return true;
+		} catch {
+			return false;
+		}
 	}
 
 	/** Ends n8n in order, or at once; when it returns no process is left. */
