@@ -18,22 +18,22 @@ export function formFields(show: Record<string, string[]>): INodeProperties[] {
 
 /** Required fields cannot be removed from it (mode `add`). */
 const form: INodeProperties = {
-		displayName: 'Workflow Inputs',
-		name: 'inputForm',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		description: 'One field for each input of the chosen workflow',
-		typeOptions: {
-			loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
-			resourceMapper: {
-				resourceMapperMethod: 'getWorkflowInputs',
-				mode: 'add',
-				valuesLabel: 'Inputs',
-				fieldWords: { singular: 'input', plural: 'inputs' },
-				addAllFields: true,
-				supportAutoMap: true,
-				hideNoDataError: true,
-			},
+	displayName: 'Workflow Inputs',
+	name: 'inputForm',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	description: 'One field for each input of the chosen workflow',
+	typeOptions: {
+		loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
+		resourceMapper: {
+			resourceMapperMethod: 'getWorkflowInputs',
+			mode: 'add',
+			valuesLabel: 'Inputs',
+			fieldWords: { singular: 'input', plural: 'inputs' },
+			addAllFields: true,
+			supportAutoMap: true,
+			hideNoDataError: true,
 		},
+	},
 };
