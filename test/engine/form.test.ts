@@ -52,9 +52,9 @@ describe('the form that the editor loads', () => {
 			['When', 'When', 'dateTime'],
 			['Options', 'Options', 'object'],
 			['Tags', 'Tags', 'array'],
-			['Document', 'Document (file: binary property, URL or spot://)', 'string'],
-			['Picture', 'Picture (image: binary property, URL or spot://)', 'string'],
-			['Recording', 'Recording (audio: binary property, URL or spot://)', 'string'],
+			['Document', 'Document (file)', 'string'],
+			['Picture', 'Picture (image)', 'string'],
+			['Recording', 'Recording (audio)', 'string'],
 			...same.map((id) => [id, `Same [${id.slice(0, 8)}]`, 'string']),
 			[unlabelled, 'Input without a label', 'string'],
 		]);
@@ -66,8 +66,8 @@ describe('the form that the editor loads', () => {
 		expect(fields.map(({ displayName, type }) => [displayName, type])).toEqual([
 			['Title', 'string'],
 			['Count', 'number'],
-			['Attachment (file: binary property, URL or spot://)', 'string'],
-			['Picture (image: binary property, URL or spot://)', 'string'],
+			['Attachment (file)', 'string'],
+			['Picture (image)', 'string'],
 		]);
 	});
 
@@ -357,8 +357,8 @@ describe('a form that cannot be sent', () => {
 		['text for a number', { Count: '={{ "two" }}' }, /^Input "Count" must be a number/],
 		['nothing for a required input', { Title: '={{ undefined }}' }, /needs a value for "Title"/],
 		['empty text for one', { Title: '={{ "" }}' }, /needs a value for "Title"/],
-		['a missing binary property', { Picture: 'data' }, /^Input "Picture" names the binary/],
-		['a broken list of files', { Picture: '[1' }, /^Input "Picture" is not valid JSON/],
+		['a missing binary property', { Picture: 'data' }, /^Input "Picture \(image\)" names the binary/],
+		['a broken list of files', { Picture: '[1' }, /^Input "Picture \(image\)" is not valid JSON/],
 	])('%s: names the input and the item', async (_case, values, message) => {
 		const form = { workflowId: WORKFLOWS.mixedInputsV2, values: { ...ok, ...values } };
 		const { error } = await runForm(form);

@@ -1,4 +1,4 @@
-import { shortNameOf, toFormFields } from '../../nodes/Noxus/resourceMapping/formFields';
+import { toFormFields } from '../../nodes/Noxus/resourceMapping/formFields';
 import { inputsOf } from '../../nodes/Noxus/resourceMapping/workflowInputs';
 import { outputsOf } from '../../nodes/Noxus/resourceMapping/workflowOutputs';
 
@@ -181,10 +181,9 @@ describe('toFormFields', () => {
 			node('ImageInputNode', { label: 'B', is_list: true }, { id: 'b' }),
 		);
 		expect(fields.map(({ displayName }) => displayName)).toEqual([
-			'A (file: binary property, URL or spot://)',
-			'B (images: binary property, URL or spot://)',
+			'A (file)',
+			'B (list of image)',
 		]);
-		expect(fields.map(shortNameOf)).toEqual(['A', 'B']);
 	});
 
 	it('tells inputs of the same label apart, and maps neither by it', () => {

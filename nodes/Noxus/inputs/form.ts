@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { shortNameOf, toFormFields, type FormField } from '../resourceMapping/formFields';
+import { toFormFields, type FormField } from '../resourceMapping/formFields';
 import { isFileKind } from '../resourceMapping/workflowInputs';
 import { binaryNames } from './binary';
 import { readFormParameter, type FormParameter } from './formParameter';
@@ -68,7 +68,7 @@ function itemOf(context: IExecuteFunctions, itemIndex: number) {
 }
 
 function describeMissing(missing: FormField[], { isAutoMap }: FormParameter): string {
-	const names = quoteNames(missing.map(shortNameOf));
+	const names = quoteNames(missing.map(({ displayName }) => displayName));
 	if (!isAutoMap) return `needs a value for ${names}, which the workflow requires`;
 	const hasFile = missing.some(({ inputKind }) => isFileKind(inputKind));
 	const places = hasFile ? 'fields or binary properties' : 'fields';

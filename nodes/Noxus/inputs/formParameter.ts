@@ -18,7 +18,12 @@ export interface FormParameter {
  * errors name no item and no way out (n8n-core validate-value-against-schema.js).
  */
 export function readFormParameter(context: IExecuteFunctions, itemIndex: number): FormParameter {
-	const raw: unknown = context.getNodeParameter('inputForm', itemIndex, {}, { rawExpressions: true });
+	const raw: unknown = context.getNodeParameter(
+		'inputForm',
+		itemIndex,
+		{},
+		{ rawExpressions: true },
+	);
 	const { mappingMode, schema } = asObject(raw) ?? {};
 	const options = { skipValidation: true };
 	const values: unknown = context.getNodeParameter('inputForm.value', itemIndex, {}, options);

@@ -1,7 +1,7 @@
 import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../json';
-import { shortNameOf, type FormField } from '../resourceMapping/formFields';
+import type { FormField } from '../resourceMapping/formFields';
 import { isFileKind } from '../resourceMapping/workflowInputs';
 import { cut, parseJson } from './checks';
 import { readBoolean, readNumber, readText } from './fields';
@@ -19,7 +19,7 @@ export async function readFormValue(
 	field: FormField,
 	value: unknown,
 ): Promise<unknown> {
-	const name = `Input "${shortNameOf(field)}"`;
+	const name = `Input "${field.displayName}"`;
 	const { inputKind: kind } = field;
 	if (isFileKind(kind)) {
 		const files = await readFileValue(context, itemIndex, name, value);

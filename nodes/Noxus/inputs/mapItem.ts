@@ -17,8 +17,7 @@ export interface MappedItem {
  */
 export function mapItem(fields: FormField[], { json, binaryNames }: MappedItem) {
 	const fileFields = fields.filter(({ inputKind }) => isFileKind(inputKind));
-	const onlyFile =
-		fileFields.length === 1 && binaryNames.length === 1 ? binaryNames[0] : undefined;
+	const onlyFile = fileFields.length === 1 && binaryNames.length === 1 ? binaryNames[0] : undefined;
 	const found = fields.map((field) => {
 		const binaryName = fileFields.includes(field) ? findName(field, binaryNames) : undefined;
 		const name = findName(field, Object.keys(json));

@@ -58,13 +58,8 @@ function displayNameOf(input: WorkflowInput, all: WorkflowInput[]): string {
 	const { label, kind, isList, nodeId } = input;
 	const name = isShared(input, all) ? `${label} [${nodeId.split('-')[0]}]` : label;
 	if (!isFileKind(kind)) return name;
-	// n8n shows no description and no placeholder in a form, so the name has to say it.
-	return `${name} (${kind}${isList ? 's' : ''}: binary property, URL or spot://)`;
-}
-
-/** The name of a field for a message. */
-export function shortNameOf({ displayName }: FormField): string {
-	return displayName.replace(/ \(\w+: binary property, URL or spot:\/\/\)$/, '');
+	// Short, because n8n's panel cuts names of more than about 30 characters.
+	return isList ? `${name} (list of ${kind})` : `${name} (${kind})`;
 }
 
 /** n8n would fill such a switch in as false, and that would be sent in place of the built-in value. */

@@ -46,7 +46,7 @@ export function formCases(fixture: () => Fixture): void {
 			['When', 'dateTime'],
 			['Options', 'object'],
 			['Tags', 'array'],
-			['Document (file: binary property, URL or spot://)', 'string'],
+			['Document (file)', 'string'],
 		]);
 		const fixed = await editorForm(fixture(), chosen('id', WORKFLOWS.fixedInput));
 		expect(fixed.fields[0]).toMatchObject({ required: false, defaultValue: 'friendly' });

@@ -1,27 +1,39 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The form of the chosen workflow. Required fields cannot be removed from it (mode `add`). */
-export function formField(show: Record<string, string[]>): INodeProperties {
-	return {
-		displayName: 'Workflow Inputs',
-		name: 'inputForm',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		description:
-			'One field for each input. A file is the name of a binary property, an https URL, a spot:// uri, or the output of File: Upload.',
-		typeOptions: {
-			loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
-			resourceMapper: {
-				resourceMapperMethod: 'getWorkflowInputs',
-				mode: 'add',
-				valuesLabel: 'Inputs',
-				fieldWords: { singular: 'input', plural: 'inputs' },
-				addAllFields: true,
-				supportAutoMap: true,
-				hideNoDataError: true,
-			},
+/** The form of the chosen workflow, and what n8n has no place for in it. */
+export function formFields(show: Record<string, string[]>): INodeProperties[] {
+	const displayOptions = { show: { ...show, inputMode: ['form'] } };
+	return [
+		{ ...form, displayOptions },
+		{
+			displayName:
+				'A field for a (file), (image) or (audio) takes the name of a binary property, an https URL, a spot:// uri, or the output of File: Upload.',
+			name: 'formNotice',
+			type: 'notice',
+			default: '',
+			displayOptions,
 		},
-		displayOptions: { show: { ...show, inputMode: ['form'] } },
-	};
+	];
 }
+
+/** Required fields cannot be removed from it (mode `add`). */
+const form: INodeProperties = {
+	displayName: 'Workflow Inputs',
+	name: 'inputForm',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	description: 'One field for each input of the chosen workflow',
+	typeOptions: {
+		loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
+		resourceMapper: {
+			resourceMapperMethod: 'getWorkflowInputs',
+			mode: 'add',
+			valuesLabel: 'Inputs',
+			fieldWords: { singular: 'input', plural: 'inputs' },
+			addAllFields: true,
+			supportAutoMap: true,
+			hideNoDataError: true,
+		},
+	},
+};

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { InputField } from '../../inputs/fields';
-import { formField } from './form.fields';
+import { formFields } from './form.fields';
 
 /** A value field of a row, shown for one type of value only. */
 function valueField(
@@ -123,7 +123,7 @@ export function inputFields(operations: string[]): INodeProperties[] {
 			],
 			displayOptions: { show },
 		},
-		formField(show),
+		...formFields(show),
 		{
 			displayName: 'Input Fields',
 			name: 'inputFields',

@@ -34,7 +34,8 @@ const workflowLocator: INodeProperties = {
 					type: 'regex',
 					properties: {
 						regex: WHOLE_WORKFLOW_URL,
-						errorMessage: 'No address with the ID of a workflow after /workflow/, /workflows/ or /flow/',
+						errorMessage:
+							'No address with the ID of a workflow after /workflow/, /workflows/ or /flow/',
 					},
 				},
 			],
