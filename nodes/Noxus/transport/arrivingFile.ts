@@ -35,6 +35,7 @@ export class Arrival {
 	private receivedBytes = 0;
 	private readonly hints: FileHints;
 	private readonly body: NodeStream;
+	private readonly watch: ReturnType<typeof watchSilence>;
 
 	/** `close` ends the request; a silent stream cannot be ended otherwise. */
 	constructor(
@@ -43,6 +44,10 @@ export class Arrival {
 	) {
 		this.hints = readFileHeaders(headers);
 		this.body = body as NodeStream;
+		this.watch = watchSilence(() => {
+			this.brokenBy = 'ETIMEDOUT';
+			this.close();
+		});
 	}
 
 	/** Waits for the first bytes. Rejects where they do not come; `brokenBy` then says why. */
@@ -66,11 +71,14 @@ export class Arrival {
 		};
 	}
 
+	/** To be called in any case: whoever has taken the file may have left it unread. */
+	end(): void {
+		this.watch.stop();
+		if (!this.body.destroyed) this.close();
+	}
+
 	private async *read(): AsyncGenerator<Uint8Array, void> {
-		const watch = watchSilence(() => {
-			this.brokenBy = 'ETIMEDOUT';
-			this.close();
-		});
+		const { watch } = this;
 		const iterator = this.body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
 		try {
 			for (;;) {

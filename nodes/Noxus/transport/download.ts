@@ -70,8 +70,8 @@ async function attemptDownload<T>(
 			(value) => ({ value }),
 			(error: unknown) => ({ error }),
 		);
+	arrival.end();
 	if ('value' in taken) return taken;
-	closing.abort();
 	throwIfCancelled(context);
 	if (arrival.brokenBy === undefined) throw taken.error;
 	return {

@@ -28,30 +28,36 @@ export function agentCases(fixture: () => Fixture): void {
 		await postItems(fixture(), path, [{ text: 'Call the tool' }]);
 		const [execution] = await n8n.finishedExecutions(id, 1);
 		expect(execution?.status).toBe('success');
-		return model.toolResults.splice(0).join('');
+		const [result] = readResult(model.toolResults.splice(0).join(''));
+		return { result, stored: JSON.stringify(execution?.data) };
 	};
 
 	test('gives the agent the text, the names of files and no more', async () => {
 		const input = { Text: LONG, Document: { uri: 'data:text/plain;base64,aGk=', name: 'Ü.txt' } };
-		const told = await callTool('agent', {
+		const { result } = await callTool('agent', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
 			inputJson: JSON.stringify(input),
 			options: { downloadFiles: true },
 		});
-		const [{ runId, ...rest }] = readResult(told);
-		expect(fixture().simulator.runs.at(-1)?.id).toBe(runId);
-		expect(rest).toMatchObject({ status: 'completed', output: { Text: LONG }, files: ['Ü.txt'] });
-		expect(Object.keys(rest)).toEqual(['status', 'output', 'files']);
+		const { runId, status, files } = result;
+		expect({ runId, status, files }).toEqual({
+			runId: fixture().simulator.runs.at(-1)?.id,
+			status: 'completed',
+			files: ['Ü.txt'],
+		});
+		expect(Object.keys(result)).toEqual(['runId', 'status', 'output', 'files']);
+		expect((result.output as { Text: string }).Text).toBe(LONG);
 	});
 
 	test('waits in place for the agent, also with Free the Worker', async () => {
-		const told = await callTool('agent-waits', {
+		const { result, stored } = await callTool('agent-waits', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.slow },
 			inputJson: JSON.stringify({ Milliseconds: 1_500 }),
 			whenLong: 'freeWorker',
 			inlineSeconds: 0,
 		});
-		expect(readResult(told)).toMatchObject([{ status: 'completed', output: 'slept 1500 ms' }]);
+		expect(result).toMatchObject({ status: 'completed', output: 'slept 1500 ms' });
+		expect(stored).not.toContain('noxusParked');
 	});
 }
 

@@ -51,6 +51,27 @@ export function parkingFileCases(fixture: () => Fixture): void {
 		expect(text).toBe(Buffer.alloc(SIZE_BYTES, FILE_TEXT).toString());
 	});
 
+	test('are kept of runs that ended before the execution was parked', async () => {
+		const slow = WORKFLOWS.slow;
+		const file = parkedWorkflow({
+			path: 'park-file-early',
+			noxusWorkflowId: `={{ $json.Name ? '${WORKFLOWS.produceFile}' : '${slow}' }}`,
+			inlineSeconds: 1,
+			options: { downloadFiles: true },
+		});
+		file.nodes.push(readerNode('File', 'continueRegularOutput'));
+		file.connections.Regular = link('Read');
+		const quick = { Name: NAME, 'Size bytes': SIZE_BYTES };
+		const parked = await begin(fixture(), file, [quick, { Milliseconds: 3_000 }]);
+		await parked.untilParked();
+		const execution = await parked.finished();
+		const [item, other] = itemsOf(execution, 'Noxus');
+		expect(item).toMatchObject({ pairedItem: { item: 0 }, binary: { File: { fileName: NAME } } });
+		expect(other).toMatchObject({ json: { output: { Result: 'slept 3000 ms' } } });
+		const { text } = itemsOf(execution, 'Read')[0]?.json as { text: string };
+		expect(text).toHaveLength(SIZE_BYTES);
+	});
+
 	test('are fetched once the callback was answered, and no other callback resumes meanwhile', async () => {
 		const delayMs = 4_000;
 		fixture().simulator.addFault({ path: FILES, kind: 'delay', delayMs });
