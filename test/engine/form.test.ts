@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../simulator';
 import { binaryItem } from './binaryItem';
@@ -290,8 +290,36 @@ describe('a form filled in', () => {
 		});
 		expect(sentInputs()).toEqual([{ Topic: 'tea' }]);
 		expect(hints?.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^Not sent, because the form has no such input: "Gone", "Tone"\./),
+			expect.stringMatching(/^Not sent, because the workflow has no such input, or it was removed from the form: "Gone", "Tone"\./),
 		]);
+	});
+
+	it('shows a value whose input is gone, and tells of it when it is run', async () => {
+		const schema = [{ id: 'Old', displayName: 'Old', type: 'number', inputKind: 'number' }];
+		const value = { Old: 5, Topic: 'tea', Left: '' };
+		const inputForm = { mappingMode: 'defineBelow', value, schema };
+		const before = { ...chosen(WORKFLOWS.fixedInput), inputForm } as unknown as INodeParameters;
+		const { fields } = await loadForm(used.credentials, before);
+		expect(fields.slice(2)).toEqual([
+			expect.objectContaining({
+				id: 'Old',
+				displayName: 'Old (gone)',
+				type: 'number',
+				required: false,
+				isGone: true,
+			}),
+		]);
+		// Loaded once more, it is the same, so n8n does not call the form outdated.
+		const reloaded = { ...before, inputForm: { ...inputForm, schema: fields } };
+		const again = await loadForm(used.credentials, reloaded as unknown as INodeParameters);
+		expect(again.fields).toEqual(fields);
+		const form = { workflowId: WORKFLOWS.fixedInput, change: () => fields };
+		const { hints } = await runForm({ ...form, values: { Old: 5, Topic: 'tea' } });
+		expect(hints).toEqual([
+			expect.objectContaining({ message: expect.stringContaining('"Old"') as unknown }),
+		]);
+		await runForm(form, [{ json: { Old: 5, Topic: 'tea' } }]);
+		expect(sentInputs()).toEqual([{ Topic: 'tea' }, { Topic: 'tea' }]);
 	});
 
 	it('asks Noxus for the inputs where the editor has not stored them, once', async () => {

@@ -26,7 +26,10 @@ export async function readForm(
 	const form = readFormParameter(context, itemIndex);
 	const fields = form.fields ?? toFormFields(await source.readInputs());
 	const values = form.isAutoMap
-		? mapItem(fields, itemOf(context, itemIndex))
+		? mapItem(
+				fields.filter(({ isGone }) => !isGone),
+				itemOf(context, itemIndex),
+			)
 		: pickValues(fields, form, source);
 	const given = fields.filter(({ id }) => !isEmpty(values[id]));
 	const missing = fields.filter((field) => field.required && !given.includes(field));
@@ -47,12 +50,12 @@ function pickValues(fields: FormField[], form: FormParameter, source: InputSourc
 	const stray: string[] = [];
 	for (const [id, value] of Object.entries(form.values).filter(([, value]) => !isEmpty(value))) {
 		const field = fields.find((one) => one.id === id);
-		if (field === undefined || field.removed === true) stray.push(id);
+		if (field === undefined || field.removed || field.isGone) stray.push(id);
 		else if (field.required || value !== field.defaultValue) picked.set(id, value);
 	}
 	if (stray.length > 0) {
 		source.hint(
-			`Not sent, because the form has no such input: ${quoteNames(stray)}. Open the node and refresh the list of inputs. Items: {count}.`,
+			`Not sent, because the workflow has no such input, or it was removed from the form: ${quoteNames(stray)}. Open the node to see its inputs. Items: {count}.`,
 		);
 	}
 	return Object.fromEntries(picked);

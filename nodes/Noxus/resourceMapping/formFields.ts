@@ -10,6 +10,8 @@ export interface FormField extends ResourceMapperField {
 	isList: boolean;
 	/** By which automatic mapping finds a value; the key where two inputs share a label. */
 	inputLabel: string;
+	/** The workflow has this input no more; the field shows what was filled in for it. */
+	isGone?: true;
 }
 
 /** File kinds are text to n8n, the only type under which it lets objects and lists pass. */

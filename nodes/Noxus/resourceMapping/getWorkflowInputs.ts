@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import { chosenWorkflow } from '../loadOptions/chosenWorkflow';
 import { readDefinition } from '../transport/workflows';
 import { toFormFields } from './formFields';
+import { goneFields } from './goneFields';
 import { inputsOf } from './workflowInputs';
 
 /** The form of the chosen workflow, in its chosen version. */
@@ -17,5 +18,6 @@ export async function getWorkflowInputs(
 		return { fields: [], emptyFieldsNotice: notice };
 	}
 	const fields = toFormFields(inputsOf(definition));
-	return { fields, emptyFieldsNotice: 'This workflow has no inputs.' };
+	const gone = goneFields(fields, this.getCurrentNodeParameter('inputForm'));
+	return { fields: [...fields, ...gone], emptyFieldsNotice: 'This workflow has no inputs.' };
 }
