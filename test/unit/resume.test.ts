@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { resumeParked } from '../../nodes/Noxus/wait/resume';
@@ -5,13 +7,18 @@ import { resumeParked } from '../../nodes/Noxus/wait/resume';
 const WORKFLOW_ID = 'e0000000-0000-4000-8000-000000000001';
 let parkings = 0;
 
+/** A text that Noxus has cut off. */
+const truncated = (runId: string) => ({
+	Text: { text: 'cut', has_preview: true, file: { id: `file-of-${runId}` } },
+});
+
 /** A parking of two runs, and a webhook context whose API answers with `statusOf`. */
-function parking(statusOf: (runId: string) => string) {
+function parking(statusOf: (runId: string) => string, fullText?: () => Promise<string>) {
 	const items = ['a', 'b'].map((runId, item) => {
 		const output = {
 			mode: 'raw',
 			names: [],
-			fetchFullText: false,
+			fetchFullText: fullText !== undefined,
 			downloadFiles: false,
 			isForTool: false,
 		};
@@ -34,13 +41,21 @@ function parking(statusOf: (runId: string) => string) {
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
 				const id = url.split('/').pop() ?? '';
+				if (url.includes('/v1/file/')) {
+					const body = Readable.from([Buffer.from((await fullText?.()) ?? '')]);
+					return { statusCode: 200, headers: {}, body };
+				}
 				reads.push(id);
 				const status = statusOf(id);
 				if (status === 'gone')
 					return { statusCode: 404, headers: {}, body: { detail: 'Not Found' } };
 				return status === 'away'
 					? { statusCode: 503, headers: { 'retry-after': '0' }, body: {} }
-					: { statusCode: 200, headers: {}, body: { id, workflow_id: WORKFLOW_ID, status } };
+					: {
+							statusCode: 200,
+							headers: {},
+							body: { id, workflow_id: WORKFLOW_ID, status, output: truncated(id) },
+						};
 			},
 		},
 	};
@@ -48,7 +63,7 @@ function parking(statusOf: (runId: string) => string) {
 		const result = await resumeParked(context as unknown as IWebhookFunctions);
 		return { ...sent.pop(), items: result.workflowData?.[0], result };
 	};
-	return { call, context, reads };
+	return { call, context, reads, sent };
 }
 
 describe('resumeParked', () => {
@@ -98,6 +113,30 @@ describe('resumeParked', () => {
 		expect(await call()).toMatchObject({ statusCode: 200, body: { resumed: false } });
 		now.mockReturnValue(startMs + 61_000);
 		expect((await call()).items).toHaveLength(2);
+		now.mockRestore();
+	});
+
+	it('answers before the outputs are fetched, and does not resume again while they are', async () => {
+		let release = (_text: string) => {};
+		const text = new Promise<string>((resolve) => (release = resolve));
+		const { call, sent } = parking(
+			() => 'completed',
+			async () => await text,
+		);
+		const now = jest.spyOn(Date, 'now');
+		const startMs = Date.now();
+		const first = call();
+		while (sent.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+		expect(sent[0]).toMatchObject({ statusCode: 200, body: { resumed: true } });
+		now.mockReturnValue(startMs + 61_000);
+		expect(await call()).toMatchObject({ statusCode: 200, body: { resumed: false } });
+		release('all of it');
+		expect((await first).items).toMatchObject([
+			{ json: { output: { Text: { text: 'all of it' } } } },
+			{ json: { output: { Text: { text: 'all of it' } } } },
+		]);
+		// Nor for a while after: n8n may not have noted yet that the execution goes on.
+		expect(await call()).toMatchObject({ statusCode: 200, body: { resumed: false } });
 		now.mockRestore();
 	});
 
