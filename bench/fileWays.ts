@@ -27,6 +27,7 @@ const EXTRACT = node('Extract', 'n8n-nodes-base.extractFromFile', 1, {
 export const SENDING_WAYS: Way[] = [
 	{ name: 'this node, File: Upload', nodes: () => [READ_FILE, fileNode('upload')] },
 	{ name: 'this node, Create and Wait with an upload', nodes: () => runWithFile('upload') },
+	{ name: 'this node, Create and Wait with a data URI', nodes: () => runWithFile('dataUri') },
 	{
 		name: 'HTTP Request, multipart form',
 		nodes: (baseUrl) => [READ_FILE, formUpload(`${baseUrl}/v1/file`)],
