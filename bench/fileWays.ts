@@ -53,6 +53,7 @@ export function runWithFile(sendFiles: 'dataUri' | 'upload'): INode[] {
 		resource: 'run',
 		operation: 'createAndWait',
 		workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
+		inputMode: 'fields',
 		inputFields: {
 			values: [{ name: 'Document', type: 'binaryProperty', binaryPropertyName: 'data' }],
 		},

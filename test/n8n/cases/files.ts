@@ -56,6 +56,7 @@ export function fileCases(fixture: () => Fixture): void {
 				resource: 'run',
 				operation: 'createAndWait',
 				workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
+				inputMode: 'fields',
 				inputFields: { values: [row] },
 			}),
 		);
