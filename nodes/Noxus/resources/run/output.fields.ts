@@ -55,7 +55,7 @@ export function outputFields(operations: string[]): INodeProperties[] {
 				'The outputs you want. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: {
 				loadOptionsMethod: 'getWorkflowOutputs',
-				loadOptionsDependsOn: ['workflowId.value'],
+				loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
 			},
 			displayOptions: { show: { ...show, outputMode: ['selected'] } },
 		},
