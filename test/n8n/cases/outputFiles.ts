@@ -6,7 +6,7 @@ import { itemsOf, type WorkflowFile } from '../server';
 
 const NAME = 'Grüße, "zwei" 日本.txt';
 const SIZE_BYTES = 200_000;
-export const FILE_TEXT = 'The quick brown fox jumps over the lazy dog. ';
+const FILE_TEXT = 'The quick brown fox jumps over the lazy dog. ';
 
 /** What comes out of a run as binary data, and is read by the node behind. */
 export function outputFileCases(fixture: () => Fixture): void {
