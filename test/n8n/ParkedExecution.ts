@@ -27,7 +27,7 @@ export class ParkedExecution {
 
 	/** Runs that call this execution back, in the order in which they happened to start. */
 	get runs(): SimulatedRun[] {
-		const path = `/webhook-waiting/${this.latest?.id}?`;
+		const path = `/webhook-waiting/${this.latest?.id}/`;
 		return this.fixture.simulator.runs.filter(({ callbackUrl }) => callbackUrl?.includes(path));
 	}
 

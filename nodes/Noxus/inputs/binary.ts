@@ -49,7 +49,8 @@ export function noSuchBinary(
 /** Whether a value is what n8n keeps about a file, as an expression gives it. */
 export function isBinaryData(value: unknown): value is IBinaryData {
 	const { mimeType, id, data, fileSize } = asObject(value) ?? {};
-	return (
-		typeof mimeType === 'string' && [id, data, fileSize].some((one) => typeof one === 'string')
-	);
+	// Ids of n8n begin with where it keeps the file; Noxus's own file objects have others.
+	const isStored = typeof id === 'string' && id.includes(':');
+	const isDescribed = isStored || [data, fileSize].some((one) => typeof one === 'string');
+	return typeof mimeType === 'string' && isDescribed;
 }

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../json';
-import { readFileOutput, readFileRef, readSpotUri, type FileRef } from '../outputs/fileRef';
-import { parseJson, problemWithId } from './checks';
+import { readFileOutput, readGivenFile, readSpotUri, type FileRef } from '../outputs/fileRef';
+import { cut, parseJson, problemWithId } from './checks';
 import { fieldError, toText } from './parameters';
 
 /**
@@ -15,7 +15,7 @@ export function readFileParameter(context: IExecuteFunctions, itemIndex: number)
 	const value: unknown = context.getNodeParameter('file', itemIndex, '');
 	const given = isJsonText(value) ? readJson(value) : value;
 	if (asObject(given) !== undefined) {
-		const ref = readFileOutput(given) ?? readFileRef(given);
+		const ref = readFileOutput(given) ?? readGivenFile(given);
 		if (ref !== undefined) return ref;
 		const problem = 'is an object that is no file: give one with an id or a spot:// uri';
 		throw fieldError(context, itemIndex, 'File', problem);
@@ -26,9 +26,10 @@ export function readFileParameter(context: IExecuteFunctions, itemIndex: number)
 	}
 	const text = toText(given);
 	const id = readSpotUri(text) ?? text;
-	const problem = problemWithId(id);
-	if (problem !== undefined) throw fieldError(context, itemIndex, 'File', problem);
-	return { id };
+	if (problemWithId(id) === undefined) return { id };
+	const found = text === '' ? '' : `, not "${cut(text)}"`;
+	const problem = `must be the id of a file in Noxus, its spot:// uri, or a file of an output${found}`;
+	throw fieldError(context, itemIndex, 'File', problem);
 }
 
 function isJsonText(value: unknown): value is string {

@@ -52,7 +52,7 @@ export async function checkSize(
  * Why Noxus will refuse to download from there (cookbook "Sending files as inputs"), or undefined.
  * A Noxus in a private network may be set to reach others in it.
  */
-export function problemWithHost(url: string, baseUrl: string): string | undefined {
+function problemWithHost(url: string, baseUrl: string): string | undefined {
 	const { hostname } = new URL(url);
 	const reach = reachOf(hostname);
 	if (reach === 'public') return undefined;

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { toFormFields, type FormField } from '../resourceMapping/formFields';
 import { isFileKind } from '../resourceMapping/workflowInputs';
 import { binaryNames } from './binary';
+import { checkInput } from './checkInput';
 import { readFormParameter, type FormParameter } from './formParameter';
 import { readFormValue } from './formValue';
 import type { InputSource } from './inputSource';
@@ -13,8 +14,7 @@ import { quoteNames } from './quoteNames';
 const FIELD_NAME = 'Workflow Inputs';
 
 /**
- * The run's `input` from the form. The workflow is asked for its inputs only where the editor has
- * not stored them with the form.
+ * The run's `input` from the form.
  *
  * @throws NodeOperationError that names the item and the input, before a run is started.
  */
@@ -36,6 +36,9 @@ export async function readForm(
 	if (missing.length > 0 && !source.isPartialRun) {
 		throw fieldError(context, itemIndex, FIELD_NAME, describeMissing(missing, form));
 	}
+	// The form may be older than the workflow.
+	const names = given.map(({ id }) => id);
+	await checkInput(context, itemIndex, FIELD_NAME, names, source);
 	const input: IDataObject = {};
 	for (const field of given) {
 		const value = await readFormValue(context, itemIndex, field, values[field.id]);
@@ -50,8 +53,11 @@ function pickValues(fields: FormField[], form: FormParameter, source: InputSourc
 	const stray: string[] = [];
 	for (const [id, value] of Object.entries(form.values).filter(([, value]) => !isEmpty(value))) {
 		const field = fields.find((one) => one.id === id);
-		if (field === undefined || field.removed || field.isGone) stray.push(id);
-		else if (field.required || value !== field.defaultValue) picked.set(id, value);
+		if (field === undefined || field.removed || field.isGone) {
+			stray.push(field?.displayName ?? id);
+		} else if (field.required || value !== field.defaultValue || form.isExpression(id)) {
+			picked.set(id, value);
+		}
 	}
 	if (stray.length > 0) {
 		source.hint(

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { isExpression, type IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../json';
 import type { FormField } from '../resourceMapping/formFields';
@@ -8,6 +8,8 @@ export interface FormParameter {
 	isAutoMap: boolean;
 	/** Of the fields, by their ids; not used with automatic mapping. */
 	values: Record<string, unknown>;
+	/** Whether an expression gave the value of a field: then it is meant, whatever it is. */
+	isExpression(id: string): boolean;
 	/** The fields as the editor loaded them; undefined where it did not. */
 	fields: FormField[] | undefined;
 }
@@ -24,13 +26,14 @@ export function readFormParameter(context: IExecuteFunctions, itemIndex: number)
 		{},
 		{ rawExpressions: true },
 	);
-	const { mappingMode, schema } = asObject(raw) ?? {};
+	const { mappingMode, schema, value: rawValues } = asObject(raw) ?? {};
 	const options = { skipValidation: true };
 	const values: unknown = context.getNodeParameter('inputForm.value', itemIndex, {}, options);
 	const fields: unknown[] = Array.isArray(schema) ? schema : [];
 	return {
 		isAutoMap: mappingMode === 'autoMapInputData',
 		values: asObject(values) ?? {},
+		isExpression: (id) => isExpression(asObject(rawValues)?.[id]),
 		// A workflow file that was not made in the editor may have fields without our part, or none.
 		fields: fields.length > 0 && fields.every(isFormField) ? fields : undefined,
 	};

@@ -18,21 +18,28 @@ export interface MappedItem {
 export function mapItem(fields: FormField[], { json, binaryNames }: MappedItem) {
 	const fileFields = fields.filter(({ inputKind }) => isFileKind(inputKind));
 	const onlyFile = fileFields.length === 1 && binaryNames.length === 1 ? binaryNames[0] : undefined;
+	const exact = new Set(fields.flatMap(({ id, inputLabel }) => [id, inputLabel]));
 	const found = fields.map((field) => {
-		const binaryName = fileFields.includes(field) ? findName(field, binaryNames) : undefined;
-		const name = findName(field, Object.keys(json));
+		const isFile = fileFields.includes(field);
+		const binaryName = isFile ? findName(field, binaryNames, exact) : undefined;
+		const name = findName(field, Object.keys(json), exact);
 		const inJson = name === undefined ? undefined : json[name];
-		const fallback = fileFields.includes(field) ? onlyFile : undefined;
+		const fallback = isFile ? onlyFile : undefined;
 		return [field.id, binaryName ?? inJson ?? fallback] as const;
 	});
 	return Object.fromEntries(found.filter(([, value]) => value !== undefined));
 }
 
-function findName({ id, inputLabel }: FormField, names: string[]): string | undefined {
+/** What is another field's name exactly is not taken for this one's in another case. */
+function findName(
+	{ id, inputLabel }: FormField,
+	names: string[],
+	exact: Set<string>,
+): string | undefined {
 	const wanted = [id, inputLabel];
 	const lower = wanted.map((name) => name.toLowerCase());
 	return (
 		names.find((name) => wanted.includes(name)) ??
-		names.find((name) => lower.includes(name.toLowerCase()))
+		names.find((name) => !exact.has(name) && lower.includes(name.toLowerCase()))
 	);
 }

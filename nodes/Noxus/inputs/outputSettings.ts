@@ -1,18 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { OutputSettings } from '../outputs/settings';
 import { isToolCall } from '../toolCall';
 import { fieldError, toList } from './parameters';
-
-/** What is to become of the output of a run, as the user set it. Kept with a parked execution. */
-export interface OutputSettings {
-	mode: 'simplified' | 'raw' | 'selected';
-	/** With `selected`: the labels that are wanted. */
-	names: string[];
-	fetchFullText: boolean;
-	downloadFiles: boolean;
-	/** An agent reads the item. */
-	isForTool: boolean;
-}
 
 /** @throws NodeOperationError that names the item and the field. */
 export function readOutputSettings(context: IExecuteFunctions, itemIndex: number): OutputSettings {
@@ -21,8 +11,7 @@ export function readOutputSettings(context: IExecuteFunctions, itemIndex: number
 		const problem = `must be simplified, raw or selected, not ${JSON.stringify(mode)}`;
 		throw fieldError(context, itemIndex, 'Output', problem);
 	}
-	const names =
-		mode === 'selected' ? toList(context.getNodeParameter('outputNames', itemIndex, [])) : [];
+	const names = mode === 'selected' ? readNames(context, itemIndex) : [];
 	if (mode === 'selected' && names.length === 0) {
 		const problem = 'is empty: choose the outputs you want, or set Output to Simplified';
 		throw fieldError(context, itemIndex, 'Output Names or IDs', problem);
@@ -37,6 +26,12 @@ export function readOutputSettings(context: IExecuteFunctions, itemIndex: number
 		downloadFiles: !isForTool && toFlag(options.downloadFiles) === true,
 		isForTool,
 	};
+}
+
+/** What the list gives is the label as it is, blanks and commas included. */
+function readNames(context: IExecuteFunctions, itemIndex: number): string[] {
+	const value: unknown = context.getNodeParameter('outputNames', itemIndex, []);
+	return Array.isArray(value) ? value.map(String) : toList(value);
 }
 
 /** True or false, also as text of an expression; undefined for everything else. */

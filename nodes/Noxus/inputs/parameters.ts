@@ -57,6 +57,21 @@ export function readCount(
 	throw fieldError(context, itemIndex, fieldName, problem);
 }
 
+/** A number of 0 or more; the default where an expression gave nothing. */
+export function readAmount(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	value: unknown,
+	defaultAmount: number,
+): number {
+	const isLeftOut = value === '' || value === null || value === undefined;
+	const amount = isLeftOut ? defaultAmount : Number(value);
+	if (Number.isFinite(amount) && amount >= 0) return amount;
+	const problem = `must be a number, 0 or more, not ${JSON.stringify(value)}`;
+	throw fieldError(context, itemIndex, fieldName, problem);
+}
+
 /**
  * The id in a parameter, a plain field or a resource locator.
  *
@@ -99,6 +114,6 @@ function idInUrl(
 	const id = workflowIdIn(locator);
 	if (id !== '') return id;
 	const problem =
-		'must be the address of a workflow, with its id after /workflow/, /workflows/ or /flow/';
+		'must be the address of a workflow, with its id after /workflow/, /workflows/, /flow/ or /flows/';
 	throw fieldError(context, itemIndex, fieldName, problem);
 }

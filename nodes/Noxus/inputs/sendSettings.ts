@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError } from './parameters';
-import { readAmount } from './waitSettings';
+import { fieldError, readAmount } from './parameters';
 
 export const DEFAULT_UPLOAD_ABOVE_MB = 5;
 

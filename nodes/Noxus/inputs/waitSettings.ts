@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError } from './parameters';
+import { readAmount } from './parameters';
 
 /** How long and by what means to wait, as the user set it. */
 export interface WaitSettings {
@@ -22,19 +22,4 @@ export function readWaitSettings(context: IExecuteFunctions, itemIndex: number):
 		DEFAULT_MAX_WAIT_MINUTES,
 	);
 	return { maxWaitMs: minutes * 60_000, follow: follow === 'poll' ? 'poll' : 'stream' };
-}
-
-/** A number of 0 or more; the default where an expression gave nothing. */
-export function readAmount(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
-	value: unknown,
-	defaultAmount: number,
-): number {
-	const isLeftOut = value === '' || value === null || value === undefined;
-	const amount = isLeftOut ? defaultAmount : Number(value);
-	if (Number.isFinite(amount) && amount >= 0) return amount;
-	const problem = `must be a number, 0 or more, not ${JSON.stringify(value)}`;
-	throw fieldError(context, itemIndex, fieldName, problem);
 }

@@ -8,6 +8,7 @@ import {
 
 import type { Run } from '../transport/run';
 import type { RunRef } from '../transport/runs';
+import { isFinal } from '../wait/runState';
 import { toErrorJson, type NodeError } from './errorItem';
 import { toRunItem } from './runItem';
 
@@ -88,9 +89,9 @@ export async function withRunId<T>(
 function describeLoss(error: NodeError, run: Run): NodeError {
 	// Create Sync may give an output without telling of which run it is.
 	if (run.id === '') return error;
-	const hasEnded = run.finishedAt !== null || /^(completed|failed|stopped)$/.test(run.status);
+	const hasEnded = run.finishedAt !== null || isFinal(run.status);
 	const advice = hasEnded
-		? `Run ${run.id} has ended, and Noxus keeps its output: read it with Run: Get.`
+		? `Run ${run.id} has ended, and Noxus keeps its output: read it with Run: Get. Turn off Fetch Full Text and Download Files there, if a text or file cannot be had.`
 		: `Run ${run.id} may go on in Noxus: take it up with Run: Wait.`;
 	error.description = [error.description, advice].filter(Boolean).join('\n');
 	return namingRun(error, run);

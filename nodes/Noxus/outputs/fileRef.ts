@@ -18,14 +18,19 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * undefined for everything else, since an output may hold any JSON.
  */
 export function readFileRef(value: unknown): FileRef | undefined {
+	const { uri, filename, content_type: contentType } = asObject(value) ?? {};
+	const isFile = filename !== undefined || contentType !== undefined || readSpotUri(textOf(uri));
+	return isFile ? readGivenFile(value) : undefined;
+}
+
+/** The same of an object that is meant to be a file: its id is enough. */
+export function readGivenFile(value: unknown): FileRef | undefined {
 	const fields = asObject(value);
 	if (fields === undefined) return undefined;
 	const fileName = toSafeName(textOf(fields.filename) ?? textOf(fields.name));
 	const mimeType = textOf(fields.content_type)?.split(';')[0]?.trim().toLowerCase();
-	const uriId = SPOT_URI.exec(textOf(fields.uri) ?? '')?.[1];
 	const ownId = textOf(fields.id);
-	const isNamed = fields.filename !== undefined || fields.content_type !== undefined;
-	const id = uriId ?? (ownId !== undefined && UUID.test(ownId) && isNamed ? ownId : undefined);
+	const id = readSpotUri(textOf(fields.uri)) ?? (UUID.test(ownId ?? '') ? ownId : undefined);
 	return id === undefined ? undefined : { id, fileName, mimeType };
 }
 
@@ -34,7 +39,7 @@ export function readFileOutput(value: unknown): FileRef | undefined {
 	const fields = asObject(value);
 	if (fields === undefined) return undefined;
 	const isFileOutput = Object.keys(fields).every((key) => /^(text|file|has_preview)$/.test(key));
-	return isFileOutput ? readFileRef(fields.file) : undefined;
+	return isFileOutput ? readGivenFile(fields.file) : undefined;
 }
 
 /** The id of the file that holds the full text of a truncated one; undefined for everything else. */
@@ -46,7 +51,7 @@ export function readPreviewFileId(value: unknown): string | undefined {
 }
 
 /** The id in the uri of a stored file; undefined for other text. */
-export function readSpotUri(uri: string): string | undefined {
+export function readSpotUri(uri = ''): string | undefined {
 	return SPOT_URI.exec(uri)?.[1];
 }
 

@@ -1,7 +1,13 @@
 /** Finds in an output what is to be fetched. Pure. */
 
 import { asObject } from '../json';
-import { readFileOutput, readFileRef, readPreviewFileId, type FileRef } from './fileRef';
+import {
+	readFileOutput,
+	readFileRef,
+	readGivenFile,
+	readPreviewFileId,
+	type FileRef,
+} from './fileRef';
 
 /** Long text of which the output holds the beginning (cookbook "Workflows": over 16,000 characters). */
 export interface FoundPreview {
@@ -23,7 +29,8 @@ export function findFiles(output: unknown): { previews: FoundPreview[]; files: F
 	const walk = (value: unknown, path: string[]): void => {
 		if (typeof value !== 'object' || value === null) return;
 		const fileId = readPreviewFileId(value);
-		const ref = readFileRef(value) ?? readFileOutput(value);
+		const isFile = path.at(-1) === 'file';
+		const ref = (isFile ? readGivenFile(value) : readFileRef(value)) ?? readFileOutput(value);
 		if (fileId !== undefined) previews.push({ value, fileId });
 		else if (ref !== undefined) files.push({ ref, path });
 		else for (const [key, member] of Object.entries(value)) walk(member, [...path, key]);

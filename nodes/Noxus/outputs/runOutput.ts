@@ -1,8 +1,9 @@
-import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import type { OutputSettings } from '../inputs/outputSettings';
+import type { OutputSettings } from './settings';
 import { downloadText } from '../transport/download';
+import { together } from '../transport/together';
 import { findFiles, type FoundFile, type FoundPreview } from './findFiles';
 import { keepRaw, selectOutputs, simplify, simplifyEach, type FullTexts } from './shape';
 import { takeBinary, type BinaryContext } from './takeBinary';
@@ -10,6 +11,8 @@ import { slimRunJson } from './toolItem';
 
 /** Downloads of one item at a time. */
 const DOWNLOADS_AT_ONCE = 4;
+
+type Fetched = { preview: object; text: string } | { name: string; binary: IBinaryData };
 
 /** A run's item with its output in the wanted shape. */
 export interface ShapedItem {
@@ -21,7 +24,7 @@ export interface ShapedItem {
  * Shapes the `output` of the JSON of a run, and fetches what the settings want: full texts, and
  * files as binary data. `tell` gets what the user should know, in one sentence.
  *
- * Throws like `downloadFile`, once no download is under way any more.
+ * Throws like `downloadFile`: the first that fails ends the others.
  */
 export async function shapeRunItem(
 	context: BinaryContext,
@@ -31,10 +34,14 @@ export async function shapeRunItem(
 ): Promise<ShapedItem> {
 	const { wanted, shape } = planShape(json.output, settings, tell);
 	const { previews, files } = findFiles(wanted);
-	const [fullTexts, binary] = await settleAll(
-		fetchTexts(context, settings.fetchFullText ? previews : []),
-		fetchFiles(context, settings.downloadFiles ? files : []),
-	);
+	const fetched = await together(context, pLimit(DOWNLOADS_AT_ONCE), [
+		...(settings.fetchFullText ? previews : []).map(textTask),
+		...(settings.downloadFiles ? files : []).map(fileTask),
+	]);
+	const texts = fetched.flatMap((one) => ('text' in one ? [[one.preview, one.text] as const] : []));
+	const binaries = fetched.flatMap((one) => ('name' in one ? [[one.name, one.binary]] : []));
+	const fullTexts: FullTexts = new Map(texts);
+	const binary = Object.fromEntries(binaries) as IBinaryKeyData;
 	const shaped: IDataObject = { ...json, output: shape(fullTexts) as IDataObject };
 	if (settings.isForTool) return { json: slimRunJson(shaped, files) };
 	return files.length > 0 && settings.downloadFiles ? { json: shaped, binary } : { json: shaped };
@@ -67,27 +74,16 @@ function planShape(
 	return { wanted: selected, shape: (texts) => simplifyEach(selected, texts) };
 }
 
-async function fetchTexts(
-	context: BinaryContext,
-	previews: FoundPreview[],
-): Promise<Map<object, string>> {
-	const limit = pLimit(DOWNLOADS_AT_ONCE);
-	const fetchOne = async ({ value, fileId }: FoundPreview) =>
-		[value, await limit(async () => await downloadText(context, fileId))] as const;
-	return new Map(await settleAll(...previews.map(fetchOne)));
-}
+const textTask =
+	({ value, fileId }: FoundPreview) =>
+	async (context: BinaryContext): Promise<Fetched> => ({
+		preview: value,
+		text: await downloadText(context, fileId),
+	});
 
-async function fetchFiles(context: BinaryContext, files: FoundFile[]): Promise<IBinaryKeyData> {
-	const limit = pLimit(DOWNLOADS_AT_ONCE);
-	const fetchOne = async ({ ref, name }: FoundFile) =>
-		[name, (await limit(async () => await takeBinary(context, ref))).binary] as const;
-	return Object.fromEntries(await settleAll(...files.map(fetchOne)));
-}
-
-/** Like Promise.all, but it waits for all of them also where one fails: nothing goes on behind. */
-async function settleAll<T extends unknown[]>(
-	...promises: { [K in keyof T]: Promise<T[K]> }
-): Promise<T> {
-	await Promise.allSettled(promises);
-	return (await Promise.all(promises)) as T;
-}
+const fileTask =
+	({ ref, name }: FoundFile) =>
+	async (context: BinaryContext): Promise<Fetched> => ({
+		name,
+		binary: (await takeBinary(context, ref)).binary,
+	});

@@ -5,8 +5,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { asObject } from '../json';
 import type { FoundFile } from './findFiles';
 
-/** Base64 within text, by its data URI or by its length: words of a language are shorter. */
-const BASE64 = /data:[\w.+-]+\/[\w.+-]+(?:;[\w.=+-]+)*;base64,[A-Za-z0-9+/=_-]{64,}|[A-Za-z0-9+/]{512,}={0,2}/g;
+/** Base64 within text, by its data URI, its length, or its lines: words of a language are shorter. */
+const BASE64 = new RegExp(
+	[
+		'data:[\\w.+-]+/[\\w.+-]+(?:;[\\w.=+-]+)*;base64,[A-Za-z0-9+/=_-]{64,}',
+		'[A-Za-z0-9+/_-]{512,}={0,2}',
+		'(?:[A-Za-z0-9+/_-]{60,76}\\r?\\n){8,}[A-Za-z0-9+/_-]*={0,2}',
+	].join('|'),
+	'g',
+);
 
 /** The JSON of a run with what an agent can use: no times, no ids but the run's, never base64. */
 export function slimRunJson(json: IDataObject, files: FoundFile[] = []): IDataObject {

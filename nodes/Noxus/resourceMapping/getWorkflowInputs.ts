@@ -11,7 +11,11 @@ export async function getWorkflowInputs(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
 	const chosen = chosenWorkflow(this);
-	if (chosen === undefined) return { fields: [], emptyFieldsNotice: 'Choose a workflow first.' };
+	if (chosen === undefined) {
+		const notice =
+			'Choose a workflow first. Where an expression gives it, set Inputs to Using Fields Below or Using JSON.';
+		return { fields: [], emptyFieldsNotice: notice };
+	}
 	const definition = await readDefinition(this, chosen);
 	if (definition === undefined) {
 		const notice = 'Noxus has no such version of this workflow. Choose another one.';

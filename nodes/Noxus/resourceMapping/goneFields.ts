@@ -14,7 +14,8 @@ export function goneFields(fields: FormField[], form: unknown): FormField[] {
 	const { value, schema } = asObject(form) ?? {};
 	const before = (Array.isArray(schema) ? schema : []) as Array<Partial<FormField>>;
 	return Object.entries(asObject(value) ?? {})
-		.filter(([id, filledIn]) => filledIn !== '' && !fields.some((field) => field.id === id))
+		.filter(([, filledIn]) => filledIn !== '' && filledIn !== null && filledIn !== undefined)
+		.filter(([id]) => !fields.some((field) => field.id === id))
 		.map(([id]) => toGoneField(id, before.find((field) => field.id === id) ?? {}));
 }
 

@@ -13,7 +13,11 @@ export function withKeptCredentials<C extends NoxusContext>(context: C): C {
 	const getCredentials = async (type: string): Promise<object> => {
 		const nowMs = Date.now();
 		if (kept === undefined || Math.abs(nowMs - kept.atMs) > KEPT_MS) {
-			kept = { atMs: nowMs, credentials: context.getCredentials(type) };
+			const own = { atMs: nowMs, credentials: context.getCredentials<object>(type) };
+			kept = own;
+			own.credentials.catch(() => {
+				if (kept === own) kept = undefined;
+			});
 		}
 		return await kept.credentials;
 	};

@@ -61,7 +61,10 @@ async function attemptDownload<T>(
 		encoding: 'stream',
 		signal: closing.signal,
 	});
-	if ('failure' in answer) return answer;
+	if ('failure' in answer) {
+		closing.abort();
+		return answer;
+	}
 	const arrival = new Arrival(answer.response, () => closing.abort());
 	const taken = await arrival
 		.begin()

@@ -51,6 +51,7 @@ export async function openRunEvents(
 		signal: closing.signal,
 	});
 	if ('failure' in answer) {
+		closing.abort();
 		const { failure } = answer;
 		const clock = { nowMs: Date.now(), random: Math.random };
 		if (failure.statusCode === 429) slowDown(context, retryDelayMs(1, 'read', failure, clock) ?? 0);

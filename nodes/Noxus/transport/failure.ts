@@ -1,7 +1,13 @@
+import { sleep } from 'n8n-workflow';
+
 import { readErrorDetail } from './errorDetail';
 import type { RequestFailure } from './errors';
 import { throwIfCancelled } from './pause';
 import type { NoxusContext, NoxusResponse } from './request';
+
+/** An answer without success need not be read to its end: a stream has no other limits. */
+const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_MS = 5_000;
 
 /** What an answer without success says: status, reason, and what helps to find it at Noxus. */
 export async function readFailure(
@@ -24,7 +30,15 @@ function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
 async function readText(context: NoxusContext, body: AsyncIterable<Uint8Array>): Promise<unknown> {
 	try {
 		const chunks: Uint8Array[] = [];
-		for await (const chunk of body) chunks.push(chunk);
+		const read = async () => {
+			let sizeBytes = 0;
+			for await (const chunk of body) {
+				chunks.push(chunk);
+				sizeBytes += chunk.byteLength;
+				if (sizeBytes > MAX_BODY_BYTES) return;
+			}
+		};
+		await Promise.race([read(), sleep(MAX_BODY_MS)]);
 		const text = Buffer.concat(chunks).toString('utf8');
 		return text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : text;
 	} catch {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { throwIfCancelled } from './pause';
-import { cancelSignal, originOf } from './signals';
+import { pause } from './pause';
+import { originOf } from './signals';
 
 /** Short: it is only to spare a run that would fail. */
 const TIMEOUT_MS = 5_000;
@@ -24,9 +24,8 @@ export async function askSizeBytes(
 	asked.set(origin, known);
 	const answer = known.get(url) ?? sendHead(context, url);
 	known.set(url, answer);
-	const sizeBytes = await answer;
-	throwIfCancelled(context);
-	return sizeBytes;
+	// Shared by items, so it is not ended with one of them; Stop does not wait for it.
+	return await Promise.race([answer, pause(context, TIMEOUT_MS).then(() => undefined)]);
 }
 
 async function sendHead(context: IExecuteFunctions, url: string): Promise<number | undefined> {
@@ -38,7 +37,6 @@ async function sendHead(context: IExecuteFunctions, url: string): Promise<number
 		timeout: TIMEOUT_MS,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
-		abortSignal: cancelSignal(context),
 	};
 	const request = context.helpers.httpRequest(options) as Promise<{
 		statusCode: number;

@@ -82,7 +82,9 @@ async function attemptElsewhere(
 		return { failure: { method, path, rule, networkCode } };
 	}
 	if (response.statusCode >= 200 && response.statusCode < 300) return { response };
-	return { failure: { method, path, rule, ...(await readFailure(context, response)) } };
+	// What a storage says is not Noxus's word, and may hold parts of a signature.
+	const { statusCode, retryAfter, location } = await readFailure(context, response);
+	return { failure: { method, path, rule, statusCode, retryAfter, location } };
 }
 
 /** The bytes as they are: n8n would ask for JSON, and axios for compression, which hides the length. */

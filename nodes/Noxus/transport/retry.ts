@@ -23,7 +23,7 @@ export interface Backoff {
 }
 
 // As many tries and the same cap as Noxus's own SDK (noxus_sdk/client.py): a first one and five more.
-export const MAX_ATTEMPTS = 6;
+const MAX_ATTEMPTS = 6;
 const MAX_DELAY_MS = 30_000;
 const REQUEST_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: MAX_DELAY_MS };
 

@@ -13,6 +13,8 @@ export interface UploadSource {
 	open: () => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
 }
 
+const PIECE_BYTES = 256 * 1024;
+
 /** The longest nap of the watcher, so that none outlives its upload by more than this. */
 const WATCH_NAP_MS = 1_000;
 
@@ -83,8 +85,11 @@ export class UploadForm {
 			for await (const chunk of this.opened) {
 				readBytes += chunk.byteLength;
 				if (readBytes > sizeBytes) break;
-				yield chunk;
-				this.movedAtMs = Date.now();
+				// From memory the whole file is one chunk, which may take longer than the stall limit.
+				for (let at = 0; at < chunk.byteLength; at += PIECE_BYTES) {
+					yield chunk.subarray(at, at + PIECE_BYTES);
+					this.movedAtMs = Date.now();
+				}
 			}
 		} catch (error) {
 			throw (this.failure = this.toFailure((error as Error).message));

@@ -5,7 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { OutputSettings } from '../inputs/outputSettings';
+import type { OutputSettings } from '../outputs/settings';
 import type { Run } from '../transport/run';
 import { callOurselves } from './callOurselves';
 import { PARKED_STATE, type ParkedState } from './parkedState';
@@ -35,12 +35,16 @@ export async function park(
 	items: OutItem[],
 	resumeUrl: string,
 ): Promise<INodeExecutionData[]> {
-	const state: ParkedState = { parkingId: crypto.randomUUID(), items: items.map(toStateItem) };
+	const deadlineAtMs = Math.max(...items.map(({ parkable }) => parkable?.deadlineAtMs ?? 0));
+	const state: ParkedState = {
+		parkingId: crypto.randomUUID(),
+		deadlineAtMs,
+		items: items.map(toStateItem),
+	};
 	Object.assign(context.getContext('node'), { [PARKED_STATE]: state });
 	const output = items.map(toOutput);
 	replaceInput(context, output);
-	const deadlines = items.flatMap(({ parkable }) => parkable?.deadlineAtMs ?? []);
-	await context.putExecutionToWait(new Date(Math.max(...deadlines)));
+	await context.putExecutionToWait(new Date(deadlineAtMs));
 	void callOurselves(context, state.parkingId, resumeUrl);
 	return items.map(toMeanwhile);
 }

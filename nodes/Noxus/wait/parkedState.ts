@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
-import type { OutputSettings } from '../inputs/outputSettings';
+import type { OutputSettings } from '../outputs/settings';
 import type { RunRef } from '../transport/runs';
 
 /** Under this name the state lies in the node's context, which n8n keeps with the execution. */
@@ -10,6 +10,8 @@ export const PARKED_STATE = 'noxusParked';
 export interface ParkedState {
 	/** Tells one parking from another, as in a loop. */
 	parkingId: string;
+	/** At this time n8n goes on by itself. */
+	deadlineAtMs: number;
 	items: Array<{ pairedItem: { item: number } } & (EndedItem | ParkedRun)>;
 }
 

@@ -30,7 +30,10 @@ export function findParking(context: IExecuteFunctions): Parking {
 function findResumeUrl(context: IExecuteFunctions): string | undefined {
 	try {
 		const url: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
-		return typeof url === 'string' && /^https?:/.test(url) && URL.canParse(url) ? url : undefined;
+		if (typeof url !== 'string' || !/^https?:/.test(url) || !URL.canParse(url)) return undefined;
+		const ours = new URL(url);
+		ours.pathname += `/${context.getNode().id}`;
+		return ours.href;
 	} catch {
 		return undefined;
 	}

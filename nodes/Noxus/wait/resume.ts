@@ -49,15 +49,12 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		}
 		tally.claimedAtMs = Date.now();
 		claimed = tally;
-		const makeItems = await readItems(noxus, state, ended);
-		// At once: fetching the outputs may take long, and who calls back does not wait for it.
-		const body = { received: true, resumed: true };
-		const answered = sendAnswer(context, { statusCode: 200, body });
-		return { ...answered, workflowData: [await underClaim(tally, makeItems)] };
+		return await underClaim(tally, async () => await resume(noxus, state, ended));
 	} catch (error) {
 		// Another callback may try again.
 		if (claimed !== undefined) claimed.claimedAtMs = 0;
 		context.logger.warn(`Noxus callback could not be checked: ${(error as Error).message}`);
+		if (context.getResponseObject().headersSent) return { noWebhookResponse: true };
 		return answer(context, 503, 'The run could not be checked now. Send it again later.');
 	}
 }
@@ -69,6 +66,21 @@ async function underClaim<T>(tally: Tally, work: () => Promise<T>): Promise<T> {
 		tally.isResuming = false;
 		tally.claimedAtMs = Date.now();
 	});
+}
+
+/** Answers as soon as all runs are read: their outputs may take long, and the sender does not wait. */
+async function resume(
+	context: IWebhookFunctions,
+	state: ParkedState,
+	ended: EndedRuns,
+): Promise<IWebhookResponseData> {
+	const makeItems = await readItems(context, state, ended);
+	const body = { received: true, resumed: true };
+	const answered = sendAnswer(context, { statusCode: 200, body });
+	const items = await makeItems();
+	// n8n has gone on by itself then, and would be set back.
+	const isTooLate = Date.now() >= state.deadlineAtMs;
+	return isTooLate ? answered : { ...answered, workflowData: [items] };
 }
 
 function answer(

@@ -8,7 +8,8 @@ export const resumeWebhooks: IWebhookDescription[] = [
 	{
 		name: 'default',
 		httpMethod: 'POST',
-		path: '',
+		// The URL is the execution's: a late callback must not wake another node that waits in it.
+		path: '={{$nodeId}}',
 		isFullPath: true,
 		restartWebhook: true,
 		responseMode: 'onReceived',

@@ -4,7 +4,7 @@
 const FINAL_STATUSES: ReadonlySet<string> = new Set(['completed', 'failed', 'stopped']);
 
 /** The run goes on only when a person has answered in Noxus. */
-export const AWAITING_HUMAN_FEEDBACK = 'awaiting_human_feedback';
+const AWAITING_HUMAN_FEEDBACK = 'awaiting_human_feedback';
 
 /** Whether the run has ended for good. A status we do not know counts as "not yet". */
 export function isFinal(status: unknown): boolean {

@@ -1,11 +1,16 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
 
 import { binaryNames, findBinary, noSuchBinary } from '../../inputs/binary';
 import { toPendingFile } from '../../inputs/binarySource';
 import { fieldError, textParameter, toList } from '../../inputs/parameters';
 import { BUFFERED_HINT } from '../../inputs/sendFiles';
 import { together } from '../../transport/together';
-import { uploadFile } from '../../transport/upload';
+import { storedUri, uploadFile } from '../../transport/upload';
 import { MAX_CONCURRENT_UPLOADS } from '../batch';
 import type { Operation } from '../operation';
 
@@ -34,14 +39,28 @@ export const upload: Operation = {
 				return { name, ...(await toPendingFile(context, itemIndex, FIELD_NAME, binary)) };
 			}),
 		);
+		const stored: string[] = [];
 		const tasks = files.map(({ name, source }) => async (own: IExecuteFunctions) => {
 			const { answer, wasStreamed } = await uploadFile(own, source);
+			const uri = storedUri(own, answer);
+			stored.push(`${name}: ${uri}`);
 			if (!wasStreamed) batch.hint(BUFFERED_HINT);
-			return { json: { ...(answer as IDataObject), binaryPropertyName: name } };
+			return { json: { ...(answer as IDataObject), uri, binaryPropertyName: name } };
 		});
-		return await together(context, batch.uploads, tasks);
+		return await together(context, batch.uploads, tasks).catch((error: unknown) => {
+			throw namingStored(error, stored);
+		});
 	},
 };
+
+/** What was stored before another file failed is not lost. */
+function namingStored(error: unknown, stored: string[]): unknown {
+	const isOurs = error instanceof NodeApiError || error instanceof NodeOperationError;
+	if (!isOurs || stored.length === 0) return error;
+	const told = `Files of this item that were stored: ${stored.join(', ')}`;
+	error.description = [error.description, told].filter(Boolean).join('\n');
+	return error;
+}
 
 /** @throws NodeOperationError where there is nothing to upload. */
 function readNames(context: IExecuteFunctions, itemIndex: number): string[] {

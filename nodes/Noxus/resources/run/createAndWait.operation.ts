@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readCreateBody } from '../../inputs/createBody';
 import { readOutputSettings } from '../../inputs/outputSettings';
-import { fieldError, idParameter } from '../../inputs/parameters';
+import { fieldError, idParameter, readAmount } from '../../inputs/parameters';
 import { sendFiles } from '../../inputs/sendFiles';
-import { readAmount, readWaitSettings } from '../../inputs/waitSettings';
+import { readWaitSettings } from '../../inputs/waitSettings';
 import { createRun } from '../../transport/runs';
 import { unreachableHint } from '../../wait/parking';
 import type { Batch } from '../batch';

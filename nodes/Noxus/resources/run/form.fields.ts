@@ -7,7 +7,7 @@ export function formFields(show: Record<string, string[]>): INodeProperties[] {
 		{ ...form, displayOptions },
 		{
 			displayName:
-				'A field for a (file), (image) or (audio) takes the name of a binary property, an https URL, a spot:// uri, or the output of File: Upload.',
+				'Fields marked (file), (image), (audio) or (list of …) take the name of a binary property of the item, such as data, an https URL, or the output of File: Upload. Several: with commas between.',
 			name: 'formNotice',
 			type: 'notice',
 			default: '',

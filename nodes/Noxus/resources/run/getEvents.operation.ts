@@ -3,6 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { problemWithId } from '../../inputs/checks';
 import { fieldError, readCount, toText } from '../../inputs/parameters';
 import { readRunRef } from '../../inputs/runRef';
+import { withoutBase64 } from '../../outputs/toolItem';
+import { isToolCall } from '../../toolCall';
 import { getRun } from '../../transport/runs';
 import { collectEvents } from '../../wait/collectEvents';
 import type { Operation } from '../operation';
@@ -66,9 +68,11 @@ export const getEvents: Operation = {
 		if (events.length === 0 && etag === undefined) {
 			batch.hint('Noxus gave no events for {count} of the runs. It may not keep old ones.');
 		}
-		return events.map(({ etag: ownEtag = null, type, data }) => ({
-			json: { runId: run.id, etag: ownEtag, type, data: data as IDataObject },
-		}));
+		const isForTool = isToolCall(context);
+		return events.map(({ etag: ownEtag = null, type, data }) => {
+			const shown = (isForTool ? withoutBase64(data) : data) as IDataObject;
+			return { json: { runId: run.id, etag: ownEtag, type, data: shown } };
+		});
 	},
 };
 

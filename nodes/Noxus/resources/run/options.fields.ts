@@ -8,7 +8,7 @@ const checkInputs: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to read the workflow once, and to compare the names of the inputs with it before a run is started. Inputs from the form are known without that.',
+		'Whether to read the workflow once, and to compare the names of the inputs with it before a run is started',
 };
 
 /** Fields of the request body that few people need (API page "Create Run"). */

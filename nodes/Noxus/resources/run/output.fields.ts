@@ -52,7 +52,7 @@ export function outputFields(operations: string[]): INodeProperties[] {
 			type: 'multiOptions',
 			default: [],
 			description:
-				'The outputs you want. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The outputs you want; the list needs a chosen Workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: {
 				loadOptionsMethod: 'getWorkflowOutputs',
 				loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { OutputSettings } from '../../inputs/outputSettings';
+import type { OutputSettings } from '../../outputs/settings';
 import { withRunId } from '../../outputs/endedRun';
 import { shapeRunItem } from '../../outputs/runOutput';
 import type { Run } from '../../transport/run';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { OutputSettings } from '../../inputs/outputSettings';
+import type { OutputSettings } from '../../outputs/settings';
 import type { WaitSettings } from '../../inputs/waitSettings';
 import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
 import { liveText } from '../../outputs/liveText';

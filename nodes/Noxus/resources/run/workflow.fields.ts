@@ -35,7 +35,7 @@ const workflowLocator: INodeProperties = {
 					properties: {
 						regex: WHOLE_WORKFLOW_URL,
 						errorMessage:
-							'No address with the ID of a workflow after /workflow/, /workflows/ or /flow/',
+							'No address with the ID of a workflow after /workflow/, /workflows/, /flow/ or /flows/',
 					},
 				},
 			],
