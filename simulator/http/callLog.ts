@@ -18,6 +18,8 @@ export interface Call {
 	endedAt?: Date;
 	/** The client went away before the answer was complete. */
 	closedByClient: boolean;
+	/** What the client said in advance; null where it did not. */
+	contentLength: number | null;
 	requestBytes?: number;
 }
 
@@ -46,6 +48,7 @@ export function recordCall(
 		statusCode: null,
 		startedAt: new Date(),
 		closedByClient: false,
+		contentLength: contentLengthOf(request),
 	};
 	countRequestBytes(request, reply, call);
 	const { socket } = request.raw;
@@ -63,13 +66,14 @@ function keyNameOf(key: string | string[] | undefined): Call['keyName'] {
 	return identityOf(key)?.keyName ?? 'wrong';
 }
 
+function contentLengthOf({ raw }: FastifyRequest): number | null {
+	const length = raw.headers['content-length'];
+	return length === undefined ? null : Number(length);
+}
+
 function countRequestBytes(request: FastifyRequest, reply: FastifyReply, call: Call): void {
 	const { headers } = request.raw;
-	if (headers['content-length'] !== undefined) {
-		call.requestBytes = Number(headers['content-length']);
-		return;
-	}
-	if (headers['transfer-encoding'] === undefined) return;
+	if (call.contentLength === null && headers['transfer-encoding'] === undefined) return;
 	call.requestBytes = 0;
 	request.raw.on('data', (chunk: Buffer) => {
 		call.requestBytes = (call.requestBytes ?? 0) + chunk.length;

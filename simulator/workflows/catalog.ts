@@ -36,7 +36,7 @@ const TITLES: Record<WorkflowName, [name: string, description: string]> = {
 	greetV2: ['Greet (V2)', 'A V2 definition'],
 	fixedInput: ['Fixed input', 'Has an input with a built-in value'],
 	mixedInputs: ['Mixed inputs', 'Every type of input node, V1'],
-	mixedInputsV2: ['Mixed inputs (V2)', 'Input nodes other than text, V2'],
+	mixedInputsV2: ['Mixed inputs (V2)', 'Every type of input node, V2'],
 	agentFlow: ['Agent flow', 'Not listed under type=flow'],
 	otherWorkspace: ['Other workspace', 'Belongs to the workspace of key b'],
 };

@@ -16,8 +16,8 @@ function fileInput(label: string, kind: 'File' | 'Image' | 'Audio' = 'File'): No
 	return { name: `Input ${label}`, type: `${kind}InputNode`, config: { label, type: kind } };
 }
 
-function inputV2(label: string, type = 'str'): NodeSpec {
-	return { name: `Input ${label}`, type: 'InputNodeV2', config: { label, type } };
+function inputV2(label: string, type = 'str', config: NodeConfig = {}): NodeSpec {
+	return { ...input(label, type, config), type: 'InputNodeV2' };
 }
 
 function output(label: string): NodeSpec {
@@ -62,7 +62,7 @@ function mixedInputs(): Definition {
 	);
 }
 
-/** Row 20: V2 inputs other than text, and an input node of a nested scope, which is none. */
+/** Row 20: V2 inputs of all types, the last five optional, and one of a nested scope, which is none. */
 function mixedInputsV2(): Definition {
 	return buildV2({
 		workflowId: WORKFLOWS.mixedInputsV2,
@@ -71,6 +71,11 @@ function mixedInputsV2(): Definition {
 			inputV2('Count', 'number'),
 			inputV2('Attachment', 'File'),
 			{ ...fileInput('Picture', 'Image'), type: 'ImageInputNodeV2' },
+			optional(inputV2('Enabled', 'bool'), true),
+			optional(inputV2('When', 'datetime')),
+			optional(inputV2('Options', 'dict')),
+			optional(inputV2('Tags', 'str', { is_list: true })),
+			optional({ ...fileInput('Recording', 'Audio'), type: 'AudioInputNodeV2' }),
 		],
 		worker: { ...WORKER, type: 'IterateNodeV2' },
 		nested: [{ ...inputV2('Nested'), parent: WORKER.name }],

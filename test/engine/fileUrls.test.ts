@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { WORKFLOWS } from '../../simulator';
 import { runNode, type RunResult } from './engine';
 import { fieldInputs, runParameters } from './parameters';
-import { callsThatSend } from './noxusCalls';
+import { callsThatSend, callsTo, CREATE } from './noxusCalls';
 import { useSimulator } from './simulator';
 
 /** Answers for hosts that do not exist, as an HTTP proxy of n8n would: what is public is far away. */
@@ -55,7 +55,8 @@ async function create(urls: string[], baseUrl = used.credentials.baseUrl): Promi
 		items: urls.map((url) => ({ json: { url } })),
 		parameters: runParameters('create', WORKFLOWS.echo, {
 			...fieldInputs({ name: 'Document', type: 'url', url: '={{ $json.url }}' }),
-			options: { maxConcurrentRuns: 1 },
+			// A check would ask the Base URL, which may be no host that exists.
+			options: { maxConcurrentRuns: 1, checkInputs: false },
 		}),
 	});
 }
@@ -112,9 +113,11 @@ describe('a URL that Noxus refuses', () => {
 		async (url) => {
 			const public_ = await create([url], 'https://noxus.test');
 			expect(public_.error?.message).toContain('not a public address');
-			// The simulator stands for a Noxus in a private network, and refuses by itself.
+			expect(callsTo(used.simulator, CREATE, 'POST')).toHaveLength(0);
+			// The simulator stands for a Noxus in a private network, and refuses addresses by itself.
 			const private_ = await create([url]);
 			expect(private_.error?.message ?? '').not.toContain('points to');
+			expect(callsTo(used.simulator, CREATE, 'POST')).toHaveLength(1);
 		},
 	);
 });

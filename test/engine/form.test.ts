@@ -1,4 +1,9 @@
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	ResourceMapperField,
+} from 'n8n-workflow';
 
 import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../simulator';
 import { binaryItem } from './binaryItem';
@@ -68,7 +73,14 @@ describe('the form that the editor loads', () => {
 			['Count', 'number'],
 			['Attachment (file)', 'string'],
 			['Picture (image)', 'string'],
+			['Enabled', 'boolean'],
+			['When', 'dateTime'],
+			['Options', 'object'],
+			['Tags', 'array'],
+			['Recording (audio)', 'string'],
 		]);
+		const isRequired = fields.map(({ required }) => required);
+		expect(isRequired).toEqual([...Array<boolean>(4).fill(true), ...Array<boolean>(5).fill(false)]);
 	});
 
 	it('shows built-in values, and does not require their inputs', async () => {
@@ -197,9 +209,46 @@ describe('a form filled in', () => {
 					Recording: { uri: `spot://${FILE_ID}` },
 				},
 			]);
-			expect(reads).toBe(0);
+			expect(reads).toBe(1);
 		},
 	);
+
+	it('sends a value for each kind of input, V2, and the workflow takes them', async () => {
+		const values = {
+			Title: 'Grüße',
+			Count: 7,
+			Attachment: 'data',
+			Picture: 'https://example.com/a.png',
+			// Other than the built-in value, else it would not be sent.
+			Enabled: false,
+			When: '2026-11-22T12:00:00Z',
+			Options: '{"a": [1, null]}',
+			Tags: '={{ ["a", "b"] }}',
+			Recording: 'data',
+		};
+		const form = { workflowId: WORKFLOWS.mixedInputsV2, values };
+		const { items, error } = await runForm(form, [await pdf()]);
+		expect(error).toBeUndefined();
+		const sent = {
+			Title: 'Grüße',
+			Count: 7,
+			Enabled: false,
+			Options: { a: [1, null] },
+			Tags: ['a', 'b'],
+		};
+		expect(sentInputs()).toEqual([
+			{
+				...sent,
+				Attachment: PDF,
+				Picture: { uri: values.Picture, name: 'a.png' },
+				When: expect.stringMatching(/^2026-11-22T\d\d:00:00\.000(Z|[+-]\d\d:\d\d)$/) as unknown,
+				Recording: PDF,
+			},
+		]);
+		const [{ When } = { When: '' }] = sentInputs();
+		expect(Date.parse(String(When))).toBe(Date.UTC(2026, 10, 22, 12));
+		expect(items[0]?.json).toMatchObject({ status: 'completed', output: sent });
+	});
 
 	it('takes what expressions give: of any type, and of each item', async () => {
 		const values = {
@@ -316,7 +365,7 @@ describe('a form filled in', () => {
 		const form = { workflowId: WORKFLOWS.fixedInput, change: () => fields };
 		const { hints } = await runForm({ ...form, values: { Old: 5, Topic: 'tea' } });
 		expect(hints).toEqual([
-			expect.objectContaining({ message: expect.stringContaining('"Old"') as unknown }),
+			expect.objectContaining({ message: expect.stringContaining('"Old (gone)"') as unknown }),
 		]);
 		await runForm(form, [{ json: { Old: 5, Topic: 'tea' } }]);
 		expect(sentInputs()).toEqual([{ Topic: 'tea' }, { Topic: 'tea' }]);
@@ -341,6 +390,28 @@ describe('a form filled in', () => {
 	});
 });
 
+describe('a form that is older than the workflow', () => {
+	const old = (options: INodeParameters) => ({
+		workflowId: WORKFLOWS.fixedInput,
+		values: { Tone: 'dry' },
+		change: (fields: ResourceMapperField[]) => fields.filter(({ id }) => id !== 'Topic'),
+		options,
+	});
+
+	it('starts nothing where a new input is required', async () => {
+		const { error } = await runForm(old({}));
+		expect(error?.message).toMatch(/^Workflow Inputs has no value for "Topic", which the workflow/);
+		expect(error?.context.itemIndex).toBe(0);
+		expect(used.simulator.runs).toHaveLength(0);
+	});
+
+	it('is sent as it is without Check Inputs First', async () => {
+		const { reads } = await runForm(old({ checkInputs: false }));
+		expect(reads).toBe(0);
+		expect(sentInputs()).toEqual([{ Tone: 'dry' }]);
+	});
+});
+
 describe('automatic mapping', () => {
 	it('takes values and files of an item by name', async () => {
 		const { binary = {} } = await pdf();
@@ -358,7 +429,7 @@ describe('automatic mapping', () => {
 				Picture: expect.objectContaining({ uri: 'https://example.com/a.png' }) as unknown,
 			},
 		]);
-		expect(reads).toBe(0);
+		expect(reads).toBe(1);
 	});
 
 	it('gives the only file to the only input for one', async () => {

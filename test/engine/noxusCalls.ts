@@ -1,8 +1,20 @@
-import { KEYS, type Simulator } from '../../simulator';
+import { KEYS, type Call, type Simulator } from '../../simulator';
 
 /** The calls to a path, in the order in which they came. */
 export const callsTo = ({ calls }: Simulator, pattern: RegExp, method = 'GET') =>
 	calls.filter((call) => call.method === method && pattern.test(call.path));
+
+/** How many of these calls were open at the same time, at the most. */
+export const mostAtOnce = (calls: readonly Call[]) =>
+	Math.max(
+		0,
+		...calls.map(
+			({ startedAt: at }) =>
+				calls.filter(
+					({ startedAt, endedAt }) => startedAt <= at && (endedAt === undefined || endedAt > at),
+				).length,
+		),
+	);
 
 /** All calls that send something to Noxus, and do not only read. */
 export const callsThatSend = ({ calls }: Simulator) =>

@@ -4,6 +4,7 @@ import { WORKFLOWS } from '../../simulator';
 import { callTool } from './contexts';
 import { jsonInput, runParameters } from './parameters';
 import { useSimulator } from './simulator';
+import { waitUntil } from './waitUntil';
 
 const used = useSimulator();
 
@@ -20,6 +21,16 @@ const call = async (input: object, more: INodeParameters = {}, operation = 'crea
 			...more,
 		}),
 	);
+
+/** Creates a run, waits for its end, and gives it to another operation. */
+const callForEnded = async (operation: string, workflowId: string, input: object) => {
+	await callTool(used.credentials, runParameters('create', workflowId, jsonInput(input)));
+	const [run] = used.simulator.runs;
+	await waitUntil(() => run?.finishedAt !== null);
+	const parameters = { ...runParameters(operation, workflowId), runId: run?.id ?? '' };
+	const items = await callTool(used.credentials, { ...parameters, outputMode: 'simplified' });
+	return { runId: run?.id, jsons: items.map(({ json }) => json) };
+};
 
 describe('As a tool of an agent', () => {
 	it.each(['createAndWait', 'createSync'])('%s gives what the agent can use', async (operation) => {
@@ -49,7 +60,35 @@ describe('As a tool of an agent', () => {
 		});
 	});
 
-	it('says why a run failed, and when the wait is over', async () => {
+	it.each(['get', 'wait'])('%s gives the same of a run that was there', async (operation) => {
+		const input = { Text: LONG, Document: document };
+		const { runId, jsons } = await callForEnded(operation, WORKFLOWS.echo, input);
+		expect(jsons).toEqual([
+			{
+				runId,
+				status: 'completed',
+				output: { Text: LONG, Document: expect.objectContaining({ text: 'Grüße.pdf' }) as unknown },
+				files: ['Grüße.pdf'],
+			},
+		]);
+	});
+
+	it.each(['stop', 'getMany', 'getEvents'])('%s gives no base64 either', async (operation) => {
+		const { jsons } = await callForEnded(operation, WORKFLOWS.streamText, { Text: base64 });
+		expect(JSON.stringify(jsons)).not.toContain(base64.slice(0, 64));
+		expect(JSON.stringify(jsons)).toContain('[file content of 4000 characters left out]');
+	});
+
+	it('says why a run failed', async () => {
+		const input = { Message: 'The invoice has no total' };
+		const { runId, jsons } = await callForEnded('get', WORKFLOWS.fail, input);
+		const errorMessage = input.Message;
+		expect(jsons).toEqual([expect.objectContaining({ runId, status: 'failed', errorMessage })]);
+		const failing = runParameters('createAndWait', WORKFLOWS.fail, jsonInput(input));
+		await expect(callTool(used.credentials, failing)).rejects.toThrow(errorMessage);
+	});
+
+	it('says when the wait is over, and what was only created', async () => {
 		const parameters = runParameters('createAndWait', WORKFLOWS.slow, {
 			...jsonInput({ Milliseconds: 60_000 }),
 			options: { maxWaitMinutes: 0 },

@@ -118,7 +118,20 @@ describe('the fields', () => {
 			[mapped, resourceMapping],
 		] as const) {
 			expect(used.length).toBeGreaterThan(0);
-			expect(Object.keys(offered)).toEqual(expect.arrayContaining(unique(used)));
+			// Exactly these: a method that no field uses is one too many.
+			expect(Object.keys(offered).sort()).toEqual(unique(used).sort());
+		}
+	});
+
+	it.each<[string, string[]]>([
+		['inputForm', ['workflowId.value', 'options.workflowVersionId']],
+		['outputNames', ['workflowId.value', 'options.workflowVersionId']],
+		['workflowVersionId', ['workflowId.value']],
+	])('%s is loaded again when what it is of changes', (name, dependsOn) => {
+		const fields = all.filter((field) => field.name === name);
+		expect(fields.length).toBeGreaterThan(0);
+		for (const { typeOptions } of fields) {
+			expect(typeOptions?.loadOptionsDependsOn).toEqual(dependsOn);
 		}
 	});
 

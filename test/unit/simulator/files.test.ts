@@ -52,9 +52,13 @@ describe('files (contract 4.1, 4.2)', () => {
 		expect(response.status).toBe(401);
 		const steered = await fetch(`${simulator.url}/v1/nowhere`, { method: 'POST', body: '{}' });
 		expect(steered.status).toBe(401);
-		expect(simulator.calls.map(({ requestBytes }) => requestBytes)).toEqual([
-			expect.any(Number),
-			2,
+		const told = simulator.calls.map(({ contentLength, requestBytes }) => [
+			contentLength,
+			requestBytes,
+		]);
+		expect(told).toEqual([
+			[null, expect.any(Number)],
+			[2, 2],
 		]);
 	});
 
