@@ -2,12 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { findParking } from '../../nodes/Noxus/wait/parking';
 
+const NODE_ID = '6f1c';
 const SIGNED = 'https://n8n.example.com/webhook-waiting/7?signature=0a1b';
 const UNSIGNED = 'https://n8n.example.com/webhook-waiting/7';
+/** A resume URL of n8n's as the node gives it away. */
+const ofNode = (url: string) => url.replace(/\/7/, `/7/${NODE_ID}`);
 
 /** What `findParking` asks of n8n; each case changes an answer or leaves a function out. */
 const n8n = {
-	getNode: () => ({ type: 'n8n-nodes-noxus.noxus' }),
+	getNode: () => ({ id: NODE_ID, type: 'n8n-nodes-noxus.noxus' }),
 	isToolExecution: () => false,
 	isStreaming: () => false,
 	putExecutionToWait: async () => {},
@@ -23,15 +26,15 @@ const without = (...names: string[]) =>
 	Object.fromEntries(Object.entries(n8n).filter(([name]) => !names.includes(name)));
 
 describe('findParking', () => {
-	it('gives the URL of this execution, as it is', () => {
-		expect(find({})).toEqual({ resumeUrl: SIGNED });
+	it('gives the URL of this execution, with the id of the node', () => {
+		expect(find({})).toEqual({ resumeUrl: ofNode(SIGNED) });
 	});
 
 	it.each<[string, Partial<typeof n8n>, RegExp]>([
 		['in the tool call of an agent', { isToolExecution: () => true }, /agent/],
 		[
 			'where an agent has the engine run the tool',
-			{ getNode: () => ({ type: 'n8n-nodes-noxus.noxusTool' }) },
+			{ getNode: () => ({ id: NODE_ID, type: 'n8n-nodes-noxus.noxusTool' }) },
 			/agent/,
 		],
 		['while somebody reads along', { isStreaming: () => true }, /reads its text/],
@@ -56,11 +59,13 @@ describe('findParking', () => {
 		['that was not called by another, in an old n8n', UNSIGNED, 'trigger'],
 	])('parks a workflow %s', (_case, resumeUrl, mode) => {
 		const parking = find({ evaluateExpression: () => resumeUrl, getMode: () => mode });
-		expect(parking).toEqual({ resumeUrl });
+		expect(parking).toEqual({ resumeUrl: ofNode(resumeUrl) });
 	});
 
 	it('parks in an n8n that knows nothing of tools and streaming', () => {
-		expect(findIn(without('isToolExecution', 'isStreaming'))).toEqual({ resumeUrl: SIGNED });
+		expect(findIn(without('isToolExecution', 'isStreaming'))).toEqual({
+			resumeUrl: ofNode(SIGNED),
+		});
 	});
 });
 

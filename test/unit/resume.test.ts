@@ -24,7 +24,8 @@ function parking(statusOf: (runId: string) => string, fullText?: () => Promise<s
 		};
 		return { runId, workflowId: WORKFLOW_ID, output, pairedItem: { item } };
 	});
-	const state = { parkingId: `parking ${(parkings += 1)}`, items };
+	const deadlineAtMs = Date.now() + 3_600_000;
+	const state = { parkingId: `parking ${(parkings += 1)}`, deadlineAtMs, items };
 	const sent: Array<{ statusCode: number; body: unknown }> = [];
 	const reads: string[] = [];
 	const response = {
@@ -63,7 +64,7 @@ function parking(statusOf: (runId: string) => string, fullText?: () => Promise<s
 		const result = await resumeParked(context as unknown as IWebhookFunctions);
 		return { ...sent.pop(), items: result.workflowData?.[0], result };
 	};
-	return { call, context, reads, sent };
+	return { call, context, reads, sent, state };
 }
 
 describe('resumeParked', () => {
@@ -148,6 +149,16 @@ describe('resumeParked', () => {
 		expect(away.result).toEqual({ noWebhookResponse: true });
 		isAway = false;
 		expect((await call()).items).toHaveLength(2);
+	});
+
+	it('hands nothing over after the time limit, when n8n has gone on by itself', async () => {
+		const { call, state } = parking(() => 'completed');
+		state.deadlineAtMs = Date.now() - 1;
+		expect(await call()).toMatchObject({
+			statusCode: 200,
+			body: { received: true },
+			items: undefined,
+		});
 	});
 
 	it('answers 404 where nothing is parked, and never throws', async () => {

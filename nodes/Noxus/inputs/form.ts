@@ -36,9 +36,9 @@ export async function readForm(
 	if (missing.length > 0 && !source.isPartialRun) {
 		throw fieldError(context, itemIndex, FIELD_NAME, describeMissing(missing, form));
 	}
-	// The form may be older than the workflow.
+	// The form that the editor stored may be older than the workflow.
 	const names = given.map(({ id }) => id);
-	await checkInput(context, itemIndex, FIELD_NAME, names, source);
+	if (form.fields) await checkInput(context, itemIndex, FIELD_NAME, names, source);
 	const input: IDataObject = {};
 	for (const field of given) {
 		const value = await readFormValue(context, itemIndex, field, values[field.id]);

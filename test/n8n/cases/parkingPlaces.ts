@@ -1,9 +1,10 @@
 import { WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
 import { answeredItems, answerQuestions, begin, parkQuestions, postItems } from '../parked';
-import { ParkedExecution } from '../ParkedExecution';
+import { ParkedExecution, STEP_LIMIT_MS } from '../ParkedExecution';
 import { loopWorkflow, parentWorkflow, parkedWorkflow, triggeredWorkflow } from '../parkedWorkflow';
-import { itemsOf } from '../server';
+import { itemsOf, waitUntil } from '../server';
+import { node } from '../workflows';
 
 const QUESTIONS = [0, 1, 2].map((item) => ({ Question: `question ${item}` }));
 
@@ -52,6 +53,29 @@ export function parkingPlaceCases(fixture: () => Fixture): void {
 		expect(execution.status).toBe('success');
 		expect(itemsOf(execution, 'Regular')).toMatchObject(output);
 		expect(parked.runs).toHaveLength(3);
+	});
+
+	test('before another node that waits: a late callback does not wake that one', async () => {
+		const { n8n } = fixture();
+		const file = parkedWorkflow({
+			path: 'park-before-wait',
+			noxusWorkflowId: WORKFLOWS.askHuman,
+		});
+		const parameters = { resume: 'webhook', httpMethod: 'POST', options: {} };
+		const wait = { ...node('Regular', 'n8n-nodes-base.wait', 3, { parameters }), typeVersion: 1.1 };
+		file.nodes = file.nodes.map((one) => (one.name === 'Regular' ? wait : one));
+		const parked = await begin(fixture(), file, QUESTIONS.slice(0, 1));
+		await parked.untilRuns(1);
+		await parked.untilParked();
+		await parked.untilAsking();
+		await answerQuestions(fixture(), parked.runs);
+		const isInWait = () => {
+			const latest = n8n.executions({ workflowId: parked.workflowId }).at(-1);
+			return latest?.status === 'waiting' && latest.data?.resultData.lastNodeExecuted === 'Regular';
+		};
+		await waitUntil(isInWait, { what: 'the Wait node to wait', limitMs: STEP_LIMIT_MS });
+		expect((await parked.callBack(parked.runs[0])).statusCode).toBe(404);
+		expect(isInWait()).toBe(true);
 	});
 
 	test('started in the editor', async () => {
