@@ -125,6 +125,18 @@ describe('findFiles', () => {
 		expect(findFiles(output)).toEqual({ previews: [], files: [] });
 	});
 
+	it('takes an object under "file" for one by its id alone, and others not', () => {
+		const output = {
+			Report: { text: 'r', file: { id: `${ID}1` } },
+			More: { pages: 3, file: { id: `${ID}2`, name: 'more.pdf' } },
+			User: { id: `${ID}3`, name: 'Ada' },
+		};
+		expect(named(output)).toEqual([
+			['Report', 1],
+			['More_file', 2],
+		]);
+	});
+
 	it('finds previews at any depth, and does not count their full text as a file', () => {
 		const output = { A: [{ b: preview(1) }], C: preview(2), D: { ...preview(3), has_preview: false } };
 		const { previews, files } = findFiles(output);
@@ -146,11 +158,13 @@ describe('an agent', () => {
 		const output = {
 			image: `data:image/png;base64,${base64}`,
 			text: `See ![x](data:image/png;base64,${base64}) here`,
+			lines: `Mail:\n${`${'QUJD'.repeat(19)}\n`.repeat(12)}`,
+			urlSafe: 'Q-J_'.repeat(200),
 			deep: [{ bytes: base64 }],
 			short: 'data:,hello',
 		};
 		const text = JSON.stringify(withoutBase64(output));
-		expect(text).not.toContain('QUJD');
+		expect(text).not.toMatch(/QUJD|Q-J_/);
 		expect(text).toContain('See ![x]([file content of');
 		expect(text).toContain('data:,hello');
 	});

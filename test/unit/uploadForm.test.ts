@@ -42,6 +42,19 @@ describe('UploadForm', () => {
 		expect(form.failure).toBeUndefined();
 	});
 
+	it('hands a file that is one chunk out in pieces, so that a slow line shows that it moves', async () => {
+		const bytes = Buffer.alloc(1024 * 1024, 7);
+		const open = async function* () {
+			yield bytes;
+		};
+		const sizes: number[] = [];
+		for await (const chunk of partOf(formOf({ sizeBytes: bytes.length, open }))) {
+			sizes.push(chunk.byteLength);
+		}
+		expect(Math.max(...sizes)).toBeLessThanOrEqual(256 * 1024);
+		expect(sizes.reduce((sum, size) => sum + size)).toBe(bytes.length);
+	});
+
 	it.each([
 		['fewer', 6, /has 5\.$/],
 		['more', 4, /has more\.$/],
