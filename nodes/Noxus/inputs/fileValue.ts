@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { asObject } from '../json';
+import { isUuid } from '../uuid';
 import { findBinary, isBinaryData, noSuchBinary } from './binary';
 import { toPendingFile } from './binarySource';
 import { cut, problemWithFileUri } from './checks';
@@ -17,8 +18,6 @@ interface Place {
 }
 
 type OneFile = FileInput | PendingFile | PendingUrl;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * What goes into a run's `input` for a file, or a list where several were given. What is to be sent
@@ -105,7 +104,7 @@ async function readUri(place: Place, uri: string, name?: string): Promise<OneFil
 	const { context, itemIndex, fieldName } = place;
 	if (/^https?:/i.test(uri)) return await readFileUrl(context, itemIndex, fieldName, uri, name);
 	const named = name === undefined ? {} : { name };
-	if (UUID.test(uri)) return { uri: `spot://${uri}`, ...named };
+	if (isUuid(uri)) return { uri: `spot://${uri}`, ...named };
 	if (/^spot:/i.test(uri)) {
 		const problem = problemWithFileUri(uri);
 		if (problem !== undefined) throw wrong(place, problem);

@@ -1,9 +1,10 @@
-import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../json';
 import type { FormField } from '../resourceMapping/formFields';
 import { isFileKind } from '../resourceMapping/workflowInputs';
 import { cut, parseJson } from './checks';
+import { readDateTime } from './dateTime';
 import { readBoolean, readNumber, readText } from './fields';
 import { readFileValue } from './fileValue';
 import { fieldError } from './parameters';
@@ -27,7 +28,10 @@ export async function readFormValue(
 	}
 	if (kind === 'number') return readNumber(context, itemIndex, value, name);
 	if (kind === 'boolean') return readBoolean(context, itemIndex, value, name);
-	if (kind === 'dateTime') return readTime(context, itemIndex, name, value);
+	if (kind === 'dateTime') {
+		const time = typeof value === 'number' ? new Date(value) : value;
+		return readDateTime(context, itemIndex, name, time).toISO() ?? '';
+	}
 	if (kind === 'text') return readText(value);
 	const parsed = parseJson(value);
 	const json = 'value' in parsed ? parsed.value : undefined;
@@ -35,19 +39,4 @@ export async function readFormValue(
 	const wanted = kind === 'list' ? 'a list, like ["a", "b"]' : 'an object, like {"a": 1}';
 	const problem = `must be ${wanted}, not ${cut(String(JSON.stringify(value)))}`;
 	throw fieldError(context, itemIndex, name, problem);
-}
-
-/** ISO 8601; without a zone, as n8n's picker gives it, it is a time of the workflow's zone. */
-function readTime(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	name: string,
-	value: unknown,
-): string {
-	try {
-		const time = typeof value === 'number' ? new Date(value) : value;
-		return tryToParseDateTime(time, context.getTimezone()).toISO() ?? '';
-	} catch {
-		throw fieldError(context, itemIndex, name, `must be a date and time, not ${cut(String(JSON.stringify(value)))}`);
-	}
 }

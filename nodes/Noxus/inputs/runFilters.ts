@@ -1,7 +1,8 @@
-import { tryToParseDateTime, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { RunFilters } from '../outputs/selectRuns';
-import { fieldError, toList } from './parameters';
+import { readDateTime } from './dateTime';
+import { toList } from './parameters';
 
 /** @throws NodeOperationError that names the item and the field. */
 export function readRunFilters(context: IExecuteFunctions, itemIndex: number): RunFilters {
@@ -13,7 +14,6 @@ export function readRunFilters(context: IExecuteFunctions, itemIndex: number): R
 	};
 }
 
-/** A time without a zone, as n8n's picker gives it, is one of the workflow's time zone. */
 function readTime(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -21,10 +21,5 @@ function readTime(
 	value: unknown,
 ): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	try {
-		return tryToParseDateTime(value, context.getTimezone()).toMillis();
-	} catch {
-		const problem = `must be a date and time, not ${JSON.stringify(value)}`;
-		throw fieldError(context, itemIndex, fieldName, problem);
-	}
+	return readDateTime(context, itemIndex, fieldName, value).toMillis();
 }

@@ -2,6 +2,7 @@
 
 import { asObject } from '../json';
 import { toSafeName } from '../transport/fileHeaders';
+import { isUuid } from '../uuid';
 
 /** A file stored at Noxus, and what is known of it. */
 export interface FileRef {
@@ -11,7 +12,6 @@ export interface FileRef {
 }
 
 const SPOT_URI = /^spot:\/\/([^\s/]+)$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * A file object: one with a `spot://` uri, or with the id of a file beside its name or type.
@@ -30,7 +30,7 @@ export function readGivenFile(value: unknown): FileRef | undefined {
 	const fileName = toSafeName(textOf(fields.filename) ?? textOf(fields.name));
 	const mimeType = textOf(fields.content_type)?.split(';')[0]?.trim().toLowerCase();
 	const ownId = textOf(fields.id);
-	const id = readSpotUri(textOf(fields.uri)) ?? (UUID.test(ownId ?? '') ? ownId : undefined);
+	const id = readSpotUri(textOf(fields.uri)) ?? (isUuid(ownId ?? '') ? ownId : undefined);
 	return id === undefined ? undefined : { id, fileName, mimeType };
 }
 

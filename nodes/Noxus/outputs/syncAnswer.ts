@@ -1,13 +1,12 @@
 import { asObject } from '../json';
 import { parseRun, type Run } from '../transport/run';
+import { isUuid } from '../uuid';
 
 /** What a sync answer tells: a whole run, a run's id with the output, or the output alone. */
 export type SyncAnswer =
 	| { kind: 'run'; run: Run }
 	| { kind: 'idAndOutput'; runId: string; output: unknown }
 	| { kind: 'output'; output: unknown };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Reads the answer of the sync endpoint. Its page names three shapes for it and contradicts itself
@@ -16,7 +15,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export function readSyncAnswer(body: unknown): SyncAnswer {
 	const fields = asObject(body);
-	if (typeof fields?.id !== 'string' || !UUID.test(fields.id)) {
+	if (typeof fields?.id !== 'string' || !isUuid(fields.id)) {
 		return { kind: 'output', output: body ?? null };
 	}
 	const run = parseRun(body);

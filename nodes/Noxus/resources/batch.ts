@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import { WorkflowInputs } from '../inputs/inputSource';
-import { fieldError } from '../inputs/parameters';
+import { readCount } from '../inputs/parameters';
 import { withKeptCredentials } from '../transport/credentials';
 import { withSignal } from '../transport/signals';
 import { findParking, type Parking } from '../wait/parking';
@@ -78,8 +78,7 @@ export class Batch {
 export function readMaxConcurrentRuns(context: IExecuteFunctions): number {
 	const { maxConcurrentRuns: value } = context.getNodeParameter('options', 0, {}) as IDataObject;
 	const isLeftOut = value === undefined || value === null || value === '';
-	const count = isLeftOut ? DEFAULT_MAX_CONCURRENT_RUNS : Number(value);
-	if (Number.isInteger(count) && count >= 1 && count <= MAX_CONCURRENT_RUNS) return count;
-	const problem = `must be a whole number from 1 to ${MAX_CONCURRENT_RUNS}, not ${JSON.stringify(value)}`;
-	throw fieldError(context, 0, 'Max Concurrent Runs', problem);
+	if (isLeftOut) return DEFAULT_MAX_CONCURRENT_RUNS;
+	const range = { min: 1, max: MAX_CONCURRENT_RUNS };
+	return readCount(context, 0, 'Max Concurrent Runs', value, range);
 }

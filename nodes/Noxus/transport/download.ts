@@ -1,11 +1,11 @@
 import { Arrival, type ArrivingFile } from './arrivingFile';
 import { apiPath } from './apiPath';
-import { toNodeApiError, type RequestFailure } from './errors';
-import { slowDown, waitForTurn } from './pace';
-import { pause, throwIfCancelled } from './pause';
+import type { RequestFailure } from './errors';
+import { waitForNextTry } from './nextTry';
+import { waitForTurn } from './pace';
+import { throwIfCancelled } from './pause';
 import { attemptFollowing, FILE_HEADERS } from './redirects';
 import type { NoxusContext } from './request';
-import { retryDelayMs } from './retry';
 
 export type { ArrivingFile } from './arrivingFile';
 
@@ -36,12 +36,7 @@ export async function downloadFile<T>(
 		await waitForTurn(context);
 		const outcome = await attemptDownload(context, fileId, take);
 		if ('value' in outcome) return outcome.value;
-		const { failure, maxAttempts } = outcome;
-		const clock = { nowMs: Date.now(), random: Math.random };
-		const delayMs = retryDelayMs(attempt, 'read', failure, clock, maxAttempts);
-		if (delayMs === undefined) throw toNodeApiError(context.getNode(), failure);
-		if (failure.statusCode === 429) slowDown(context, delayMs);
-		await pause(context, delayMs);
+		await waitForNextTry(context, attempt, outcome.failure, outcome);
 	}
 }
 

@@ -7,12 +7,13 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { toNodeApiError, type RequestFailure } from './errors';
+import type { RequestFailure } from './errors';
 import { networkCodeOf, readFailure } from './failure';
 import { toHttpOptions } from './httpOptions';
-import { slowDown, waitForTurn } from './pace';
-import { pause, throwIfCancelled } from './pause';
-import { retryDelayMs, type RetryRule } from './retry';
+import { waitForNextTry } from './nextTry';
+import { waitForTurn } from './pace';
+import { throwIfCancelled } from './pause';
+import type { RetryRule } from './retry';
 import { withOnlySignal, withSignal } from './signals';
 
 /** Whatever of n8n's contexts a call to Noxus is made from. */
@@ -69,14 +70,7 @@ export async function sendToNoxus(
 		if ('response' in answer) return answer.response;
 		const hopeless = request.whyHopeless?.();
 		if (hopeless !== undefined) throw hopeless;
-		const clock = { nowMs: Date.now(), random: Math.random };
-		const { rule, maxAttempts, deadlineAtMs = Infinity } = request;
-		const delayMs = retryDelayMs(attempt, rule, answer.failure, clock, maxAttempts);
-		if (delayMs === undefined || clock.nowMs + delayMs > deadlineAtMs) {
-			throw toNodeApiError(context.getNode(), answer.failure);
-		}
-		if (answer.failure.statusCode === 429) slowDown(context, delayMs);
-		await pause(context, delayMs);
+		await waitForNextTry(context, attempt, answer.failure, request);
 	}
 }
 
