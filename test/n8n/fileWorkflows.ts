@@ -1,14 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { WorkflowFile } from './server';
-import { CREDENTIALS, link, node } from './workflows';
+import { CREDENTIALS, link, node, webhookNode } from './workflows';
 
-function webhook(path: string) {
-	return node('Webhook', 'n8n-nodes-base.webhook', 0, {
-		typeVersion: 2,
-		webhookId: `hook-${path}`,
-		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode' },
-	});
-}
+const webhook = (path: string) => webhookNode(path, { responseMode: 'lastNode' });
 
 function noxus(column: number, parameters: INodeParameters) {
 	const credentials = CREDENTIALS;

@@ -1,7 +1,7 @@
 import type { INodeParameters, ResourceMapperField } from 'n8n-workflow';
 import type { Fixture } from './fixture';
 import { EXAMPLE_CREDENTIAL_ID, type WorkflowFile } from './server';
-import { CREDENTIALS, link, node } from './workflows';
+import { CREDENTIALS, link, node, webhookNode } from './workflows';
 
 const NODE_TYPE = { name: 'n8n-nodes-noxus.noxus', version: 1 };
 
@@ -59,11 +59,7 @@ export function formWorkflow(
 	return {
 		name: path,
 		nodes: [
-			node('Webhook', 'n8n-nodes-base.webhook', 0, {
-				typeVersion: 2,
-				webhookId: `hook-${path}`,
-				parameters: { httpMethod: 'POST', path },
-			}),
+			webhookNode(path),
 			node('Body', 'n8n-nodes-base.set', 1, {
 				typeVersion: 3.4,
 				parameters: {

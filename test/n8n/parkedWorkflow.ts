@@ -1,6 +1,6 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 import type { WorkflowFile } from './server';
-import { CREDENTIALS, link, node } from './workflows';
+import { CREDENTIALS, link, node, webhookNode } from './workflows';
 
 export interface ParkedWorkflow {
 	/** Name of the workflow and path of its webhook, which takes `{items: [...]}`. */
@@ -41,13 +41,8 @@ export function parkingNode(given: Omit<ParkedWorkflow, 'path'>, column = 2): IN
 
 /** A webhook whose body's `items` become items. */
 export function itemsFromWebhook(path: string): INode[] {
-	const parameters = { httpMethod: 'POST', path };
 	return [
-		node('Webhook', 'n8n-nodes-base.webhook', 0, {
-			typeVersion: 2,
-			webhookId: `hook-${path}`,
-			parameters,
-		}),
+		webhookNode(path),
 		node('Items', 'n8n-nodes-base.splitOut', 1, { parameters: { fieldToSplitOut: 'body.items' } }),
 	];
 }

@@ -17,6 +17,15 @@ export function node(name: string, type: string, column: number, rest: Partial<I
 	};
 }
 
+/** A webhook that takes POST at a path. */
+export function webhookNode(path: string, parameters: INodeParameters = {}): INode {
+	return node('Webhook', 'n8n-nodes-base.webhook', 0, {
+		typeVersion: 2,
+		webhookId: `hook-${path}`,
+		parameters: { httpMethod: 'POST', path, ...parameters },
+	});
+}
+
 /** Connections to these nodes, each from an output of its own. */
 export function link(...targets: string[]): Connections[string] {
 	const main = targets.map((target) => [{ node: target, type: 'main' as const, index: 0 }]);
@@ -54,11 +63,7 @@ export function runWorkflow({
 	return {
 		name: path,
 		nodes: [
-			node('Webhook', 'n8n-nodes-base.webhook', 0, {
-				typeVersion: 2,
-				webhookId: `hook-${path}`,
-				parameters: { httpMethod: 'POST', path },
-			}),
+			webhookNode(path),
 			node('Noxus', 'n8n-nodes-noxus.noxus', 1, { parameters, credentials, onError }),
 			node('Regular', 'n8n-nodes-base.noOp', 2),
 			node('Error', 'n8n-nodes-base.noOp', 2),

@@ -4,7 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
 import type { WorkflowFile } from '../server';
-import { CREDENTIALS, link, node } from '../workflows';
+import { CREDENTIALS, link, node, webhookNode } from '../workflows';
 
 const NAME = 'Grüße für 日本 – Ελλάδα 😀.pdf';
 const THRESHOLD_BYTES = 5 * 1024 * 1024;
@@ -14,16 +14,7 @@ function filesWorkflow(path: string, parameters: INodeParameters): WorkflowFile 
 	return {
 		name: path,
 		nodes: [
-			node('Webhook', 'n8n-nodes-base.webhook', 0, {
-				typeVersion: 2,
-				webhookId: `hook-${path}`,
-				parameters: {
-					httpMethod: 'POST',
-					path,
-					responseMode: 'lastNode',
-					responseData: 'allEntries',
-				},
-			}),
+			webhookNode(path, { responseMode: 'lastNode', responseData: 'allEntries' }),
 			node('Noxus', 'n8n-nodes-noxus.noxus', 1, { parameters, credentials: CREDENTIALS }),
 		],
 		connections: { Webhook: link('Noxus') },
