@@ -27,11 +27,16 @@ function tellingLines(output) {
 	return telling.join('\n');
 }
 
-/** Runs npm quietly: a line every ten seconds while it works, what it complains of if it fails. */
-export async function npm(args, { title, cwd, env = {}, advice }) {
+/** Runs npm as `run` runs a program. */
+export async function npm(args, options) {
+	await run('npm', args, options);
+}
+
+/** Runs a program quietly: a line every ten seconds while it works, what it complains of if it fails. */
+export async function run(command, args, { title, cwd, env = {}, advice }) {
 	const startedMs = Date.now();
 	console.log(`${title} ...`);
-	const child = spawn('npm', args, {
+	const child = spawn(command, args, {
 		cwd,
 		env: environment(env),
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,7 +59,7 @@ export async function npm(args, { title, cwd, env = {}, advice }) {
 		});
 	}).finally(() => clearInterval(progress));
 	if (code === 0) return console.log(`  done in ${elapsed(startedMs)}`);
-	const call = `npm ${args.join(' ')}`;
+	const call = `${command} ${args.join(' ')}`;
 	throw new StepFailed(
 		`\`${call}\` ended with code ${code}:\n\n${tellingLines(output)}\n\n${advice}`,
 	);
