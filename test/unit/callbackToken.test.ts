@@ -39,6 +39,7 @@ describe('a callback token', () => {
 		['given as a whole URL', { urlPath: sign() }],
 		['with a character written as %xx', { urlPath: `/webhook/%33${HOOK.slice(1)}/webhook` }],
 		['for an id in capitals', { workflowId: WORKFLOW.toUpperCase() }],
+		['for an id without dashes', { workflowId: WORKFLOW.replaceAll('-', '') }],
 	])('is taken %s', (_name, more) => {
 		expect(check(more)).toBeUndefined();
 	});
