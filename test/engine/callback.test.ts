@@ -138,10 +138,12 @@ it('may be chosen anew for each item', async () => {
 	}
 });
 
-it('is hidden with Free the Worker, which has the execution called back', async () => {
-	const more = { ...trigger(), whenLong: 'freeWorker', inlineSeconds: 30 };
+it('is not read with Free the Worker, which has the execution called back', async () => {
+	const more = { ...trigger(TEST_URL), whenLong: 'freeWorker', inlineSeconds: 30 };
 	const { error, hints } = await start(more, 'createAndWait');
 	expect(error).toBeUndefined();
-	expect(sentUrls()).toEqual([expect.not.stringContaining(HOOK_PATH)]);
 	expect(hints ?? []).toEqual([]);
+	// As a tool the node waits in place, and needs no callback.
+	await callTool(used.credentials, parametersFor('createAndWait', more));
+	expect(sentUrls()).toEqual([expect.stringContaining('/webhook-waiting/'), undefined]);
 });

@@ -126,8 +126,10 @@ describe('a hint before the run is started', () => {
 		const { error, hints = [] } = await start(more, { baseUrl: PUBLIC_NOXUS });
 		expect(error).toBeUndefined();
 		expect(used.simulator.runs).toHaveLength(1);
-		expect(hints.map(({ message }) => message)).toEqual(
-			expected.map((text) => expect.stringMatching(text)),
+		expect(hints).toEqual(
+			expected.map((text) =>
+				expect.objectContaining({ message: expect.stringMatching(text), type: 'warning' }),
+			),
 		);
 	});
 
