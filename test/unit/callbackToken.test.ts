@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import {
 	checkCallbackToken,
 	signCallbackUrl,
@@ -30,6 +32,13 @@ const check = (more: object = {}) =>
 		...more,
 	});
 
+function tokenByHand(secret: string): string {
+	const endsAt = String(NOW_MS + DAY_MS);
+	const parts = ['v1', WORKFLOW.replaceAll('-', ''), endsAt, HOOK, 'webhook'];
+	const mac = createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
+	return `v1.${endsAt}.${mac}`;
+}
+
 describe('a callback token', () => {
 	it.each<[string, object]>([
 		['as it was signed', {}],
@@ -39,6 +48,7 @@ describe('a callback token', () => {
 		['given as a whole URL', { urlPath: sign() }],
 		['with a character written as %xx', { urlPath: `/webhook/%33${HOOK.slice(1)}/webhook` }],
 		['for an id in capitals', { workflowId: WORKFLOW.toUpperCase() }],
+		['for an id without dashes', { workflowId: WORKFLOW.replaceAll('-', '') }],
 	])('is taken %s', (_name, more) => {
 		expect(check(more)).toBeUndefined();
 	});
@@ -59,8 +69,13 @@ describe('a callback token', () => {
 		expect(check(more)).toBe(problem);
 	});
 
-	it('without a secret is not taken even where it was signed without one', () => {
+	it('is made as docs/reference.md says, so that tokens under way survive an update', () => {
+		expect(token).toBe(tokenByHand(SECRET));
+	});
+
+	it('without a secret is neither made nor taken', () => {
 		expect(() => sign(URL_OF_TRIGGER, { secret: '' })).toThrow(TypeError);
+		expect(check({ token: tokenByHand(''), secret: '' })).toBe('forged');
 	});
 
 	it('that is late and forged is called forged, which tells a stranger nothing', () => {

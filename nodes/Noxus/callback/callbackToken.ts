@@ -80,9 +80,15 @@ interface MacFacts {
 
 /** JSON keeps the parts apart: no two lists of texts are written alike. */
 function macOf({ urlPath, workflowId, endsAt, secret }: MacFacts): string {
-	// Noxus gives ids in lower case, people paste them in any.
-	const parts = [VERSION, workflowId.toLowerCase(), endsAt, ...lastTwoSegments(urlPath)];
+	const parts = [VERSION, plainId(workflowId), endsAt, ...lastTwoSegments(urlPath)];
 	return createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
+}
+
+/** Noxus writes ids in lower case and with dashes; it takes a uuid that a user writes in other ways. */
+function plainId(id: string): string {
+	const lower = id.toLowerCase();
+	const digits = lower.replaceAll('-', '');
+	return /^[0-9a-f]{32}$/.test(digits) ? digits : lower;
 }
 
 function lastTwoSegments(urlPath: string): string[] {
