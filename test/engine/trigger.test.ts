@@ -8,7 +8,10 @@ const used = useSimulator();
 describe('Noxus Trigger', () => {
 	it('starts an execution with what the API says of the run', async () => {
 		const { run, callback } = await finishedRun(used);
-		const delivery = await new OpenTrigger(used.credentials).post({ ...callback, outputs: 'forged' });
+		const delivery = await new OpenTrigger(used.credentials).post({
+			...callback,
+			outputs: 'forged',
+		});
 		expect(delivery).toMatchObject({ statusCode: 200, body: { received: true, started: true } });
 		expect(itemsOf(delivery)).toMatchObject([
 			{ runId: run.id, workflowId: WORKFLOWS.echo, status: 'completed', output: { Text: 'hi' } },
@@ -18,7 +21,9 @@ describe('Noxus Trigger', () => {
 	it('believes the callback where no proof is wanted, and gives times in UTC', async () => {
 		const { run, callback } = await finishedRun(used, WORKFLOWS.fail);
 		const callsBefore = used.simulator.calls.length;
-		const delivery = await new OpenTrigger(used.credentials, { proofOfOrigin: 'none' }).post(callback);
+		const delivery = await new OpenTrigger(used.credentials, { proofOfOrigin: 'none' }).post(
+			callback,
+		);
 		expect(itemsOf(delivery)).toEqual([
 			{
 				runId: run.id,
@@ -78,7 +83,9 @@ describe('Noxus Trigger', () => {
 	it('takes the workflows that are chosen', async () => {
 		const { callback } = await finishedRun(used);
 		const workflowIds = `${WORKFLOWS.slow}, ${WORKFLOWS.echo}`;
-		expect(started(await new OpenTrigger(used.credentials, { workflowIds }).post(callback))).toBe(true);
+		expect(started(await new OpenTrigger(used.credentials, { workflowIds }).post(callback))).toBe(
+			true,
+		);
 	});
 
 	it('starts one execution for five deliveries at the same moment, and none for a later one', async () => {

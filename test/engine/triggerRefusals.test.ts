@@ -44,7 +44,10 @@ describe('Noxus Trigger, what is turned away', () => {
 		const callsBefore = used.simulator.calls.length;
 		used.simulator.addFault({ path: '/runs/', kind: 'delay', delayMs: 300 });
 		const trigger = new OpenTrigger(used.credentials);
-		const ids = Array.from({ length: 300 }, (_, i) => `3c90c3cc-0d44-4b50-8888-${100000000000 + i}`);
+		const ids = Array.from(
+			{ length: 300 },
+			(_, i) => `3c90c3cc-0d44-4b50-8888-${100000000000 + i}`,
+		);
 		const all = await Promise.all(
 			ids.map(async (run_id) => await trigger.post({ ...callback, run_id })),
 		);

@@ -10,7 +10,11 @@ const used = useSimulator();
 describe('Noxus Trigger with a callback token', () => {
 	const DAY_MS = 86_400_000;
 
-	function tokenFor({ workflowId = WORKFLOWS.echo as string, inMs = DAY_MS, key = KEYS.a as string } = {}) {
+	function tokenFor({
+		workflowId = WORKFLOWS.echo as string,
+		inMs = DAY_MS,
+		key = KEYS.a as string,
+	} = {}) {
 		const url = signCallbackUrl(`https://n8n.example.com${TRIGGER_PATH}`, {
 			workflowId,
 			expiresAtMs: Date.now() + inMs,
