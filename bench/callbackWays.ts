@@ -54,7 +54,12 @@ export function waysOf({ n8n, simulator }: Bench): Way[] {
 			url: urlOf('sandboxed'),
 			runIds: anyIds,
 		},
-		{ name: 'Noxus Trigger, token', workflow: 'token', url: signed(urlOf('hook-token/webhook')), runIds: anyIds },
+		{
+			name: 'Noxus Trigger, token',
+			workflow: 'token',
+			url: signed(urlOf('hook-token/webhook')),
+			runIds: anyIds,
+		},
 		{
 			name: 'Noxus Trigger, confirm',
 			workflow: 'confirm',
