@@ -131,13 +131,13 @@ const after = node('After', 'n8n-nodes-base.noOp', 1, {});
  */
 export function webhookWorkflow(path: string, { hasSandbox = false } = {}): WorkflowFile {
 	const node = webhook(path, 'onReceived');
-	const parameters = { ...node.parameters, ...(hasSandbox && { comment: '={{ 1 }}' }) };
+	const parameters = { ...node.parameters, ...(hasSandbox && { options: { noResponseBody: '={{ false }}' } }) };
 	return workflow(path, [{ ...node, parameters }, after]);
 }
 
 /** A Noxus Trigger with these parameters and a node behind it; its URL ends in `hook-<name>/webhook`. */
 export function triggerWorkflow(name: string, parameters: INodeParameters): WorkflowFile {
-	const trigger = node('Noxus Trigger', 'n8n-nodes-noxus.noxusTrigger', 1, parameters);
+	const trigger = node('Noxus Trigger', 'n8n-nodes-noxus.noxusTrigger', 1.1, parameters);
 	const hook = { webhookId: `hook-${name}`, credentials: CREDENTIALS };
 	return workflow(name, [{ ...trigger, ...hook }, after]);
 }

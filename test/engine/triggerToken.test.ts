@@ -51,6 +51,13 @@ describe('Noxus Trigger with a callback token', () => {
 		}
 	});
 
+	it('is good for the workflow only that it was signed for', async () => {
+		const { callback } = await finishedRun(used);
+		const trigger = new OpenTrigger(used.credentials, { proofOfOrigin: 'token' });
+		const other = { ...callback, workflow_id: WORKFLOWS.slow };
+		expect(await trigger.post(other, tokenFor())).toMatchObject({ statusCode: 401 });
+	});
+
 	it('is no way around the question to Noxus where both are wanted', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials, { proofOfOrigin: 'confirmAndToken' });
