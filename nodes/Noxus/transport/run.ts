@@ -15,6 +15,8 @@ export type RunStatus =
 export interface Run {
 	id: string;
 	workflowId: string;
+	/** The workspace, where Noxus tells it. */
+	groupId?: string;
 	status: RunStatus;
 	/** Any JSON; null while there is none. */
 	output: unknown;
@@ -35,6 +37,7 @@ export function parseRun(body: unknown): Run | undefined {
 	return {
 		id: fields.id,
 		workflowId: typeof fields.workflow_id === 'string' ? fields.workflow_id : '',
+		...(typeof fields.group_id === 'string' && { groupId: fields.group_id }),
 		status: fields.status,
 		output: fields.output ?? null,
 		errorMessage: fields.status === 'failed' ? findErrorMessage(fields) : null,
