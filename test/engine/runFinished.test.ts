@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { KEYS, WORKFLOWS, WORKSPACES, type SimulatedRun } from '../../simulator';
 import { finish, runWhen, startRun } from '../unit/simulator/client';
 import { callsTo, mostAtOnce, ONE_RUN } from './noxusCalls';
@@ -272,12 +274,24 @@ describe('Noxus Run Finished Trigger and n8n', () => {
 		await expect(trigger.execute([{ json: {} }], 'manual')).rejects.toThrow('no such run yet');
 	});
 
-	it('keeps no more than it needs', async () => {
+	it('takes a request for each hundred of 10,000 runs, and keeps a thousand ids', async () => {
+		const [id = ''] = await endRuns(1);
+		const pattern = runOf(id);
+		const runs = used.simulator.runs as SimulatedRun[];
+		for (let i = 1; i < 10_000; i++) {
+			const finishedAt = new Date(Date.UTC(2025, 0, 15, 0, i));
+			const copy = Object.create(Object.getPrototypeOf(pattern)) as SimulatedRun;
+			runs.unshift(Object.assign(copy, pattern, { id: randomUUID(), finishedAt }));
+		}
 		const trigger = await watching();
-		await endRuns(250);
-		await trigger.items();
-		expect(trigger.savedChars).toBeLessThan(250 * 150);
-	});
+		const [newId] = await endRuns(1);
+		const handed = await trigger.look();
+		expect(handed).toHaveLength(1);
+		expect((await trigger.execute(handed ?? [])).map(({ json }) => json.runId)).toEqual([newId]);
+		const lists = callsTo(used.simulator, LISTS).length;
+		expect(lists).toBe(2 * 101 - 1);
+		expect(trigger.savedChars).toBeLessThan(80_000);
+	}, 60_000);
 });
 
 describe('Noxus Run Finished Trigger when Noxus is away', () => {
