@@ -190,6 +190,13 @@ describe('the memory of a long list', () => {
 		expect(looksAt(lists, { holes: [0] })).toEqual(['', '', '']);
 	});
 
+	it('tells nothing old that is missing in some lists', () => {
+		const more = Array.from({ length: 12_000 }, (_, i) => ended(`more${i}`, -600 + i / 20));
+		const holed = more.filter((_, i) => i !== 3000);
+		const lists = [more, more, holed, holed, more, more];
+		expect(looksAt(lists, { holes: [2, 3] })).toEqual(['', '', '', '', '', '']);
+	});
+
 	it('does not grow with runs that come and go', () => {
 		let kept: ListMemory | undefined;
 		for (let i = 0; i < 50; i++) {
