@@ -17,22 +17,32 @@ const settle = async () => await new Promise((resolve) => setTimeout(resolve, SE
 const soon = () => (new Date().getSeconds() + 20) % 60;
 const sorted = (ids: unknown[]) => [...ids].sort();
 
-/** Runs that others start, and that end in an order of their own; waits for their end. */
-async function endRuns(simulator: Simulator, count: number): Promise<string[]> {
-	const url = `${simulator.url}/v1/workflows/${WORKFLOWS.slow}/runs`;
+/** Runs that others start, one for each input; waits for their end. */
+async function endRuns(
+	simulator: Simulator,
+	inputs: object[],
+	workflowId: string = WORKFLOWS.slow,
+): Promise<string[]> {
+	const url = `${simulator.url}/v1/workflows/${workflowId}/runs`;
 	const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.a };
 	const ids: string[] = [];
-	for (let number = 0; number < count; number++) {
-		const input = { Milliseconds: Math.floor(Math.random() * LONGEST_RUN_MS) };
+	for (const input of inputs) {
 		const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ input }) });
 		ids.push(((await response.json()) as { id: string }).id);
 	}
 	const wanted = new Set(ids);
 	const haveEnded = () =>
-		simulator.runs.filter(({ id, finishedAt }) => wanted.has(id) && finishedAt).length === count;
+		simulator.runs.filter(({ id, finishedAt }) => wanted.has(id) && finishedAt).length >=
+		inputs.length;
 	await waitUntil(haveEnded, { what: 'runs to end', limitMs: MANUAL_LIMIT_MS });
 	return ids;
 }
+
+/** Inputs of runs that end in an order of their own. */
+const inAnyOrder = (count: number) =>
+	Array.from({ length: count }, () => ({
+		Milliseconds: Math.floor(Math.random() * LONGEST_RUN_MS),
+	}));
 
 /** Polling: n8n asks Noxus, which knows nothing of n8n. */
 export function runFinishedCases(fixture: () => Fixture): void {
@@ -40,6 +50,18 @@ export function runFinishedCases(fixture: () => Fixture): void {
 		fixture()
 			.n8n.executions({ workflowId: id })
 			.flatMap((execution) => itemsOf(execution, 'After').map(({ json }) => json.runId));
+	/** Publishes it, and waits until it has taken note of what is there. */
+	const watch = async (name: string) => {
+		const { n8n, simulator } = fixture();
+		const looks = () =>
+			simulator.calls.filter(({ path, endedAt }) => path === '/v1/runs' && endedAt !== undefined);
+		const before = looks().length;
+		const workflow = await n8n.addWorkflow(runFinishedWorkflow(name, soon()));
+		const what = 'the first look';
+		await waitUntil(() => looks().length > before, { what, limitMs: LOOK_LIMIT_MS });
+		await settle();
+		return workflow;
+	};
 	const untilIds = async (workflow: StoredWorkflow, count: number) => {
 		const isThere = () => idsOf(workflow).length >= count;
 		await waitUntil(isThere, { what: `${count} runs`, limitMs: LOOK_LIMIT_MS });
@@ -47,7 +69,8 @@ export function runFinishedCases(fixture: () => Fixture): void {
 
 	test('a test run in the editor gives the run that ended last', async () => {
 		const { n8n, simulator } = fixture();
-		const [runId] = await endRuns(simulator, 1);
+		const inputs = [{ Message: 'The invoice has no total' }];
+		const [runId] = await endRuns(simulator, inputs, WORKFLOWS.fail);
 		const workflow = await n8n.addWorkflow(runFinishedWorkflow('test-run', 0));
 		await n8n.rest.call('POST', `/rest/workflows/${workflow.id}/run`, {
 			triggerToStartFrom: { name: 'Run Finished' },
@@ -61,24 +84,24 @@ export function runFinishedCases(fixture: () => Fixture): void {
 		'250 runs over page boundaries, a restart and kill -9 come out once each',
 		async () => {
 			const { n8n, simulator } = fixture();
-			await endRuns(simulator, 30);
-			const workflow = await n8n.addWorkflow(runFinishedWorkflow('two-hundred-fifty', soon()));
-			const ended = await endRuns(simulator, 120);
+			await endRuns(simulator, inAnyOrder(30));
+			const workflow = await watch('two-hundred-fifty');
+			const ended = await endRuns(simulator, inAnyOrder(120));
 			await untilIds(workflow, 120);
 
 			await n8n.restart({
-				whileDown: async () => void ended.push(...(await endRuns(simulator, 60))),
+				whileDown: async () => void ended.push(...(await endRuns(simulator, inAnyOrder(60)))),
 			});
 			await untilIds(workflow, 180);
 			await n8n.restart({
 				kill9: true,
 				whileDown: async () => {
-					ended.push(...(await endRuns(simulator, 69)));
+					ended.push(...(await endRuns(simulator, inAnyOrder(69))));
 					expect(loseLastExecution(n8n.userFolder, workflow.id)).toBe(1);
 				},
 			});
 			await untilIds(workflow, 249);
-			ended.push(...(await endRuns(simulator, 1)));
+			ended.push(...(await endRuns(simulator, inAnyOrder(1))));
 			await untilIds(workflow, 250);
 			await settle();
 
@@ -93,9 +116,8 @@ export function runFinishedCases(fixture: () => Fixture): void {
 		'a look that Noxus refuses is on record, and the next one makes up for it',
 		async () => {
 			const { n8n, simulator } = fixture();
-			const second = soon();
-			const workflow = await n8n.addWorkflow(runFinishedWorkflow('refused', second));
-			const [runId] = await endRuns(simulator, 1);
+			const workflow = await watch('refused');
+			const [runId] = await endRuns(simulator, inAnyOrder(1));
 			simulator.addFault({ path: '/v1/runs$', kind: 'status', statusCode: 403 });
 			const failed = () => n8n.executions({ workflowId: workflow.id, withoutData: true });
 			const isThere = () => failed().some(({ status }) => status === 'error');
