@@ -7,7 +7,11 @@ const ACTIVATION_LIMIT_MS = 60_000;
 const TRIGGER_TYPE = 'n8n-nodes-noxus.noxusTrigger';
 const WEBHOOK_TYPE = 'n8n-nodes-base.webhook';
 const CHAT_TYPE = '@n8n/n8n-nodes-langchain.chatTrigger';
-const SUB_WORKFLOW_TYPE = 'n8n-nodes-base.executeWorkflowTrigger';
+/** Triggers without a webhook. */
+const OTHER_TRIGGER_TYPES = [
+	'n8n-nodes-base.executeWorkflowTrigger',
+	'n8n-nodes-noxus.noxusRunFinishedTrigger',
+];
 
 /** Path of a node's production webhook under `/webhook/`; undefined for a node without one. */
 export function webhookPath(node: INode): string | undefined {
@@ -84,7 +88,7 @@ export async function storeWorkflow(
 		body,
 	);
 	const active = nodes.some(
-		(node) => webhookPath(node) !== undefined || node.type === SUB_WORKFLOW_TYPE,
+		(node) => webhookPath(node) !== undefined || OTHER_TRIGGER_TYPES.includes(node.type),
 	);
 	if (active) await publish(rest, stored.id, stored.versionId);
 	return { id: stored.id, name: stored.name, nodes: stored.nodes, active };
