@@ -15,6 +15,10 @@ import {
 export const WRONG_KEY = 'noxus_wrong_key_that_nobody_has';
 export const WRONG_CREDENTIAL_ID = 'noxusWrongCredential';
 
+/** Signs callback URLs in a credential of its own; it must not leak. */
+export const CALLBACK_SECRET = 'a-fake-callback-secret-of-nobody';
+export const SIGNING_CREDENTIAL_ID = 'noxusSigningCredential';
+
 /** One n8n with the package, and the simulator that its credential points at. */
 export interface Fixture {
 	n8n: N8nServer;
@@ -24,6 +28,12 @@ export interface Fixture {
 function wrongCredential(baseUrl: string): CredentialFile {
 	const credential = exampleCredential(WRONG_KEY, baseUrl);
 	return { ...credential, id: WRONG_CREDENTIAL_ID, name: 'Wrong key' };
+}
+
+function signingCredential(baseUrl: string): CredentialFile {
+	const credential = exampleCredential(KEYS.a, baseUrl);
+	const data = { ...credential.data, callbackSecret: CALLBACK_SECRET };
+	return { ...credential, id: SIGNING_CREDENTIAL_ID, name: 'With a Callback Secret', data };
 }
 
 interface FixtureOptions {
@@ -58,7 +68,11 @@ async function startFixture({
 			packageTarball: tarball,
 			// The most talkative log: what must not leak has every chance to.
 			env: { N8N_LOG_LEVEL: 'debug', ...env },
-			credentials: [exampleCredential(KEYS.a, simulator.url), wrongCredential(simulator.url)],
+			credentials: [
+				exampleCredential(KEYS.a, simulator.url),
+				wrongCredential(simulator.url),
+				signingCredential(simulator.url),
+			],
 			workflows,
 		});
 		return { n8n, simulator, stop: async () => void (await n8n.stop(), await stopRest()) };

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { N8nCommand } from './command';
 import { storeCredentials, storeWorkflow, waitForWebhooks } from './content';
 import type { n8nEnvironment } from './environment';
-import { isFinished, readExecutions, type ExecutionQuery } from './executions';
+import { countFinished, isFinished, readExecutions, type ExecutionQuery } from './executions';
 import { N8nProcess } from './process';
 import { RestClient } from './rest';
 import { filesContaining } from './secrets';
@@ -99,15 +99,23 @@ export class N8nServer {
 		return readExecutions(this.userFolder, query);
 	}
 
+	countFinished(workflowId: string): number {
+		return countFinished(this.userFolder, workflowId);
+	}
+
+	/** Waits until so many executions of a workflow have finished, without reading them. */
+	async untilFinished(workflowId: string, count: number, limitMs = EXECUTION_LIMIT_MS): Promise<void> {
+		const what = `${count} finished executions of workflow ${workflowId}`;
+		await waitUntil(() => this.countFinished(workflowId) >= count, { what, limitMs });
+	}
+
 	/** Executions of a workflow, once `count` of them have finished. */
 	async finishedExecutions(
 		workflowId: string,
 		count: number,
 		limitMs = EXECUTION_LIMIT_MS,
 	): Promise<StoredExecution[]> {
-		const finished = () => this.executions({ workflowId, withoutData: true }).filter(isFinished);
-		const what = `${count} finished executions of workflow ${workflowId}`;
-		await waitUntil(() => finished().length >= count, { what, limitMs });
+		await this.untilFinished(workflowId, count, limitMs);
 		return this.executions({ workflowId }).filter(isFinished);
 	}
 

@@ -26,11 +26,8 @@ type Row = Omit<StoredExecution, 'data'> & { data: string | null };
  */
 export function readExecutions(userFolder: string, query: ExecutionQuery = {}): StoredExecution[] {
 	const { workflowId = null, executionId = null, withoutData = false } = query;
-	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'), {
-		readOnly: true,
-	});
+	const database = openDatabase(userFolder);
 	try {
-		database.exec('PRAGMA busy_timeout = 5000');
 		const rows = database
 			.prepare(
 				`SELECT e.id, e.workflowId, e.status, e.mode, e.startedAt, e.stoppedAt,
@@ -49,6 +46,25 @@ export function readExecutions(userFolder: string, query: ExecutionQuery = {}): 
 	} finally {
 		database.close();
 	}
+}
+
+/** How many executions of a workflow n8n is done with. Asked often: it loads none of them. */
+export function countFinished(userFolder: string, workflowId: string): number {
+	const database = openDatabase(userFolder);
+	try {
+		const statuses = FINISHED.map((status) => `'${status}'`).join(', ');
+		const query = `SELECT COUNT(*) AS count FROM execution_entity WHERE workflowId = ? AND status IN (${statuses})`;
+		return Number(database.prepare(query).get(workflowId)?.count);
+	} finally {
+		database.close();
+	}
+}
+
+function openDatabase(userFolder: string): DatabaseSync {
+	const file = join(userFolder, '.n8n', 'database.sqlite');
+	const database = new DatabaseSync(file, { readOnly: true });
+	database.exec('PRAGMA busy_timeout = 5000');
+	return database;
 }
 
 /** Whether n8n is done with an execution. */
