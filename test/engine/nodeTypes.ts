@@ -37,6 +37,10 @@ const byName: Record<string, INodeType> = {
 		'nodes/NoxusTrigger/NoxusTrigger.node.js',
 		'NoxusTrigger',
 	),
+	'n8n-nodes-noxus.noxusRunFinishedTrigger': loadBuilt(
+		'nodes/NoxusRunFinished/NoxusRunFinishedTrigger.node.js',
+		'NoxusRunFinishedTrigger',
+	),
 };
 
 /** The node registry of the engine tests. */

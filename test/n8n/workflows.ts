@@ -96,3 +96,20 @@ export function triggerWorkflow(
 		settings: { executionOrder: 'v1' },
 	};
 }
+
+/** A Noxus Run Finished Trigger that looks at this second of every minute, and a node behind it. */
+export function runFinishedWorkflow(
+	name: string,
+	second: number,
+	parameters: INodeParameters = {},
+): WorkflowFile {
+	const pollTimes = { item: [{ mode: 'custom', cronExpression: `${second} * * * * *` }] };
+	const trigger = { parameters: { pollTimes, ...parameters }, credentials: CREDENTIALS };
+	const type = 'n8n-nodes-noxus.noxusRunFinishedTrigger';
+	return {
+		name,
+		nodes: [node('Run Finished', type, 0, trigger), node('After', 'n8n-nodes-base.noOp', 1)],
+		connections: { 'Run Finished': link('After') },
+		settings: { executionOrder: 'v1' },
+	};
+}

@@ -3,6 +3,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { NoxusApi } from '../../credentials/NoxusApi.credentials';
 import { Noxus } from '../../nodes/Noxus/Noxus.node';
 import { findOperation, properties } from '../../nodes/Noxus/resources';
+import { NoxusRunFinishedTrigger } from '../../nodes/NoxusRunFinished/NoxusRunFinishedTrigger.node';
+import { runFinishedProperties } from '../../nodes/NoxusRunFinished/properties';
 import { CALLBACK_STATUSES } from '../../nodes/NoxusTrigger/callback';
 import { NoxusTrigger } from '../../nodes/NoxusTrigger/NoxusTrigger.node';
 import { triggerProperties } from '../../nodes/NoxusTrigger/properties';
@@ -37,6 +39,8 @@ function withInner(field: INodeProperties): INodeProperties[] {
 }
 
 const all = [...properties, ...triggerProperties, ...new NoxusApi().properties].flatMap(withInner);
+
+const allOfRunFinished = runFinishedProperties.flatMap(withInner);
 
 const namesOf = (fields: INodeProperties[]) => fields.map(({ name }) => name);
 const unique = <Value>(values: Value[]) => [...new Set(values)];
@@ -87,11 +91,14 @@ describe('the rows of Input Fields', () => {
 });
 
 describe('the fields', () => {
-	it.each(all.map((field) => [field.name, field] as const))('%s is explained', (_name, field) => {
-		const explains = field.description ?? field.hint ?? field.placeholder ?? field.options;
-		const isValue = field.displayName === 'Value' || field.type === 'notice';
-		expect(isValue || explains !== undefined).toBe(true);
-	});
+	it.each([...all, ...allOfRunFinished].map((field) => [field.name, field] as const))(
+		'%s is explained',
+		(_name, field) => {
+			const explains = field.description ?? field.hint ?? field.placeholder ?? field.options;
+			const isValue = field.displayName === 'Value' || field.type === 'notice';
+			expect(isValue || explains !== undefined).toBe(true);
+		},
+	);
 
 	const choices = all.filter(
 		({ type, typeOptions }) => type === 'options' && typeOptions?.loadOptionsMethod === undefined,
@@ -143,5 +150,22 @@ describe('the fields', () => {
 		const statuses = triggerProperties.find(({ name }) => name === 'statuses');
 		expect(statuses?.default).toEqual([...CALLBACK_STATUSES]);
 		expect(statuses && choicesOf(statuses).map(({ value }) => value)).toEqual(statuses?.default);
+	});
+
+	it('of Noxus Run Finished look things up with methods that the node has', () => {
+		const used = allOfRunFinished.flatMap(
+			({ typeOptions }) => typeOptions?.loadOptionsMethod ?? [],
+		);
+		const { loadOptions } = new NoxusRunFinishedTrigger().methods;
+		expect(Object.keys(loadOptions).sort()).toEqual(unique(used).sort());
+	});
+
+	it('of Noxus Run Finished are shown by what the node has', () => {
+		const names = namesOf(runFinishedProperties);
+		const deciding = runFinishedProperties.flatMap(({ displayOptions }) =>
+			Object.keys(displayOptions?.show ?? {}),
+		);
+		expect(deciding.length).toBeGreaterThan(0);
+		expect(names).toEqual(expect.arrayContaining(deciding));
 	});
 });

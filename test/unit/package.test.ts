@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { NoxusApi } from '../../credentials/NoxusApi.credentials';
 import { Noxus } from '../../nodes/Noxus/Noxus.node';
 import noxusCodex from '../../nodes/Noxus/Noxus.node.json';
+import { NoxusRunFinishedTrigger } from '../../nodes/NoxusRunFinished/NoxusRunFinishedTrigger.node';
+import runFinishedCodex from '../../nodes/NoxusRunFinished/NoxusRunFinishedTrigger.node.json';
 import { NoxusTrigger } from '../../nodes/NoxusTrigger/NoxusTrigger.node';
 import triggerCodex from '../../nodes/NoxusTrigger/NoxusTrigger.node.json';
 import manifest from '../../package.json';
@@ -19,8 +21,14 @@ const sourcesIn = (folder: string, ending: string) =>
 		.map((file) => join(folder, file));
 
 const nodes = [
-	['Noxus', new Noxus().description, noxusCodex],
-	['NoxusTrigger', new NoxusTrigger().description, triggerCodex],
+	['Noxus', 'Noxus', new Noxus().description, noxusCodex],
+	[
+		'NoxusRunFinishedTrigger',
+		'NoxusRunFinished',
+		new NoxusRunFinishedTrigger().description,
+		runFinishedCodex,
+	],
+	['NoxusTrigger', 'NoxusTrigger', new NoxusTrigger().description, triggerCodex],
 ] as const;
 
 const credential = new NoxusApi();
@@ -47,8 +55,8 @@ describe('package.json', () => {
 	});
 });
 
-describe.each(nodes)('%s', (className, description, codex) => {
-	const folder = `nodes/${className}`;
+describe.each(nodes)('%s', (className, folderName, description, codex) => {
+	const folder = `nodes/${folderName}`;
 
 	it('lies where n8n looks for a class of this name', () => {
 		expect(manifest.n8n.nodes).toContain(`dist/${folder}/${className}.node.js`);
@@ -87,7 +95,7 @@ describe('NoxusApi', () => {
 	});
 
 	it('has the icons of the nodes', () => {
-		const [, { icon }] = nodes[0];
+		const [, , { icon }] = nodes[0];
 		expect(iconFiles(credential.icon, 'credentials')).toEqual(iconFiles(icon, 'nodes/Noxus'));
 	});
 });

@@ -1,7 +1,7 @@
 import { asObject } from '../json';
 import { toNodeApiError } from './errors';
 import { apiPath } from './apiPath';
-import { sendToNoxus, type NoxusContext } from './request';
+import { sendToNoxus, type NoxusContext, type NoxusRequest } from './request';
 import { parseRun, type Run } from './run';
 
 /** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */
@@ -25,6 +25,14 @@ export interface RunList {
 	runs: Run[];
 	/** Why runs are missing, for the user, where some are. */
 	incomplete?: string;
+	/** Whether the list was cut off at the most pages. */
+	isTooLong?: boolean;
+}
+
+export interface ListLimits extends Pick<NoxusRequest, 'deadlineAtMs'> {
+	maxPages?: number;
+	/** Frees the memory of the outputs page by page. */
+	withoutOutput?: boolean;
 }
 
 /**
@@ -35,18 +43,25 @@ export interface RunList {
 export async function listRuns(
 	context: NoxusContext,
 	workflowId: string | undefined,
+	{ maxPages, withoutOutput = false, deadlineAtMs }: ListLimits = {},
 ): Promise<RunList> {
 	const path = workflowId === undefined ? '/v1/runs' : apiPath`/v1/workflows/${workflowId}/runs`;
-	return await readAllPages(async (page) => {
+	const readPage = async (page: number): Promise<RunPage> => {
+		if (deadlineAtMs !== undefined && Date.now() > deadlineAtMs) {
+			const late = { method: 'GET', path, rule: 'read', networkCode: 'ETIMEDOUT' } as const;
+			throw toNodeApiError(context.getNode(), late);
+		}
 		const query = { page, size: PAGE_SIZE };
-		const request = { method: 'GET', path, query, rule: 'read' } as const;
+		const request = { method: 'GET', path, query, rule: 'read', deadlineAtMs } as const;
 		const { body, statusCode } = await sendToNoxus(context, request);
 		const parsed = parseRunPage(body, workflowId);
 		if (parsed === undefined) {
 			throw toNodeApiError(context.getNode(), { method: 'GET', path, rule: 'read', statusCode });
 		}
-		return parsed;
-	});
+		if (!withoutOutput) return parsed;
+		return { ...parsed, runs: parsed.runs.map((run) => ({ ...run, output: null })) };
+	};
+	return await readAllPages(readPage, maxPages);
 }
 
 /** Reads a page of runs, an envelope or a bare list; undefined where it is neither. */
@@ -62,13 +77,18 @@ export function parseRunPage(body: unknown, workflowId = ''): RunPage | undefine
 }
 
 /** Reads pages from 1 on to the last one, and again where runs slipped through between two of them. */
-export async function readAllPages(readPage: (page: number) => Promise<RunPage>): Promise<RunList> {
+export async function readAllPages(
+	readPage: (page: number) => Promise<RunPage>,
+	maxPages = MAX_PAGES,
+): Promise<RunList> {
 	const byId = new Map<string, Run>();
 	// The smallest total that was told: newer runs may come meanwhile, and need not be in the list.
 	let total = Infinity;
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
 		for (let page = 1; ; page++) {
-			if (page > MAX_PAGES) return toList(byId, total, 'more are not read at a time');
+			if (page > maxPages) {
+				return { ...toList(byId, total, 'more are not read at a time'), isTooLong: true };
+			}
 			const { runs, pages, total: totalNow = Infinity } = await readPage(page);
 			const countBefore = byId.size;
 			// What was read later is the newer state of a run.

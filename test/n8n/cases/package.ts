@@ -16,6 +16,7 @@ export function packageCases(fixture: () => Fixture): void {
 	test.each([
 		['noxus', 'Noxus'],
 		['noxusTrigger', 'Noxus Trigger'],
+		['noxusRunFinishedTrigger', 'Noxus Run Finished Trigger'],
 	])('n8n offers the node type %s with its icon', async (name, displayName) => {
 		const { n8n } = fixture();
 		const nodeInfos = [{ name: `n8n-nodes-noxus.${name}`, version: 1 }];

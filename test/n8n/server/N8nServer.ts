@@ -126,8 +126,9 @@ export class N8nServer {
 	}
 
 	/** Stops n8n, in order or as a crash would, and starts it again on the same folder and port. */
-	async restart({ kill9 = false } = {}): Promise<void> {
+	async restart({ kill9 = false, whileDown = async () => {} } = {}): Promise<void> {
 		await this.process?.stop({ atOnce: kill9 });
+		await whileDown();
 		await this.boot();
 	}
 

@@ -8,7 +8,11 @@ const TRIGGER_TYPE = 'n8n-nodes-noxus.noxusTrigger';
 const WEBHOOK_TYPE = 'n8n-nodes-base.webhook';
 const CHAT_TYPE = '@n8n/n8n-nodes-langchain.chatTrigger';
 const FORM_TYPE = 'n8n-nodes-base.formTrigger';
-const SUB_WORKFLOW_TYPE = 'n8n-nodes-base.executeWorkflowTrigger';
+/** Triggers without a webhook. */
+const OTHER_TRIGGER_TYPES = [
+	'n8n-nodes-base.executeWorkflowTrigger',
+	'n8n-nodes-noxus.noxusRunFinishedTrigger',
+];
 
 /** Path of a node's production webhook under `/webhook/`; undefined for a node without one. */
 export function webhookPath(node: INode): string | undefined {
@@ -92,7 +96,7 @@ export async function storeWorkflow(
 		body,
 	);
 	const isEntry = (node: INode) =>
-		listeningPath(node) !== undefined || node.type === SUB_WORKFLOW_TYPE;
+		listeningPath(node) !== undefined || OTHER_TRIGGER_TYPES.includes(node.type);
 	const active = given ?? nodes.some(isEntry);
 	if (active) await publish(rest, stored.id, stored.versionId);
 	return { id: stored.id, name: stored.name, nodes: stored.nodes, active };

@@ -1,0 +1,75 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import { readOutputSettings } from '../Noxus/inputs/outputSettings';
+import { unfetchedJson } from '../Noxus/outputs/endedRun';
+import { toRunItem } from '../Noxus/outputs/runItem';
+import { shapeRunItem, type ShapedItem } from '../Noxus/outputs/runOutput';
+import type { OutputSettings } from '../Noxus/outputs/settings';
+import { withKeptCredentials } from '../Noxus/transport/credentials';
+import type { Run } from '../Noxus/transport/run';
+import { readHandedItem, type HandedRun } from './handOver';
+
+/** Only the runs of the last look can come again, 500 at the most. */
+const REMEMBERED_DELIVERIES = 2_000;
+const RUNS_AT_ONCE = 10;
+
+/**
+ * The items of the runs that a look handed over. A run that came before is left out: after a restart
+ * of n8n the look hands its last runs over again. A repeated execution gets all of its runs.
+ */
+export async function deliver(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const handed = context
+		.getInputData()
+		.map(readHandedItem)
+		.filter((one) => one !== undefined);
+	const fresh = context.getMode() === 'trigger' ? await leaveOutRepeated(context, handed) : handed;
+	return await shapeRuns(
+		context,
+		fresh.map(({ run }) => run),
+	);
+}
+
+/** The items of these runs, with their output as the user wants it. */
+export async function shapeRuns(
+	parent: IExecuteFunctions,
+	runs: Run[],
+): Promise<INodeExecutionData[]> {
+	const context = withKeptCredentials(parent);
+	const settings = readOutputSettings(context, 0);
+	const hints = new Map<string, number>();
+	const tell = (hint: string) => void hints.set(hint, (hints.get(hint) ?? 0) + 1);
+	const limit = pLimit(RUNS_AT_ONCE);
+	const shape = async (run: Run) => await shapeRun(context, run, settings, tell);
+	const items = await Promise.all(runs.map(async (run) => await limit(shape, run)));
+	for (const [hint, count] of hints) {
+		const message = hint.replace('{count}', String(count));
+		if ('addExecutionHints' in parent)
+			parent.addExecutionHints({ message, location: 'outputPane' });
+	}
+	return items.map((item, index) => ({ ...item, pairedItem: { item: index } }));
+}
+
+/** A text or file that cannot be had does not keep the run back. */
+async function shapeRun(
+	context: IExecuteFunctions,
+	run: Run,
+	settings: OutputSettings,
+	tell: (hint: string) => void,
+): Promise<ShapedItem> {
+	const json = toRunItem(run);
+	return await shapeRunItem(context, json, settings, tell).catch((error: unknown) => ({
+		json: unfetchedJson(context.getNode(), run, json, error),
+	}));
+}
+
+async function leaveOutRepeated(
+	{ helpers }: IExecuteFunctions,
+	handed: HandedRun[],
+): Promise<HandedRun[]> {
+	// n8n keeps this in its database, for this node.
+	const options = { mode: 'entries', maxEntries: REMEMBERED_DELIVERIES } as const;
+	const deliveries = handed.map(({ delivery }) => delivery);
+	const { new: fresh } = await helpers.checkProcessedAndRecord(deliveries, 'node', options);
+	return handed.filter(({ delivery }) => fresh.includes(delivery));
+}

@@ -1,0 +1,58 @@
+/**
+ * What a trigger keeps between two looks, in n8n's static data. Pure.
+ *
+ * n8n writes the static data down when a look gives runs, and before the execution for them is in its
+ * database (n8n 2.41, trigger-execution-context.factory.js). A process that dies in between would lose
+ * them. So the runs handed over last are kept with the mark of the process: another process hands
+ * them over once more, and the execution finds out whether they came before.
+ */
+
+import { asObject } from '../Noxus/json';
+import { runIdIn } from './handOver';
+import { forget, type ListMemory } from './memory';
+
+/** What is known of one list: that of the workspace or of a workflow. */
+export interface ListState extends ListMemory {
+	/** The number of the look that handed a run over last, by `statusKey`. */
+	handedOver: Record<string, number>;
+}
+
+export interface TriggerState {
+	/** Which process wrote this. */
+	writtenBy: string;
+	/** How many looks gave runs. */
+	looks: number;
+	/** By workflow id, or empty for the workspace. */
+	lists: Record<string, ListState>;
+}
+
+/**
+ * The kept state as this process goes on from it, and the runs that it hands over again, each with the
+ * number of the look that gave it first.
+ * A run is handed over twice at the most, so that one that makes n8n crash does not do so for ever.
+ */
+export function takeUp(
+	kept: unknown,
+	process: string,
+): { state: TriggerState; again: Map<string, number> } {
+	const before = readState(kept);
+	const isOurs = before.writtenBy === process;
+	const again = new Map<string, number>();
+	const entries = Object.entries(before.lists).map(([name, list]) => {
+		const { handedOver } = list;
+		if (isOurs) return [name, { ...list, handedOver: {} }] as const;
+		for (const [key, look] of Object.entries(handedOver)) again.set(key, look);
+		const runIds = Object.keys(handedOver).map(runIdIn);
+		return [name, { ...forget(list, runIds), handedOver: {} }] as const;
+	});
+	const state = { writtenBy: process, looks: before.looks, lists: Object.fromEntries(entries) };
+	return { state, again };
+}
+
+/** The state as it was kept; a fresh one where there is none. It is ours, so its parts are believed. */
+function readState(kept: unknown): TriggerState {
+	const fields = asObject(kept);
+	if (asObject(fields?.lists) === undefined) return { writtenBy: '', looks: 0, lists: {} };
+	// Out of n8n's proxies.
+	return JSON.parse(JSON.stringify(fields)) as TriggerState;
+}

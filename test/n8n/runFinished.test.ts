@@ -1,0 +1,12 @@
+import { runFinishedCases } from './cases/runFinished';
+import { secretCases } from './cases/secrets';
+import { useFixture } from './fixture';
+
+jest.setTimeout(60_000);
+
+// An n8n of its own, because it is killed on the way.
+describe('Noxus Run Finished in a real n8n', () => {
+	const current = useFixture();
+	describe('runs', () => runFinishedCases(current));
+	describe('secrets', () => secretCases(current));
+});
