@@ -24,7 +24,6 @@ describe('parseRun', () => {
 		expect(parseRun(COMPLETED)).toEqual({
 			id: RUN_ID,
 			workflowId: WORKFLOW_ID,
-			groupId: '0e8a5a3b-51f2-4a3c-8a0e-8f7b6a5d4c3b',
 			status: 'completed',
 			output: { Answer: { text: 'Because.' } },
 			errorMessage: null,
