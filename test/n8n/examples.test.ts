@@ -2,11 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askAPersonCase } from './cases/examples/askAPerson';
-import { callbackTriggerCase, runAndWaitCase, sendAFileCase } from './cases/examples/basics';
+import { runAndWaitCase, sendAFileCase } from './cases/examples/basics';
 import { agentToolCase, chatStreamingCase } from './cases/examples/chats';
 import { errorBranchCase } from './cases/examples/errorBranch';
 import { filesInAndOutCase, formSummaryCase } from './cases/examples/files';
 import { nightlyBatchCase } from './cases/examples/nightlyBatch';
+import {
+	callbackPipelineCase,
+	callbackTriggerCase,
+	runFinishedCase,
+} from './cases/examples/triggers';
 import { useFixture, type Fixture } from './fixture';
 import { exampleNames } from './server';
 
@@ -19,6 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const CASES: Record<string, (fixture: () => Fixture) => void> = {
 	'agent-tool': agentToolCase,
 	'ask-a-person': askAPersonCase,
+	'callback-pipeline': callbackPipelineCase,
 	'callback-trigger': callbackTriggerCase,
 	'chat-streaming': chatStreamingCase,
 	'error-branch': errorBranchCase,
@@ -26,6 +32,7 @@ const CASES: Record<string, (fixture: () => Fixture) => void> = {
 	'form-summary': formSummaryCase,
 	'nightly-batch': (fixture) => nightlyBatchCase(fixture, folder),
 	'run-and-wait': runAndWaitCase,
+	'run-finished': runFinishedCase,
 	'send-a-file': sendAFileCase,
 };
 

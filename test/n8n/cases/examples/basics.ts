@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { callBack, finishedRuns } from '../../callbacks';
 import type { Fixture } from '../../fixture';
-import { itemsOf } from '../../server';
-import { goodExecution, importExample, postJson } from './importExample';
+import { importExample, postJson } from './importExample';
 
 /** Webhook, Noxus. */
 export function runAndWaitCase(fixture: () => Fixture): void {
@@ -26,18 +24,5 @@ export function sendAFileCase(fixture: () => Fixture): void {
 		expect(await response.json()).toMatchObject({ status: 'completed', output });
 		const stored = [...fixture().simulator.files.values()].at(-1);
 		expect(stored?.bytes.equals(bytes)).toBe(true);
-	});
-}
-
-/** Noxus Trigger, Edit Fields. */
-export function callbackTriggerCase(fixture: () => Fixture): void {
-	test('the end of a run starts it, with what Noxus says of the run', async () => {
-		const { simulator } = fixture();
-		const example = await importExample(fixture(), 'callback-trigger');
-		const [runId = ''] = await finishedRuns(simulator, 1);
-		await callBack(simulator, example.url, runId, { outputs: { Text: 'falsified' } });
-		const execution = await goodExecution(fixture(), example);
-		const json = { summary: `Run ${runId} is completed`, output: { Text: 'callback 0' } };
-		expect(itemsOf(execution, 'Edit Fields')).toMatchObject([{ json }]);
 	});
 }
