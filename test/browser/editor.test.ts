@@ -1,3 +1,4 @@
+import { exampleCanvasCases } from './cases/exampleCanvas';
 import { firstUseCases } from './cases/firstUse';
 import { useStage } from './fixture';
 
@@ -8,4 +9,5 @@ describe("the nodes in n8n's editor", () => {
 	const current = useStage();
 
 	describe('first use', () => firstUseCases(current));
+	describe('examples', () => exampleCanvasCases(current));
 });
