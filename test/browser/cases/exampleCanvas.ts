@@ -8,7 +8,13 @@ import { windowTest } from '../browser';
 import type { Stage } from '../fixture';
 
 const FOLDER = join(REPO_ROOT, 'docs', 'images', 'examples');
-const MARGIN_PX = 24;
+const VIEWPORT = { width: 1280, height: 960 };
+/** Boxes are without the names below nodes and the plus behind them. */
+const MARGIN_PX = { left: 32, top: 24, right: 72, bottom: 72 };
+/** The workflow alone: no dots, no buttons. */
+const STYLE = `.vue-flow__background { display: none }
+.vue-flow__panel, [data-test-id="execute-workflow-button"], [data-test-id="workflow-chat-button"],
+[data-test-id="canvas-handle-plus-wrapper"] { visibility: hidden !important }`;
 const ZOOM_LIMIT_MS = 10_000;
 /** The credential of a chat model is left to the user. */
 const INCOMPLETE: Record<string, number> = { 'agent-tool': 1 };
@@ -24,10 +30,10 @@ interface Box {
 async function around(things: Locator): Promise<Box> {
 	const boxes = await Promise.all((await things.all()).map(async (thing) => thing.boundingBox()));
 	const given = boxes.filter((box) => box !== null);
-	const left = Math.min(...given.map(({ x }) => x)) - MARGIN_PX;
-	const top = Math.min(...given.map(({ y }) => y)) - MARGIN_PX;
-	const right = Math.max(...given.map(({ x, width }) => x + width)) + MARGIN_PX;
-	const bottom = Math.max(...given.map(({ y, height }) => y + height)) + MARGIN_PX;
+	const left = Math.min(...given.map(({ x }) => x)) - MARGIN_PX.left;
+	const top = Math.min(...given.map(({ y }) => y)) - MARGIN_PX.top;
+	const right = Math.max(...given.map(({ x, width }) => x + width)) + MARGIN_PX.right;
+	const bottom = Math.max(...given.map(({ y, height }) => y + height)) + MARGIN_PX.bottom;
 	return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
@@ -52,6 +58,7 @@ export function exampleCanvasCases(stage: () => Stage): void {
 	const page = () => stage().editor.page;
 	beforeAll(async () => {
 		const { n8n, simulator } = stage();
+		await page().setViewportSize(VIEWPORT);
 		await n8n.fill({ credentials: [exampleCredential(KEYS.a, simulator.url)] });
 	});
 
@@ -66,10 +73,11 @@ export function exampleCanvasCases(stage: () => Stage): void {
 			expect(await stickies.count()).toBe(1);
 			expect(await nodes.count()).toBeGreaterThanOrEqual(file.nodes.length - 1);
 			expect(await page().getByTestId('node-issues').count()).toBe(INCOMPLETE[name] ?? 0);
-			if (process.env.SCREENSHOTS === undefined) return;
+			if (process.env.SCREENSHOTS !== '1') return;
 			const clip = await fitToView(page(), nodes.or(stickies));
 			await mkdir(FOLDER, { recursive: true });
-			await page().screenshot({ path: join(FOLDER, `${name}.png`), clip });
+			const path = join(FOLDER, `${name}.png`);
+			await page().screenshot({ path, clip, style: STYLE, animations: 'disabled' });
 		});
 	}
 }
