@@ -124,14 +124,20 @@ export function loopWorkflow(path: string, baseUrl: string): WorkflowFile {
 
 const after = node('After', 'n8n-nodes-base.noOp', 1, {});
 
-/** n8n's Webhook node, which answers when the execution is stored, and a node behind it. */
-export function webhookWorkflow(path: string): WorkflowFile {
-	return workflow(path, [webhook(path, 'onReceived'), after]);
+/**
+ * n8n's Webhook node, which answers when the execution is stored, and a node behind it. For a Webhook
+ * node without expressions n8n leaves out a sandbox that it makes for each call to any other trigger
+ * (live-webhooks.js, webhookPhaseNeedsIsolate); `hasSandbox` gives this one an expression.
+ */
+export function webhookWorkflow(path: string, { hasSandbox = false } = {}): WorkflowFile {
+	const node = webhook(path, 'onReceived');
+	const parameters = { ...node.parameters, ...(hasSandbox && { options: { noResponseBody: '={{ false }}' } }) };
+	return workflow(path, [{ ...node, parameters }, after]);
 }
 
 /** A Noxus Trigger with these parameters and a node behind it; its URL ends in `hook-<name>/webhook`. */
 export function triggerWorkflow(name: string, parameters: INodeParameters): WorkflowFile {
-	const trigger = node('Noxus Trigger', 'n8n-nodes-noxus.noxusTrigger', 1, parameters);
+	const trigger = node('Noxus Trigger', 'n8n-nodes-noxus.noxusTrigger', 1.1, parameters);
 	const hook = { webhookId: `hook-${name}`, credentials: CREDENTIALS };
 	return workflow(name, [{ ...trigger, ...hook }, after]);
 }

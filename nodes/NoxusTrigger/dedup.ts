@@ -1,3 +1,5 @@
+const STEP_MS = 500;
+
 interface Limits {
 	/** How many deliveries are remembered; the oldest is forgotten first. */
 	maxKept: number;
@@ -77,10 +79,14 @@ export class Deliveries<Outcome> {
 		if (this.entries.get(key) === own) this.entries.delete(key);
 	}
 
+	/** In steps, because nothing ends a wait that has begun. */
 	private async follow(first: Entry<Outcome>): Promise<Outcome | Repetition> {
-		if (!first.isOpen) return await first.fate;
-		const patience = this.limits.wait(this.limits.maxWaitMs);
-		return await Promise.race([first.fate, patience.then(() => 'undecided' as const)]);
+		const { maxWaitMs, wait } = this.limits;
+		const stepMs = Math.min(STEP_MS, maxWaitMs);
+		for (let waitedMs = 0; first.isOpen && waitedMs < maxWaitMs; waitedMs += stepMs) {
+			await Promise.race([first.fate, wait(stepMs)]);
+		}
+		return first.isOpen ? 'undecided' : await first.fate;
 	}
 
 	private isStale({ isOpen, atMs }: Entry<Outcome>): boolean {

@@ -24,7 +24,13 @@ export async function handOn(context: IExecuteFunctions): Promise<INodeExecution
 	const batch = new Batch(context);
 	const settings = readSettings(context);
 	// First of all, so that a retry of an execution that broke off here is no repetition.
-	const { json, binary } = await runResult(batch.context, batch, run, received?.json ?? {}, settings);
+	const { json, binary } = await runResult(
+		batch.context,
+		batch,
+		run,
+		received?.json ?? {},
+		settings,
+	);
 	if (!(await isFirst(context, run))) return [];
 	batch.showHints();
 	return [binary === undefined ? { json } : { json, binary }];

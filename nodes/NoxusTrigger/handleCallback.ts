@@ -49,9 +49,7 @@ async function confirm(
 	const verdict = await confirmWithNoxus(context, claimed);
 	if (verdict.kind !== 'genuine') return turnAway(context, verdict);
 	const filteredBy = findGroupFilter(context, verdict.run);
-	return filteredBy === undefined
-		? start(context, verdict.run, receivedAt)
-		: leftOut(filteredBy);
+	return filteredBy === undefined ? start(context, verdict.run, receivedAt) : leftOut(filteredBy);
 }
 
 function turnAway(

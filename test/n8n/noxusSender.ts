@@ -57,7 +57,10 @@ export class NoxusSender {
 	}
 }
 
-/** While it starts, n8n knows none of its webhooks yet, and says so with 404. */
-function isAnswer({ statusCode }: { statusCode: number }): boolean {
-	return statusCode < 500 && statusCode !== 404;
+/**
+ * While it starts, n8n does not know its webhooks (404), and for a moment answers anything with 200 and
+ * a text (n8n 2.41, abstract-server.js). What stands before n8n has to hold callbacks back then.
+ */
+function isAnswer({ statusCode, body }: { statusCode: number; body: string }): boolean {
+	return statusCode < 500 && statusCode !== 404 && !body.startsWith('n8n is starting up');
 }

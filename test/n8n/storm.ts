@@ -9,7 +9,14 @@ const TOKEN_VALID_MS = 3_600_000;
 
 /** One post of a storm, and what it must be answered: the first of a run starts, its double does not. */
 export interface StormPost extends Post {
-	kind: 'genuine' | 'double' | 'forged token' | 'no token' | 'forged run' | 'filtered' | 'malformed';
+	kind:
+		| 'genuine'
+		| 'double'
+		| 'forged token'
+		| 'no token'
+		| 'forged run'
+		| 'filtered'
+		| 'malformed';
 	statusCode: number;
 	runId?: string;
 }
@@ -55,7 +62,8 @@ export function planStorm(plan: StormPlan): StormPost[] {
 	const genuine = (url: string, runId: string, index: number) => {
 		const post = { url, body: callbackBody(runId), statusCode: 200, runId };
 		posts.push({ ...post, kind: 'genuine' });
-		for (let double = 0; double < 2 + (index % 2); double++) posts.push({ ...post, kind: 'double' });
+		for (let double = 0; double < 2 + (index % 2); double++)
+			posts.push({ ...post, kind: 'double' });
 	};
 	const total = (plan.tokenRuns.length + plan.confirmRuns.length) * plan.postsPerRun;
 	const runs = [
@@ -78,7 +86,12 @@ const FORGED_SECRET = 'a-secret-that-nobody-has';
 function toOther({ tokenUrl, confirmUrl }: StormPlan, index: number): StormPost {
 	const body = callbackBody(randomUUID());
 	const others: StormPost[] = [
-		{ kind: 'forged token', statusCode: 401, url: signed(tokenUrl, WORKFLOWS.echo, FORGED_SECRET), body },
+		{
+			kind: 'forged token',
+			statusCode: 401,
+			url: signed(tokenUrl, WORKFLOWS.echo, FORGED_SECRET),
+			body,
+		},
 		{ kind: 'no token', statusCode: 401, url: tokenUrl, body },
 		{ kind: 'forged run', statusCode: 401, url: confirmUrl, body },
 		{

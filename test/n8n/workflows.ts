@@ -88,7 +88,7 @@ export function triggerWorkflow(
 ): WorkflowFile {
 	const type = 'n8n-nodes-noxus.noxusTrigger';
 	const credentials = credentialsOf(credentialId);
-	const trigger = { webhookId: `hook-${name}`, parameters, credentials };
+	const trigger = { typeVersion: 1.1, webhookId: `hook-${name}`, parameters, credentials };
 	return {
 		name,
 		nodes: [node('Noxus Trigger', type, 0, trigger), node('After', 'n8n-nodes-base.noOp', 1)],

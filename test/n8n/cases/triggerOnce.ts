@@ -31,8 +31,8 @@ export function triggerOnceCases(fixture: () => Fixture): void {
 			expect(await post(signed(url), callbackBody(runId))).toEqual(started);
 			// Answered means stored.
 			expect(n8n.executions({ workflowId: id }).map(startedOrHandedOn)).toEqual([runId]);
-			await n8n.finishedExecutions(id, 1);
-			for (const kill9 of [false, true]) {
+			for (const [before, kill9] of [false, true].entries()) {
+				await n8n.finishedExecutions(id, before + 1);
 				await n8n.restart({ kill9 });
 				expect(await post(signed(url), callbackBody(runId))).toEqual(started);
 			}
