@@ -10,7 +10,7 @@ import type { Stage } from '../fixture';
 const FOLDER = join(REPO_ROOT, 'docs', 'images', 'examples');
 const VIEWPORT = { width: 1280, height: 960 };
 /** Boxes are without the names below nodes and the plus behind them. */
-const MARGIN_PX = { left: 32, top: 24, right: 72, bottom: 72 };
+const MARGIN_PX = { left: 32, top: 24, right: 40, bottom: 56 };
 /** The workflow alone: no dots, no buttons. */
 const STYLE = `.vue-flow__background { display: none }
 .vue-flow__panel, [data-test-id="execute-workflow-button"], [data-test-id="workflow-chat-button"],
