@@ -1,5 +1,11 @@
+import { agentToolCases } from './cases/agentTool';
+import { errorCases } from './cases/errors';
 import { exampleCanvasCases } from './cases/exampleCanvas';
+import { fileCases } from './cases/files';
 import { firstUseCases } from './cases/firstUse';
+import { panelCases } from './cases/panel';
+import { triggerCases } from './cases/trigger';
+import { goodAndWrong } from './credentials';
 import { useStage } from './fixture';
 
 jest.setTimeout(120_000);
@@ -9,5 +15,17 @@ describe("the nodes in n8n's editor", () => {
 	const current = useStage();
 
 	describe('first use', () => firstUseCases(current));
+	describe('panel', () => panelCases(current));
+
+	describe('with stored workflows', () => {
+		beforeAll(async () => {
+			const { n8n, simulator } = current();
+			await n8n.fill({ credentials: goodAndWrong(simulator.url) });
+		});
+		describe('files', () => fileCases(current));
+		describe('errors', () => errorCases(current));
+		describe('trigger', () => triggerCases(current));
+		describe('tool of an agent', () => agentToolCases(current));
+	});
 	describe('examples', () => exampleCanvasCases(current));
 });

@@ -1,9 +1,8 @@
 import { KEYS } from '../../../simulator';
 import { windowTest } from '../browser';
+import { WRONG_KEY } from '../credentials';
 import { CredentialWindow } from '../editor/CredentialWindow';
 import type { Stage } from '../fixture';
-
-const WRONG_KEY = 'noxus_wrong_key_that_nobody_has';
 
 /** What a person does first, in one go: each step stands on the one before. */
 export function firstUseCases(stage: () => Stage): void {
@@ -15,7 +14,7 @@ export function firstUseCases(stage: () => Stage): void {
 		await editor.nodePanel.open();
 		await editor.nodePanel.search('noxus');
 		await editor.nodePanel.entry('Noxus').click();
-		await editor.nodePanel.unfold('Actions');
+		await editor.nodePanel.category('Actions').click();
 		await editor.nodePanel.entry('Create a run and wait for it').click();
 		await editor.node.root.waitFor();
 	});

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { OWNER } from '../../n8n/server';
 import { NodePanel } from './NodePanel';
 import { NodeView } from './NodeView';
@@ -37,9 +37,23 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
+	canvasNode(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
 	/** Opens a node of the canvas by a double click. */
 	async openNode(name: string): Promise<void> {
-		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
-		await this.page.getByTestId('ndv').waitFor();
+		await this.canvasNode(name).dblclick();
+		await this.node.root.waitFor();
+	}
+
+	/** Opens the panel of tools by the plus at the foot of an agent. */
+	async addTool(): Promise<void> {
+		// A panel that n8n has to load first forgets what it was opened for.
+		await this.nodePanel.open();
+		await this.nodePanel.close();
+		const place = this.page.getByTestId('canvas-node-input-handle').filter({ hasText: 'Tool' });
+		await place.getByTestId('canvas-handle-plus').click();
+		await this.nodePanel.title('Tools').waitFor();
 	}
 }

@@ -15,6 +15,17 @@ export class NodePanel {
 		await this.page.getByTestId('node-creator-search-bar').waitFor();
 	}
 
+	async close(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.root.waitFor({ state: 'hidden' });
+	}
+
+	/** What stands above the list that is open. */
+	title(words: string): Locator {
+		const title = this.page.getByText(words, { exact: true });
+		return this.page.getByTestId('nodes-list-header').filter({ has: title });
+	}
+
 	async search(words: string): Promise<void> {
 		await this.page.getByTestId('node-creator-search-bar').fill(words);
 	}
@@ -26,9 +37,9 @@ export class NodePanel {
 			.filter({ has: this.page.getByText(name, { exact: true }) });
 	}
 
-	/** Opens a list that is folded up, such as "Actions". */
-	async unfold(category: string): Promise<void> {
-		const title = new RegExp(`^${category} \\(\\d+\\)`);
-		await this.page.getByTestId('node-creator-category-item').filter({ hasText: title }).click();
+	/** The title of a list of the open node, such as "Actions"; a click unfolds the list. */
+	category(name: string): Locator {
+		const title = new RegExp(`^${name} \\(\\d+\\)`);
+		return this.page.getByTestId('node-creator-category-item').filter({ hasText: title });
 	}
 }

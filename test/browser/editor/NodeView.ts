@@ -21,6 +21,13 @@ export class NodeView {
 		await this.field(name).locator('input, textarea').first().fill(text);
 	}
 
+	/** Chooses the first credential of this name. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.root.getByTestId('node-credentials-select').click();
+		const entry = this.page.locator('[data-test-id^="node-credentials-select-item-"]');
+		await entry.filter({ hasText: name }).first().click();
+	}
+
 	/** Picks an entry of the workflow list. */
 	async pickWorkflow(name: string): Promise<void> {
 		await this.page.getByTestId('resource-locator-workflowId').getByTestId('rlc-input').click();
@@ -42,6 +49,37 @@ export class NodeView {
 		await this.page.getByTestId('node-execute-button').click();
 		const good = this.page.getByTestId('node-run-status-success');
 		await good.or(this.page.getByTestId('node-error-message')).first().waitFor();
+	}
+
+	/** Tries to execute where n8n itself refuses to, with these words. */
+	async executeInVain(words: string): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+		await this.page.getByText('Workflow execution cannot start').waitFor();
+		await this.page.getByText(words).first().waitFor();
+	}
+
+	/** Lets a trigger listen for a test event. */
+	async listen(): Promise<void> {
+		await this.root
+			.getByTestId('trigger-execute-button')
+			.or(this.root.getByTestId('node-execute-button'))
+			.first()
+			.click();
+		await this.page.getByTestId('trigger-listening').waitFor();
+	}
+
+	/** The error of the last execution, as it stands in the output. */
+	async error(): Promise<{ message: string; description: string }> {
+		const message = await this.output.getByTestId('node-error-message').innerText();
+		const description = await this.output.getByTestId('node-error-description').innerText();
+		return { message, description };
+	}
+
+	/** Closes the messages in the corner, which would cover what a picture is to show. */
+	async hideMessages(): Promise<void> {
+		const closers = this.page.locator('.el-notification__closeBtn');
+		for (const closer of await closers.all()) await closer.click();
+		await closers.first().waitFor({ state: 'detached' });
 	}
 
 	/** Waits until the output shows a text. */
