@@ -18,7 +18,7 @@ import { asItemContext, isWanted, readWatchSettings, type WatchSettings } from '
 import { takeUp, type TriggerState } from './state';
 
 /** The most runs of one execution; the others come with the next look. */
-export const MAX_RUNS_PER_LOOK = 500;
+const MAX_RUNS_PER_LOOK = 500;
 /** What n8n gives a look (n8n-core poll-context.js), for older ones that do not tell. */
 const DEFAULT_BUDGET_MS = 5 * 60_000;
 /** The rest of the time is for what is under way. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import { KEYS, WORKFLOWS, WORKSPACES, type SimulatedRun } from '../../simulator';
-import { finish, runWhen, startRun } from '../unit/simulator/client';
+import { call, finish, runWhen, startRun } from '../unit/simulator/client';
 import { callsTo, mostAtOnce, ONE_RUN } from './noxusCalls';
 import { RunFinished } from './runFinished';
 import { useSimulator } from './simulator';
+
+jest.setTimeout(30_000);
 
 const used = useSimulator();
 
@@ -155,6 +157,33 @@ describe('Noxus Run Finished Trigger', () => {
 		expect(await trigger.runIds()).toEqual([]);
 		expect(mostAtOnce(callsTo(used.simulator, ONE_RUN))).toBeLessThanOrEqual(10);
 	}, 30_000);
+
+	it('tells a run that goes on while it is read once, in its new status', async () => {
+		const trigger = await watching({ statuses: ALL });
+		const { id } = await startRun(used.simulator, 'askHuman', {});
+		await runOf(id).until((status) => status === 'awaiting_human_feedback');
+		const path = `/runs/${id}$`;
+		used.simulator.addFault({ path, kind: 'delay', delayMs: 500, times: 1 });
+		const looking = trigger.items();
+		await runsListed(1);
+		used.simulator.answerRun(id);
+		expect(await looking).toEqual([]);
+		expect((await trigger.items()).map(({ json }) => json.status)).toEqual(['completed']);
+		expect(await trigger.look()).toBeNull();
+	});
+
+	it('tells nothing of before where the first list had holes', async () => {
+		const [early = '', late = ''] = await endRuns(2);
+		endAt([early, late], (i) => i);
+		const { items } = (await (await call(used.simulator, '/v1/runs')).json()) as {
+			items: Array<{ id: string }>;
+		};
+		const holed = { items: items.filter(({ id }) => id === late), total: 2, pages: 1 };
+		const path = LISTS.source;
+		used.simulator.addFault({ path, kind: 'status', statusCode: 200, body: holed, times: 3 });
+		const trigger = await watching();
+		expect(await trigger.look()).toBeNull();
+	});
 
 	it('goes by the times of Noxus, however wrong they are', async () => {
 		const [future = ''] = await endRuns(1);
