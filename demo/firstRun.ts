@@ -10,11 +10,11 @@ interface RunAnswer {
 	errorMessage?: string | null;
 }
 
-/** The workflow with another Noxus workflow in its Noxus node. */
+/** The workflow with another Noxus workflow in its Noxus nodes. */
 export function withNoxusWorkflow(file: WorkflowFile, id: string | undefined): WorkflowFile {
 	if (id === undefined) return file;
 	const nodes = file.nodes.map((node) => {
-		if (node.type !== 'n8n-nodes-noxus.noxus') return node;
+		if (!node.type.startsWith('n8n-nodes-noxus.') || !node.parameters.workflowId) return node;
 		const workflowId = { __rl: true, mode: 'id', value: id };
 		return { ...node, parameters: { ...node.parameters, workflowId } };
 	});

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
 	exampleCredential,
+	exampleNames,
 	freePort,
-	loadExamples,
+	loadExample,
 	OWNER,
 	packPackage,
 	startN8n,
@@ -27,7 +28,7 @@ async function startDemoN8n(noxus: DemoNoxus): Promise<N8nServer> {
 		packageTarball,
 		port: await freePort(USUAL_PORT),
 		credentials: [exampleCredential(noxus.apiKey, noxus.baseUrl)],
-		workflows: loadExamples().map((file) => withNoxusWorkflow(file, noxus.workflowId)),
+		workflows: exampleNames().map((name) => withNoxusWorkflow(loadExample(name), noxus.workflowId)),
 		onStarted: (n8n) => beforeExit(async () => await n8n.stop()),
 	});
 }
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
 	const noxus = await chooseNoxus(process.env);
 	console.log(`Using ${noxus.description}.`);
 	const n8n = await startDemoN8n(noxus);
-	const mayRun = noxus.workflowId !== undefined;
+	const { mayRun } = noxus;
 	const isRunGood = mayRun ? await runThroughWebhook(n8n, FIRST_WORKFLOW) : true;
 	if (!mayRun) sayWhatToPick();
 	if (isOnce) return await shutDown(isRunGood ? 0 : 1);

@@ -1,4 +1,4 @@
-import { KEYS, startSimulator, WORKFLOWS } from '../simulator';
+import { KEYS, startSimulator } from '../simulator';
 import { beforeExit } from './shutdown';
 
 const DEFAULT_BASE_URL = 'https://backend.noxus.ai';
@@ -9,8 +9,10 @@ export interface DemoNoxus {
 	baseUrl: string;
 	/** In plain words, for the person in front of the screen. */
 	description: string;
-	/** The workflow to run; unknown for a real Noxus unless it was named. */
+	/** The workflow to run in place of the simulator's. */
 	workflowId: string | undefined;
+	/** Whether the examples name a workflow that is there. */
+	mayRun: boolean;
 }
 
 /** The real Noxus where a key is given, else a simulated one on this machine. */
@@ -19,7 +21,8 @@ export async function chooseNoxus(env: NodeJS.ProcessEnv): Promise<DemoNoxus> {
 	if (apiKey) {
 		const baseUrl = NOXUS_BASE_URL || DEFAULT_BASE_URL;
 		const description = `the Noxus at ${baseUrl}, with your API key`;
-		return { apiKey, baseUrl, description, workflowId: NOXUS_WORKFLOW_ID || undefined };
+		const workflowId = NOXUS_WORKFLOW_ID || undefined;
+		return { apiKey, baseUrl, description, workflowId, mayRun: workflowId !== undefined };
 	}
 	const simulator = await startSimulator();
 	beforeExit(async () => await simulator.close());
@@ -27,6 +30,7 @@ export async function chooseNoxus(env: NodeJS.ProcessEnv): Promise<DemoNoxus> {
 		apiKey: KEYS.a,
 		baseUrl: simulator.url,
 		description: `a simulated Noxus at ${simulator.url} (no account needed)`,
-		workflowId: WORKFLOWS.echo,
+		workflowId: undefined,
+		mayRun: true,
 	};
 }

@@ -4,12 +4,16 @@
  *
  *   node scripts/install.mjs            the development tools and Node 24
  *   node scripts/install.mjs --n8n      and an n8n, unless this machine has one that will do
+ *   node scripts/install.mjs --browser  and what clicks through its editor: Chromium, Playwright, Verdaccio
  *   node scripts/install.mjs --where    prints, as JSON, the Node and the n8n that would be used
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { debianPackages } from './install/debian.mjs';
 import {
+	BROWSER_FOLDER,
+	CHROMIUM,
 	findForeignN8n,
 	findHeaders,
 	hasNode24,
@@ -82,6 +86,19 @@ export async function installN8n() {
 	await buildSqlite();
 }
 
+/** Chromium from the system, and beside the browser tests what drives it. */
+export async function installBrowser() {
+	const title = 'Installing Chromium, about 400 MB, takes 1 to 2 minutes';
+	await debianPackages(['chromium', 'fonts-liberation'], [CHROMIUM], title);
+	if (isInstalled(BROWSER_FOLDER)) return;
+	await npm(CLEAN_INSTALL, {
+		title: 'Installing Playwright and Verdaccio, about 90 MB',
+		cwd: BROWSER_FOLDER,
+		advice: NETWORK_ADVICE,
+	});
+	markInstalled(BROWSER_FOLDER);
+}
+
 async function main(args) {
 	const major = Number(process.versions.node.split('.')[0]);
 	if (major < OLDEST_NODE_MAJOR) {
@@ -90,10 +107,11 @@ async function main(args) {
 		);
 	}
 	if (args.includes('--where')) {
-		return console.log(JSON.stringify({ node24: NODE_24, n8n: locateN8n() }));
+		return console.log(JSON.stringify({ node24: NODE_24, n8n: locateN8n(), chromium: CHROMIUM }));
 	}
 	await installTools();
-	if (args.includes('--n8n')) await installN8n();
+	if (args.includes('--n8n') || args.includes('--browser')) await installN8n();
+	if (args.includes('--browser')) await installBrowser();
 }
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

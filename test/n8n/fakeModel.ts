@@ -17,8 +17,8 @@ export interface FakeModel {
 
 const FINAL_ANSWER = 'The tool has answered.';
 
-/** Starts one on this machine. */
-export async function startFakeModel(): Promise<FakeModel> {
+/** Starts one on this machine, which calls tools with these arguments. */
+export async function startFakeModel(toolArguments: object = {}): Promise<FakeModel> {
 	const toolResults: string[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
@@ -28,7 +28,8 @@ export async function startFakeModel(): Promise<FakeModel> {
 			const last = body.messages.at(-1);
 			if (last?.role === 'tool') toolResults.push(String(last.content));
 			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify(completion(last?.role === 'tool' ? undefined : body.tools?.[0])));
+			const tool = last?.role === 'tool' ? undefined : body.tools?.[0];
+			response.end(JSON.stringify(completion(toolArguments, tool)));
 		});
 	}).listen(0, '127.0.0.1');
 	await new Promise((resolve) => server.once('listening', resolve));
@@ -43,15 +44,16 @@ export async function startFakeModel(): Promise<FakeModel> {
 	};
 }
 
-function completion(tool?: { function: { name: string } }): object {
+function completion(toolArguments: object, tool?: { function: { name: string } }): object {
 	const call = { id: 'call_1', type: 'function' };
+	const given = JSON.stringify(toolArguments);
 	const message =
 		tool === undefined
 			? { role: 'assistant', content: FINAL_ANSWER }
 			: {
 					role: 'assistant',
 					content: null,
-					tool_calls: [{ ...call, function: { name: tool.function.name, arguments: '{}' } }],
+					tool_calls: [{ ...call, function: { name: tool.function.name, arguments: given } }],
 				};
 	return {
 		id: 'completion_1',

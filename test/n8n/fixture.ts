@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import { KEYS, startSimulator, type SettingsPatch, type Simulator } from '../../simulator';
 import {
 	exampleCredential,
-	loadExamples,
+	loadExample,
 	packPackage,
 	startN8n,
 	type CredentialFile,
 	type N8nServer,
+	type WorkflowFile,
 } from './server';
 
 /** Looks like a key, is none: calls with it are refused, and it must not leak either. */
@@ -40,12 +41,17 @@ interface FixtureOptions {
 	env?: Record<string, string>;
 	/** More settings for the simulator. */
 	settings?: SettingsPatch;
+	/** In place of the example workflows that most tests use. */
+	workflows?: WorkflowFile[];
 }
 
-/** Starts both, with the example workflows in place; `stop` ends both. */
+const USUAL_EXAMPLES = ['run-and-wait', 'send-a-file', 'callback-trigger'];
+
+/** Starts both, with workflows in place; `stop` ends both. */
 async function startFixture({
 	env,
 	settings,
+	workflows = USUAL_EXAMPLES.map(loadExample),
 }: FixtureOptions): Promise<Fixture & { stop: () => Promise<void> }> {
 	// Patient callbacks: on a busy machine n8n may take seconds for each of two hundred.
 	const callback = { timeoutMs: 60_000 };
@@ -67,7 +73,7 @@ async function startFixture({
 				wrongCredential(simulator.url),
 				signingCredential(simulator.url),
 			],
-			workflows: loadExamples(),
+			workflows,
 		});
 		return { n8n, simulator, stop: async () => void (await n8n.stop(), await stopRest()) };
 	} catch (error) {

@@ -116,9 +116,9 @@ describe('describeFailure', () => {
 			.description.split('\n')
 			.slice(1);
 		expect(lines).toEqual([
-			'Noxus said: Queue is full',
-			`Request: GET ${RUNS}/7f1d6c52`,
-			'Noxus request id: req-8f14e45f',
+			'Noxus said: Queue is full.',
+			`Request: GET ${RUNS}/7f1d6c52.`,
+			'Noxus request id: req-8f14e45f.',
 		]);
 	});
 

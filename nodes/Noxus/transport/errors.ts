@@ -27,7 +27,13 @@ export function describeFailure(failure: RequestFailure): { message: string; des
 		`Request: ${failure.method} ${failure.path}`,
 		failure.requestId && `Noxus request id: ${failure.requestId}`,
 	];
-	return { message, description: facts.filter(Boolean).join('\n') };
+	const told = facts.filter((fact): fact is string => Boolean(fact));
+	return { message, description: told.map(asSentence).join('\n') };
+}
+
+/** n8n's panel shows line breaks as spaces: without a full stop, one fact would run into the next. */
+function asSentence(fact: string): string {
+	return /[.!?…)]$/.test(fact) ? fact : `${fact}.`;
 }
 
 function describe(failure: RequestFailure): Advice {

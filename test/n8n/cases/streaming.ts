@@ -7,7 +7,7 @@ const TEXT = 'Pieces of text that come one by one, één voor één.';
 const PIECE_MS = 60;
 
 /** One line of n8n's streaming answer, and when it came. */
-interface Line {
+export interface Line {
 	type: string;
 	content?: string;
 	atMs: number;
@@ -18,7 +18,8 @@ async function post(url: string, body: object): Promise<Response> {
 	return await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-async function readLines(response: Response): Promise<Line[]> {
+/** The lines of a streaming answer, once it has ended. */
+export async function readLines(response: Response): Promise<Line[]> {
 	const lines: Line[] = [];
 	const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
 	for (let rest = ''; ; ) {

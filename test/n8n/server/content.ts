@@ -7,6 +7,7 @@ const ACTIVATION_LIMIT_MS = 60_000;
 const TRIGGER_TYPE = 'n8n-nodes-noxus.noxusTrigger';
 const WEBHOOK_TYPE = 'n8n-nodes-base.webhook';
 const CHAT_TYPE = '@n8n/n8n-nodes-langchain.chatTrigger';
+const FORM_TYPE = 'n8n-nodes-base.formTrigger';
 /** Triggers without a webhook. */
 const OTHER_TRIGGER_TYPES = [
 	'n8n-nodes-base.executeWorkflowTrigger',
@@ -18,6 +19,13 @@ export function webhookPath(node: INode): string | undefined {
 	if (node.type === WEBHOOK_TYPE) return String(node.parameters.path);
 	if (node.type === CHAT_TYPE) return `${node.webhookId}/chat`;
 	return node.type === TRIGGER_TYPE ? `${node.webhookId}/webhook` : undefined;
+}
+
+/** Where n8n listens for a node, as a path of its address; undefined where it does not. */
+export function listeningPath(node: INode): string | undefined {
+	if (node.type === FORM_TYPE) return `form/${node.webhookId}`;
+	const path = webhookPath(node);
+	return path === undefined ? undefined : `webhook/${path}`;
 }
 
 /** Stores credentials; returns the ids that n8n gave them, by the ids that workflow files use. */
@@ -66,18 +74,18 @@ async function isWebhookRegistered(url: string): Promise<boolean> {
 
 /** Waits until n8n answers on the webhooks of these nodes: it registers them in its own time. */
 export async function waitForWebhooks(url: string, nodes: INode[]): Promise<void> {
-	for (const path of nodes.filter((node) => !node.disabled).map(webhookPath)) {
+	for (const path of nodes.filter((node) => !node.disabled).map(listeningPath)) {
 		if (path === undefined) continue;
-		const what = `n8n to listen on webhook ${path}`;
-		const isThere = async () => await isWebhookRegistered(`${url}/webhook/${path}`);
+		const what = `n8n to listen on ${path}`;
+		const isThere = async () => await isWebhookRegistered(`${url}/${path}`);
 		await waitUntil(isThere, { what, limitMs: ACTIVATION_LIMIT_MS });
 	}
 }
 
-/** Stores and publishes one workflow. */
+/** Stores one workflow, and publishes it unless it is not to be. */
 export async function storeWorkflow(
 	rest: RestClient,
-	file: WorkflowFile,
+	{ active: given, ...file }: WorkflowFile,
 	credentialIds: Map<string, string>,
 ): Promise<StoredWorkflow> {
 	const nodes = file.nodes.map((node) => withStoredCredentials(node, credentialIds));
@@ -87,9 +95,9 @@ export async function storeWorkflow(
 		'/rest/workflows',
 		body,
 	);
-	const active = nodes.some(
-		(node) => webhookPath(node) !== undefined || OTHER_TRIGGER_TYPES.includes(node.type),
-	);
+	const isEntry = (node: INode) =>
+		listeningPath(node) !== undefined || OTHER_TRIGGER_TYPES.includes(node.type);
+	const active = given ?? nodes.some(isEntry);
 	if (active) await publish(rest, stored.id, stored.versionId);
 	return { id: stored.id, name: stored.name, nodes: stored.nodes, active };
 }

@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { REPO_ROOT } from './command';
 import type { CredentialFile, WorkflowFile } from './types';
 
 /** The id by which the example workflows call their credential. */
 export const EXAMPLE_CREDENTIAL_ID = 'noxusDemoCredential';
-const EXAMPLES = ['run-and-wait', 'send-a-file', 'callback-trigger'] as const;
-export type ExampleName = (typeof EXAMPLES)[number];
+const FOLDER = join(REPO_ROOT, 'examples');
 
-/** One of the workflows in `examples/`. */
-export function loadExample(name: ExampleName): WorkflowFile {
-	const file = join(REPO_ROOT, 'examples', `${name}.json`);
-	return JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
+/** The names of all workflows in `examples/`. */
+export function exampleNames(): string[] {
+	const names = readdirSync(FOLDER).map((file) => basename(file, '.json'));
+	return names.sort();
 }
 
-/** All workflows in `examples/`. */
-export function loadExamples(): WorkflowFile[] {
-	return EXAMPLES.map(loadExample);
+/** One of the workflows in `examples/`. */
+export function loadExample(name: string): WorkflowFile {
+	return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as WorkflowFile;
 }
 
 /** The credential that the examples use. */

@@ -1,5 +1,5 @@
-export { webhookPath } from './content';
-export { EXAMPLE_CREDENTIAL_ID, exampleCredential, loadExample, loadExamples } from './examples';
+export { listeningPath, webhookPath } from './content';
+export { EXAMPLE_CREDENTIAL_ID, exampleCredential, exampleNames, loadExample } from './examples';
 export { freePort } from './environment';
 export { isFinished, itemsOf } from './executions';
 export type { N8nServer } from './N8nServer';

@@ -10,6 +10,8 @@ import type { N8nServer } from './N8nServer';
 export interface WorkflowFile
 	extends Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'> {
 	id?: string;
+	/** Whether it is published; if left out, where it has something that n8n listens on. */
+	active?: boolean;
 }
 
 /** A credential to put in place; workflow files refer to it by `id`. */

@@ -11,7 +11,8 @@ export function formFields(show: Record<string, string[]>): INodeProperties[] {
 			name: 'formNotice',
 			type: 'notice',
 			default: '',
-			displayOptions,
+			// Before a workflow is chosen there are no fields that it could speak of.
+			displayOptions: { ...displayOptions, hide: { workflowId: [''] } },
 		},
 	];
 }

@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, selectors, type Browser, type Page } from 'playwright-core';
+import { REPO_ROOT } from '../n8n/server/command';
+
+const CHROMIUM = process.env.CHROMIUM_BIN || '/usr/bin/chromium';
+const FAILURE_FOLDER = join(REPO_ROOT, '.cache', 'browser');
+const STEP_LIMIT_MS = 30_000;
+/** What n8n's editor shows is made for screens from this width on; pictures in the docs are as wide. */
+const VIEWPORT = { width: 1280, height: 800 };
+// As root, without a display, and without a word to its makers.
+const ARGUMENTS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** A Chromium window for one test file. */
+export interface Window {
+	page: Page;
+	close: () => Promise<void>;
+}
+
+/** Starts Chromium with an empty profile. Its pages reach this machine and nothing else. */
+export async function openWindow(): Promise<Window> {
+	selectors.setTestIdAttribute('data-test-id');
+	const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+	try {
+		const page = await newPage(browser);
+		return { page, close: async () => await browser.close() };
+	} catch (error) {
+		await browser.close();
+		throw error;
+	}
+}
+
+async function newPage(browser: Browser): Promise<Page> {
+	const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light', locale: 'en-US' });
+	page.setDefaultTimeout(STEP_LIMIT_MS);
+	await page.route(
+		(url) => url.protocol.startsWith('http') && url.hostname !== '127.0.0.1',
+		async (route) => await route.abort(),
+	);
+	return page;
+}
+
+/** A test that leaves a picture of the window in `.cache/browser` when it fails. */
+export function windowTest(name: string, page: () => Page, run: () => Promise<void>): void {
+	test(name, async () => {
+		try {
+			await run();
+		} catch (error) {
+			await mkdir(FAILURE_FOLDER, { recursive: true });
+			const path = join(FAILURE_FOLDER, `${name.replace(/\W+/g, '-')}.png`);
+			await page().screenshot({ path });
+			throw error;
+		}
+	});
+}

@@ -1,0 +1,51 @@
+import { KEYS } from '../../../simulator';
+import { windowTest } from '../browser';
+import { WRONG_KEY } from '../credentials';
+import { CredentialWindow } from '../editor/CredentialWindow';
+import type { Stage } from '../fixture';
+
+/** What a person does first, in one go: each step stands on the one before. */
+export function firstUseCases(stage: () => Stage): void {
+	const page = () => stage().editor.page;
+
+	windowTest('finds the node and its action', page, async () => {
+		const { editor } = stage();
+		await editor.newWorkflow();
+		await editor.nodePanel.open();
+		await editor.nodePanel.search('noxus');
+		await editor.nodePanel.entry('Noxus').click();
+		await editor.nodePanel.category('Actions').click();
+		await editor.nodePanel.entry('Create a run and wait for it').click();
+		await editor.node.root.waitFor();
+	});
+
+	windowTest('adds a credential, whose test tells a wrong key from a good one', page, async () => {
+		const { simulator } = stage();
+		const credential = new CredentialWindow(page());
+		await credential.open();
+		await credential.fill('apiKey', WRONG_KEY);
+		await credential.fill('baseUrl', simulator.url);
+		await credential.save();
+		await credential.root.getByText('Couldn’t connect with these settings').waitFor();
+		await credential.root.getByText('More details').click();
+		await credential.root.getByText('Noxus did not accept the API key.').waitFor();
+		await credential.fill('apiKey', KEYS.a);
+		await credential.save();
+		await credential.root.waitFor({ state: 'hidden' });
+		await page().getByText('Credential saved').waitFor();
+	});
+
+	windowTest(
+		'picks a workflow, sees its form, executes it and reads the output',
+		page,
+		async () => {
+			const { node } = stage().editor;
+			await node.pickWorkflow('Echo');
+			expect(await node.formLabels()).toEqual(['Text', 'Number', 'Document (file)']);
+			await node.fill('Text', 'Hello from the form');
+			await node.execute();
+			await node.outputShows('completed');
+			await node.outputShows('Hello from the form');
+		},
+	);
+}

@@ -1,0 +1,93 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WORKFLOWS, type SimulatedRun } from '../../../../simulator';
+import type { Fixture } from '../../fixture';
+import type { WorkflowFile } from '../../server';
+import { goodExecution, importExample, type Changes } from './importExample';
+
+const ROWS = 500;
+/** Rows whose number is none, so that no run is started for them. */
+const BAD_ROWS = ['bad "one"', 'bad, two', 'bad three'];
+const SIDE_BY_SIDE = 50;
+// The next such second may be a minute away.
+const TEST_LIMIT_MS = 120_000;
+const SECONDS_AHEAD = 4;
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+function spreadsheet(): string {
+	const good = Array.from({ length: ROWS }, (_, row) => `${quoted(`row ${row}, naïve`)},${row}`);
+	const bad = BAD_ROWS.map((text) => `${quoted(text)},none`);
+	return ['text,number', ...good.slice(0, 200), ...bad, ...good.slice(200)].join('\n');
+}
+
+/** The lines of a CSV file, each as its fields by the names in the first line. */
+function readCsv(path: string): Array<Record<string, string>> {
+	const fieldsOf = (line: string) =>
+		[...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, inQuotes, plain]) => {
+			return inQuotes?.replaceAll('""', '"') ?? plain ?? '';
+		});
+	const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+	const [head = '', ...lines] = text.trim().split(/\r?\n/);
+	const names = fieldsOf(head);
+	return lines.map((line) => {
+		return Object.fromEntries(fieldsOf(line).map((field, column) => [names[column] ?? '', field]));
+	});
+}
+
+/** How many of these runs were under way at the same moment, at the most. */
+function widest(runs: SimulatedRun[]): number {
+	const steps = runs.flatMap(({ createdAt, finishedAt }) => [
+		{ atMs: createdAt.getTime(), change: 1 },
+		{ atMs: finishedAt?.getTime() ?? Infinity, change: -1 },
+	]);
+	steps.sort((a, b) => a.atMs - b.atMs || a.change - b.change);
+	let now = 0;
+	return Math.max(...steps.map(({ change }) => (now += change)));
+}
+
+/** The workflow with a schedule that comes in a moment, and once a minute from then on. */
+function soon(file: WorkflowFile): WorkflowFile {
+	const second = new Date(Date.now() + SECONDS_AHEAD * 1000).getSeconds();
+	const interval = [{ field: 'cronExpression', expression: `${second} * * * * *` }];
+	const nodes = file.nodes.map((node) => {
+		return node.name === 'Every night' ? { ...node, parameters: { rule: { interval } } } : node;
+	});
+	return { ...file, nodes, active: true };
+}
+
+/** Schedule Trigger, a CSV file, Noxus, a CSV file of results and one of errors. */
+export function nightlyBatchCase(fixture: () => Fixture, folder: string): void {
+	const inFolder = (name: string) => join(folder, name);
+
+	test(
+		'500 rows are 500 runs; rows that do not work are in a file of their own',
+		async () => {
+			const { n8n, simulator } = fixture();
+			writeFileSync(inFolder('rows.csv'), spreadsheet());
+			const paths: Changes = {
+				'Read the file': { fileSelector: inFolder('rows.csv') },
+				'Save the results': { fileName: inFolder('results.csv') },
+				'Save the errors': { fileName: inFolder('errors.csv') },
+			};
+			const before = simulator.runs.length;
+			const example = await importExample(fixture(), 'nightly-batch', paths, soon);
+			await goodExecution(fixture(), example);
+			await n8n.rest.call('POST', `/rest/workflows/${example.workflow.id}/deactivate`, {});
+
+			const runs = simulator.runs.slice(before);
+			expect(runs).toHaveLength(ROWS);
+			expect(runs.every(({ workflowId }) => workflowId === WORKFLOWS.echo)).toBe(true);
+			expect(widest(runs)).toBeGreaterThan(SIDE_BY_SIDE / 2);
+			expect(widest(runs)).toBeLessThanOrEqual(SIDE_BY_SIDE);
+			const results = readCsv(inFolder('results.csv'));
+			const told = results.map((row) => [row['output.Text'], row['output.Number'], row.status]);
+			const wanted = Array.from({ length: ROWS }, (_, row) => [`row ${row}, naïve`, `${row}`]);
+			expect(told).toEqual(wanted.map((fields) => [...fields, 'completed']));
+			const errors = readCsv(inFolder('errors.csv'));
+			expect(errors.map(({ text }) => text)).toEqual(BAD_ROWS);
+			for (const error of errors) expect(error['error.message']).toMatch(/Number/);
+		},
+		TEST_LIMIT_MS,
+	);
+}

@@ -1,0 +1,106 @@
+import { WORKFLOWS, type SimulatedRun } from '../../../../simulator';
+import { callBack, finishedRuns } from '../../callbacks';
+import type { Fixture } from '../../fixture';
+import {
+	isFinished,
+	itemsOf,
+	listeningPath,
+	loadExample,
+	waitUntil,
+	type StoredExecution,
+} from '../../server';
+import { chosenWorkflow, goodExecution, importExample, postJson } from './importExample';
+
+const LIMIT_MS = 30_000;
+// n8n asks once a minute at the most.
+const LOOK_LIMIT_MS = 80_000;
+const LOOK_TEST_LIMIT_MS = 120_000;
+const SECONDS_AHEAD = 8;
+
+/** Noxus Trigger, Edit Fields. */
+export function callbackTriggerCase(fixture: () => Fixture): void {
+	test('the end of a run starts it, with what Noxus says of the run', async () => {
+		const { simulator } = fixture();
+		const example = await importExample(fixture(), 'callback-trigger');
+		const [runId = ''] = await finishedRuns(simulator, 1);
+		await callBack(simulator, example.url, runId, { outputs: { Text: 'falsified' } });
+		const execution = await goodExecution(fixture(), example);
+		const json = { summary: `Run ${runId} is completed`, output: 'callback 0' };
+		expect(itemsOf(execution, 'Edit Fields')).toMatchObject([{ json }]);
+	});
+}
+
+/** Webhook, Noxus (Create); and Noxus Trigger, If, a node for each way a run may end. */
+export function callbackPipelineCase(fixture: () => Fixture): void {
+	const pathOfTrigger = () => {
+		const { nodes } = loadExample('callback-pipeline');
+		const trigger = nodes.find(({ name }) => name === 'Noxus Trigger');
+		return trigger && listeningPath(trigger);
+	};
+	const call = async (path: string, noxus = {}) => {
+		const { n8n, simulator } = fixture();
+		// The address is known before the import, because the file names it.
+		const triggerUrl = `${n8n.url}/${pathOfTrigger()}`;
+		const changes = { Webhook: { path }, Noxus: { triggerUrl, ...noxus } };
+		const { workflow, url } = await importExample(fixture(), 'callback-pipeline', changes);
+		const answer = await (await postJson(url, { text: 'Hello' })).json();
+		const executions = await n8n.finishedExecutions(workflow.id, 2, LIMIT_MS);
+		const run = simulator.runs.at(-1);
+		expect(answer).toMatchObject({ runId: run?.id, status: 'queued', output: {} });
+		expect(simulator.callbacks.at(-1)?.url).toContain(`${triggerUrl}?noxusToken=`);
+		await n8n.rest.call('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+		return { run, second: secondHalf(executions) };
+	};
+	const secondHalf = (executions: StoredExecution[]) => {
+		expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
+		const begins = ({ data }: StoredExecution) => data?.resultData.runData['Noxus Trigger'];
+		return executions.find(begins) as StoredExecution;
+	};
+
+	test('the end of the run starts the second half, with the output', async () => {
+		const { second } = await call('pipeline-good');
+		expect(itemsOf(second, 'Use the output')).toMatchObject([{ json: { result: 'Hello' } }]);
+	});
+
+	test('a run that fails comes out on a branch of its own', async () => {
+		const { run, second } = await call('pipeline-failed', chosenWorkflow(WORKFLOWS.fail));
+		const json = { message: 'The workflow failed', runId: run?.id };
+		expect(itemsOf(second, 'Tell what happened')).toMatchObject([{ json }]);
+	});
+}
+
+/** Noxus Run Finished Trigger, If, a node for each way a run may end. */
+export function runFinishedCase(fixture: () => Fixture): void {
+	const second = () => (new Date().getSeconds() + SECONDS_AHEAD) % 60;
+	const looks = () =>
+		fixture().simulator.calls.filter(({ path, endedAt }) => {
+			return path === '/v1/runs' && endedAt !== undefined;
+		}).length;
+	const until = async (isDone: () => boolean, what: string) =>
+		await waitUntil(isDone, { what, limitMs: LOOK_LIMIT_MS });
+	const endedNow = async (): Promise<SimulatedRun[]> => {
+		const ids = await finishedRuns(fixture().simulator, 2);
+		return fixture().simulator.runs.filter(({ id }) => ids.includes(id));
+	};
+
+	test(
+		'runs that end are found at the next look, though nobody calls n8n',
+		async () => {
+			const { n8n, simulator } = fixture();
+			const pollTimes = { item: [{ mode: 'custom', cronExpression: `${second()} * * * * *` }] };
+			const changes = { 'Noxus Run Finished Trigger': { pollTimes } };
+			const before = { looks: looks(), callbacks: simulator.callbacks.length };
+			const { workflow } = await importExample(fixture(), 'run-finished', changes);
+			await until(() => looks() > before.looks, 'the first look');
+			const runs = await endedNow();
+			const executions = () => n8n.executions({ workflowId: workflow.id }).filter(isFinished);
+			const found = () => executions().flatMap((execution) => itemsOf(execution, 'Use the output'));
+			await until(() => found().length >= runs.length, 'the runs');
+			await n8n.rest.call('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+			const results = found().map(({ json }) => json.result);
+			expect(results.sort()).toEqual(['callback 0', 'callback 1']);
+			expect(simulator.callbacks).toHaveLength(before.callbacks);
+		},
+		LOOK_TEST_LIMIT_MS,
+	);
+}

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { askAPersonCase } from './cases/examples/askAPerson';
+import { runAndWaitCase, sendAFileCase } from './cases/examples/basics';
+import { agentToolCase, chatStreamingCase } from './cases/examples/chats';
+import { errorBranchCase } from './cases/examples/errorBranch';
+import { filesInAndOutCase, formSummaryCase } from './cases/examples/files';
+import { nightlyBatchCase } from './cases/examples/nightlyBatch';
+import {
+	callbackPipelineCase,
+	callbackTriggerCase,
+	runFinishedCase,
+} from './cases/examples/triggers';
+import { useFixture, type Fixture } from './fixture';
+import { exampleNames } from './server';
+
+jest.setTimeout(60_000);
+
+// n8n reads and writes files in the folders that it is told, and nowhere else.
+const folder = mkdtempSync(join(tmpdir(), 'noxus-examples-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const CASES: Record<string, (fixture: () => Fixture) => void> = {
+	'agent-tool': agentToolCase,
+	'ask-a-person': askAPersonCase,
+	'callback-pipeline': callbackPipelineCase,
+	'callback-trigger': callbackTriggerCase,
+	'chat-streaming': chatStreamingCase,
+	'error-branch': errorBranchCase,
+	'files-in-and-out': filesInAndOutCase,
+	'form-summary': formSummaryCase,
+	'nightly-batch': (fixture) => nightlyBatchCase(fixture, folder),
+	'run-and-wait': runAndWaitCase,
+	'run-finished': runFinishedCase,
+	'send-a-file': sendAFileCase,
+};
+
+describe('the examples, imported and run', () => {
+	const current = useFixture({ env: { N8N_RESTRICT_FILE_ACCESS_TO: folder }, workflows: [] });
+
+	test('each example has a case', () => {
+		expect(Object.keys(CASES)).toEqual(exampleNames());
+	});
+
+	for (const [name, testCase] of Object.entries(CASES)) {
+		describe(name, () => testCase(current));
+	}
+});
