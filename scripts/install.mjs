@@ -5,6 +5,7 @@
  *   node scripts/install.mjs            the development tools and Node 24
  *   node scripts/install.mjs --n8n      and an n8n, unless this machine has one that will do
  *   node scripts/install.mjs --browser  and what clicks through its editor: Chromium, Playwright, Verdaccio
+ *   node scripts/install.mjs --n8n-1.123    and the oldest supported n8n with a Node for it
  *   node scripts/install.mjs --where    prints, as JSON, the Node and the n8n that would be used
  */
 import { spawnSync } from 'node:child_process';
@@ -16,18 +17,16 @@ import {
 	CHROMIUM,
 	findForeignN8n,
 	findHeaders,
-	hasNode24,
+	hasNode,
 	hasOwnN8n,
 	isInstalled,
 	locateN8n,
 	markInstalled,
-	pathWithNode24,
-	N8N_FOLDER,
-	N8N_VERSION,
+	nodeVersion,
+	NEWEST_N8N,
 	NODE_24,
-	NODE_VERSION,
+	OLDEST_N8N,
 	ROOT,
-	SQLITE_BINARY,
 } from './install/locate.mjs';
 import { npm, StepFailed } from './install/run.mjs';
 
@@ -37,18 +36,26 @@ const CLEAN_INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
 const NETWORK_ADVICE =
 	'Most often this is the network: check that npm reaches its registry, then run the command again.';
 
+/** What the lock file of a folder says, unless it is there. */
+async function installPackages(folder, title) {
+	if (isInstalled(folder)) return;
+	await npm(CLEAN_INSTALL, { title, cwd: folder, advice: NETWORK_ADVICE });
+	markInstalled(folder);
+}
+
+/** The Node that a folder asks for: its package fetches it by an install script. */
+async function installNode(folder) {
+	if (hasNode(folder)) return;
+	const version = nodeVersion(folder);
+	const title = `Installing Node ${version}, about 50 MB`;
+	await npm(['rebuild', 'node'], { title, cwd: folder, advice: NETWORK_ADVICE });
+	if (!hasNode(folder)) throw new StepFailed(`Node ${version} does not start on this machine.`);
+}
+
 /** The development tools of the repository, and Node 24 as n8n wants it. */
 export async function installTools() {
-	if (!isInstalled(ROOT)) {
-		const title = 'Installing the development tools, about 1 GB, takes 1 to 3 minutes';
-		await npm(CLEAN_INSTALL, { title, cwd: ROOT, advice: NETWORK_ADVICE });
-		markInstalled(ROOT);
-	}
-	if (!hasNode24()) {
-		const title = `Installing Node ${NODE_VERSION}, about 50 MB`;
-		await npm(['rebuild', 'node'], { title, cwd: ROOT, advice: NETWORK_ADVICE });
-		if (!hasNode24()) throw new StepFailed(`Node ${NODE_VERSION} does not start on this machine.`);
-	}
+	await installPackages(ROOT, 'Installing the development tools, about 1 GB, takes 1 to 3 minutes');
+	await installNode(ROOT);
 }
 
 function configuredNodeDir() {
@@ -59,31 +66,33 @@ function configuredNodeDir() {
 	return ['', 'undefined', 'null'].includes(value) ? undefined : value;
 }
 
-async function buildSqlite() {
+async function buildSqlite({ folder, path, sqliteBinary }) {
 	const headers = findHeaders(configuredNodeDir());
 	await npm(['rebuild', 'sqlite3'], {
 		title: "Building n8n's database driver, takes 1 to 2 minutes",
-		cwd: N8N_FOLDER,
-		env: { PATH: pathWithNode24(), ...(headers && { npm_config_nodedir: headers }) },
+		cwd: folder,
+		env: { PATH: path, ...(headers && { npm_config_nodedir: headers }) },
 		advice:
 			'The build needs Python 3, make and a C++ compiler, and the headers of Node, which it takes ' +
 			`from ${headers ?? 'the network, as no copy is on this machine'}. To name another copy, set ` +
 			'npm_config_nodedir to the folder that holds include/node.',
 	});
-	if (!existsSync(SQLITE_BINARY)) throw new StepFailed(`The build left no ${SQLITE_BINARY}.`);
+	if (!existsSync(sqliteBinary)) throw new StepFailed(`The build left no ${sqliteBinary}.`);
+}
+
+async function installOwnN8n(n8n) {
+	if (hasOwnN8n(n8n)) return;
+	const title = `Installing n8n ${n8n.version}, about 3 GB, takes 5 to 10 minutes`;
+	await installPackages(n8n.folder, title);
+	if (nodeVersion(n8n.folder)) await installNode(n8n.folder);
+	await buildSqlite(n8n);
 }
 
 /** An n8n to test against: one that is on this machine, or one of our own in test/n8n. */
 export async function installN8n() {
 	const foreign = findForeignN8n();
 	if (foreign) return console.log(`Using n8n ${foreign.version} at ${foreign.command}`);
-	if (hasOwnN8n()) return;
-	if (!isInstalled(N8N_FOLDER)) {
-		const title = `Installing n8n ${N8N_VERSION}, about 3 GB, takes 5 to 10 minutes`;
-		await npm(CLEAN_INSTALL, { title, cwd: N8N_FOLDER, advice: NETWORK_ADVICE });
-		markInstalled(N8N_FOLDER);
-	}
-	await buildSqlite();
+	await installOwnN8n(NEWEST_N8N);
 }
 
 /** Chromium from the system, and beside the browser tests what drives it. */
@@ -111,6 +120,7 @@ async function main(args) {
 	}
 	await installTools();
 	if (args.includes('--n8n') || args.includes('--browser')) await installN8n();
+	if (args.includes('--n8n-1.123')) await installOwnN8n(OLDEST_N8N);
 	if (args.includes('--browser')) await installBrowser();
 }
 

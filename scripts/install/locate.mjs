@@ -3,27 +3,29 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownN8n } from './ownN8n.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-export const N8N_FOLDER = join(ROOT, 'test', 'n8n');
 export const BROWSER_FOLDER = join(ROOT, 'test', 'browser');
 export const CHROMIUM = process.env.CHROMIUM_BIN || '/usr/bin/chromium';
-export const NODE_24 = join(ROOT, 'node_modules', 'node', 'bin', 'node');
-export const NODE_VERSION = readJson(join(ROOT, 'package.json')).devDependencies.node;
-export const N8N_VERSION = readJson(join(N8N_FOLDER, 'package.json')).dependencies.n8n;
-export const SQLITE_BINARY = join(
-	N8N_FOLDER,
-	'node_modules',
-	'sqlite3',
-	'build',
-	'Release',
-	'node_sqlite3.node',
-);
-const OWN_N8N = join(N8N_FOLDER, 'node_modules', 'n8n', 'bin', 'n8n');
+export const NODE_24 = nodeIn(ROOT);
+export const NEWEST_N8N = ownN8n(join(ROOT, 'test', 'n8n'), NODE_24);
+const OLDEST_FOLDER = join(ROOT, 'test', 'n8n-1.123');
+export const OLDEST_N8N = ownN8n(OLDEST_FOLDER, nodeIn(OLDEST_FOLDER));
 const OLDEST_SUPPORTED = [1, 123];
+
+function nodeIn(folder) {
+	return join(folder, 'node_modules', 'node', 'bin', 'node');
+}
 
 function readJson(file) {
 	return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** The version of Node that a folder of the repository asks for. */
+export function nodeVersion(folder) {
+	const { dependencies, devDependencies } = readJson(join(folder, 'package.json'));
+	return { ...dependencies, ...devDependencies }.node;
 }
 
 /** PATH with the repository's Node 24 in front. */
@@ -59,16 +61,17 @@ export function markInstalled(folder) {
 	writeFileSync(join(folder, STAMP), lockHash(folder));
 }
 
-/** Whether the repository's Node 24 is there and starts. */
-export function hasNode24() {
-	if (!existsSync(NODE_24)) return false;
-	const { stdout } = spawnSync(NODE_24, ['--version'], { encoding: 'utf8' });
-	return stdout?.trim() === `v${NODE_VERSION}`;
+/** Whether the Node that a folder of the repository asks for is there and starts. */
+export function hasNode(folder) {
+	const node = nodeIn(folder);
+	if (!existsSync(node)) return false;
+	const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
+	return stdout?.trim() === `v${nodeVersion(folder)}`;
 }
 
-/** Whether n8n is in test/n8n with its database driver built. */
-export function hasOwnN8n() {
-	return isInstalled(N8N_FOLDER) && existsSync(SQLITE_BINARY);
+/** Whether an n8n of our own is in its folder with its database driver built. */
+export function hasOwnN8n({ folder, sqliteBinary }) {
+	return isInstalled(folder) && existsSync(sqliteBinary);
 }
 
 function versionOf(bin, path) {
@@ -113,10 +116,17 @@ export function findForeignN8n() {
 	return undefined;
 }
 
-/** The n8n that tests and demo start: how to call it, and the PATH that it wants. */
+function callOf({ node, bin, path, version }) {
+	return { command: node, args: [bin], path, version };
+}
+
+/**
+ * The n8n that tests and demo start: how to call it, and the PATH that it wants. NOXUS_TEST_N8N=oldest
+ * asks for the oldest supported one.
+ */
 export function locateN8n() {
-	const own = { command: NODE_24, args: [OWN_N8N], path: pathWithNode24(), version: N8N_VERSION };
-	return findForeignN8n() ?? own;
+	if (process.env.NOXUS_TEST_N8N === 'oldest') return callOf(OLDEST_N8N);
+	return findForeignN8n() ?? callOf(NEWEST_N8N);
 }
 
 function hasHeaders(folder) {

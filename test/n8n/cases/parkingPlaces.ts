@@ -82,9 +82,7 @@ export function parkingPlaceCases(fixture: () => Fixture): void {
 		const { n8n } = fixture();
 		const given = { path: 'park-manual', noxusWorkflowId: WORKFLOWS.slow };
 		const { id } = await n8n.addWorkflow(triggeredWorkflow(given, 'manualTrigger'));
-		await n8n.rest.call('POST', `/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: 'Start' },
-		});
+		await n8n.runManually(id, 'Start');
 		const parked = new ParkedExecution(fixture(), id);
 		await parked.untilParked();
 		const execution = await parked.finished();

@@ -74,6 +74,20 @@ export class N8nServer {
 		return this.credentialIds.get(id);
 	}
 
+	/** Whether this is n8n 1, which has no signed resume URL and another API in places. */
+	get isN8n1(): boolean {
+		return this.command.version.startsWith('1.');
+	}
+
+	/** Starts a stored workflow as the editor's button does. */
+	async runManually(workflowId: string, triggerName: string): Promise<void> {
+		const path = `/rest/workflows/${workflowId}`;
+		// n8n 1 runs what it is sent, n8n 2 what it has stored.
+		const workflowData = this.isN8n1 ? await this.rest.call('GET', path) : undefined;
+		const triggerToStartFrom = { name: triggerName };
+		await this.rest.call('POST', `${path}/run`, { workflowData, triggerToStartFrom });
+	}
+
 	get pid(): number {
 		return this.process?.pid ?? 0;
 	}
