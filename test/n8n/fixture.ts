@@ -47,7 +47,10 @@ interface FixtureOptions {
 
 const USUAL_EXAMPLES = ['run-and-wait', 'send-a-file', 'callback-trigger'];
 
-/** Starts both, with workflows in place; `stop` ends both. */
+/**
+ * Starts both, with workflows in place; `stop` ends both. NOXUS_TEST_TARBALL names a
+ * package that is packed already.
+ */
 async function startFixture({
 	env,
 	settings,
@@ -58,10 +61,11 @@ async function startFixture({
 	const simulator = await startSimulator({
 		settings: { queueMs: 20, runMs: 50, callback, ...settings },
 	});
-	const tarball = (await packPackage()).path;
+	const given = process.env.NOXUS_TEST_TARBALL;
+	const tarball = given ?? (await packPackage()).path;
 	const stopRest = async () => {
 		await simulator.close();
-		await rm(dirname(tarball), { recursive: true, force: true });
+		if (given === undefined) await rm(dirname(tarball), { recursive: true, force: true });
 	};
 	try {
 		const n8n = await startN8n({

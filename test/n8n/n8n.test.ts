@@ -1,12 +1,15 @@
 import { agentCases } from './cases/agent';
 import { callbackUrlCases } from './cases/callbackUrl';
+import { credentialCases } from './cases/credential';
 import { fileCases } from './cases/files';
 import { formCases } from './cases/form';
 import { onErrorCases } from './cases/onError';
 import { outputFileCases } from './cases/outputFiles';
 import { packageCases } from './cases/package';
+import { pickerCases } from './cases/pickers';
 import { runCases } from './cases/run';
 import { secretCases } from './cases/secrets';
+import { stopCases } from './cases/stop';
 import { streamingCases } from './cases/streaming';
 import { triggerCases } from './cases/trigger';
 import { useFixture } from './fixture';
@@ -17,8 +20,11 @@ jest.setTimeout(60_000);
 describe('the packed package in a real n8n', () => {
 	const current = useFixture();
 
-	describe('package and credential', () => packageCases(current));
+	describe('package', () => packageCases(current));
+	describe('credential', () => credentialCases(current));
 	describe('create and wait', () => runCases(current));
+	describe('stop', () => stopCases(current));
+	describe('pickers', () => pickerCases(current));
 	describe('form', () => formCases(current));
 	describe('files', () => fileCases(current));
 	describe('files of outputs', () => outputFileCases(current));

@@ -4,6 +4,7 @@ import { parkingFileCases } from './cases/parkingFiles';
 import { parkingOnErrorCases } from './cases/parkingOnError';
 import { parkingPlaceCases } from './cases/parkingPlaces';
 import { parkingRestartCases } from './cases/parkingRestart';
+import { parkingSubWorkflowCases } from './cases/parkingSubWorkflow';
 import { parkingTimeLimitCases } from './cases/parkingTimeLimit';
 import { secretCases } from './cases/secrets';
 import { useFixture } from './fixture';
@@ -25,6 +26,7 @@ describe('parking in a real n8n', () => {
 	describe('files', () => parkingFileCases(current));
 	describe('on error', () => parkingOnErrorCases(current));
 	describe('places', () => parkingPlaceCases(current));
+	describe('sub-workflow', () => parkingSubWorkflowCases(current));
 	describe('time limit', () => timeLimit.end());
 	describe('restart', () => parkingRestartCases(current));
 	describe('secrets', () => secretCases(current));

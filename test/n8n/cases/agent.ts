@@ -24,7 +24,9 @@ export function agentCases(fixture: () => Fixture): void {
 			type: 'openAiApi',
 			data: { apiKey: 'none', url: model.url },
 		});
-		const { id } = await n8n.addWorkflow(agentWorkflow(path, stored.id, more));
+		const { id } = await n8n.addWorkflow(
+			agentWorkflow(path, stored.id, more, n8n.isN8n1 ? 3 : 3.1),
+		);
 		await postItems(fixture(), path, [{ text: 'Call the tool' }]);
 		const [execution] = await n8n.finishedExecutions(id, 1);
 		expect(execution?.status).toBe('success');
@@ -69,7 +71,12 @@ function readResult(told: string): [Record<string, unknown>] {
 	];
 }
 
-function agentWorkflow(path: string, modelId: string, more: INodeParameters): WorkflowFile {
+function agentWorkflow(
+	path: string,
+	modelId: string,
+	more: INodeParameters,
+	typeVersion: number,
+): WorkflowFile {
 	const to = (type: 'ai_tool' | 'ai_languageModel') => ({
 		[type]: [[{ node: 'Agent', type, index: 0 }]],
 	});
@@ -78,7 +85,7 @@ function agentWorkflow(path: string, modelId: string, more: INodeParameters): Wo
 		nodes: [
 			...itemsFromWebhook(path),
 			node('Agent', '@n8n/n8n-nodes-langchain.agent', 2, {
-				typeVersion: 3.1,
+				typeVersion,
 				parameters: { promptType: 'define', text: '={{ $json.text }}', options: {} },
 			}),
 			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 2, {

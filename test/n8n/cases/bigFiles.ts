@@ -6,7 +6,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { generatedContent, sha256Of } from '../../../simulator';
 import type { Fixture } from '../fixture';
 import { receiveFileWorkflow, sendFileWorkflow } from '../fileWorkflows';
-import { itemsOf, watchPeakRss } from '../server';
+import { itemsOf, watchPeakRss, type N8nServer } from '../server';
 
 const MB = 1024 * 1024;
 const BIG_BYTES = 300 * MB;
@@ -25,10 +25,10 @@ async function post(url: string, body: object): Promise<unknown> {
 }
 
 /** Where n8n keeps a binary that it has on disk; the part before the colon is its storage mode. */
-function storedPath(userFolder: string, { id }: IBinaryData): string {
+function storedPath({ userFolder, isN8n1 }: N8nServer, { id }: IBinaryData): string {
 	const [mode, path = ''] = id?.split(':') ?? [];
 	expect(mode).toBe('filesystem-v2');
-	return join(userFolder, '.n8n', 'storage', path);
+	return join(userFolder, '.n8n', isN8n1 ? 'binaryData' : 'storage', path);
 }
 
 async function sha256OfFile(path: string): Promise<string> {
@@ -81,7 +81,11 @@ export function bigFileCases(fixture: () => Fixture, folder: string): void {
 		const { n8n, simulator } = fixture();
 		const { id } = await n8n.addWorkflow(receiveFileWorkflow('receive'));
 		const growthBytes = await growthDuring(async (sizeBytes) => {
-			const file = simulator.addFile({ filename: 'Größe.bin', contentType: 'video/mp4', sizeBytes });
+			const file = simulator.addFile({
+				filename: 'Größe.bin',
+				contentType: 'video/mp4',
+				sizeBytes,
+			});
 			await post(`${n8n.url}/webhook/receive`, { file: file.id });
 		});
 
@@ -89,7 +93,7 @@ export function bigFileCases(fixture: () => Fixture, folder: string): void {
 		const binary = execution && itemsOf(execution, 'Noxus')[0]?.binary?.data;
 		expect(binary).toMatchObject({ fileName: 'Größe.bin', mimeType: 'video/mp4' });
 		if (!binary) throw new Error('No file came');
-		expect(await sha256OfFile(storedPath(n8n.userFolder, binary))).toBe(expected);
+		expect(await sha256OfFile(storedPath(n8n, binary))).toBe(expected);
 		expect(growthBytes).toBeLessThan(MAX_GROWTH_BYTES);
 	});
 }

@@ -1,12 +1,12 @@
-import type { INodeListSearchResult, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { VERSIONS, WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { askEditor, chosen, editorForm, formWorkflow } from '../formWorkflow';
+import { chosen, editorForm, formWorkflow } from '../formWorkflow';
 import { itemsOf, type StoredExecution, type WorkflowFile } from '../server';
 
 const BYTES = Buffer.from('%PDF-1.4 Grüße');
 
-/** The pickers and the form as n8n's editor gets them, and workflows that have a form. */
+/** The form as n8n's editor gets it, and workflows that have one. */
 export function formCases(fixture: () => Fixture): void {
 	const post = async (file: WorkflowFile, fields: Record<string, string>, fileField?: string) => {
 		const { n8n } = fixture();
@@ -63,40 +63,6 @@ export function formCases(fixture: () => Fixture): void {
 		expect(old.fields.map(({ id }) => id)).toEqual(['Text']);
 	});
 
-	test('the editor reads the address of a workflow', async () => {
-		const url = `https://app.noxus.ai/workflows/${WORKFLOWS.greetV2}/edit?tab=runs`;
-		const { fields } = await editorForm(fixture(), chosen('url', url));
-		expect(fields.map(({ id }) => id)).toEqual(['Name']);
-	});
-
-	test('the editor gets workflows to pick, versions and outputs', async () => {
-		const currentNodeParameters = chosen('id', WORKFLOWS.echo);
-		const search = { path: 'workflowId', methodName: 'searchWorkflows', filter: 'mixed' };
-		const { results } = await askEditor<INodeListSearchResult>(
-			fixture(),
-			'resource-locator-results',
-			{ ...search, currentNodeParameters },
-		);
-		expect(results.map(({ value }) => value).sort()).toEqual(
-			[WORKFLOWS.mixedInputs, WORKFLOWS.mixedInputsV2].sort(),
-		);
-		const choices = async (path: string, methodName: string) =>
-			(
-				await askEditor<INodePropertyOptions[]>(fixture(), 'options', {
-					path,
-					methodName,
-					currentNodeParameters,
-				})
-			).map(({ value }) => value);
-		const versions = await choices('options.workflowVersionId', 'getWorkflowVersions');
-		expect(versions.sort()).toEqual(['', ...VERSIONS.echo]);
-		expect(await choices('outputNames', 'getWorkflowOutputs')).toEqual([
-			'Text',
-			'Number',
-			'Document',
-		]);
-	});
-
 	test('a form filled in is run, a file with it', async () => {
 		const parameters = {
 			...chosen('id', WORKFLOWS.mixedInputsV2),
@@ -141,10 +107,9 @@ export function formCases(fixture: () => Fixture): void {
 		const values = { Topic: '={{ $json.topic }}' };
 		const { simulator } = fixture();
 		const runsBefore = simulator.runs.length;
-		const execution = await post(
-			formWorkflow('form-incomplete', parameters, fields, values),
-			{ other: 'x' },
-		);
+		const execution = await post(formWorkflow('form-incomplete', parameters, fields, values), {
+			other: 'x',
+		});
 		expect(execution.status).toBe('error');
 		expect(execution.data?.resultData.error?.message).toMatch(
 			/^Workflow Inputs needs a value for "Topic"/,

@@ -1,7 +1,4 @@
-import { KEYS } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { WRONG_KEY } from '../fixture';
-import { EXAMPLE_CREDENTIAL_ID } from '../server';
 
 interface NodeType {
 	name: string;
@@ -11,7 +8,7 @@ interface NodeType {
 	credentials?: Array<{ name: string }>;
 }
 
-/** n8n knows the package, and tests its credential. */
+/** n8n knows the package. */
 export function packageCases(fixture: () => Fixture): void {
 	test.each([
 		['noxus', 'Noxus'],
@@ -34,28 +31,5 @@ export function packageCases(fixture: () => Fixture): void {
 		const names = types.map(({ name }) => name);
 		expect(names).toContain('n8n-nodes-noxus.noxusTool');
 		expect(names).not.toContain('n8n-nodes-noxus.noxusTriggerTool');
-	});
-
-	const testKey = async (apiKey: string) => {
-		const { n8n, simulator } = fixture();
-		const credentials = {
-			id: n8n.credentialId(EXAMPLE_CREDENTIAL_ID),
-			name: 'Noxus account',
-			type: 'noxusApi',
-			data: { apiKey, baseUrl: simulator.url },
-		};
-		type Verdict = { status: string; message: string };
-		return await n8n.rest.call<Verdict>('POST', '/rest/credentials/test', { credentials });
-	};
-
-	test('the credential test accepts a good key', async () => {
-		expect(await testKey(KEYS.a)).toMatchObject({ status: 'OK' });
-	});
-
-	test('the credential test refuses a wrong key and names both causes', async () => {
-		const { status, message } = await testKey(WRONG_KEY);
-		expect(status).toBe('Error');
-		expect(message).toMatch(/key is wrong/i);
-		expect(message).toMatch(/base url/i);
 	});
 }

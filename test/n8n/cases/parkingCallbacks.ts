@@ -51,7 +51,11 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		expect(forged).toMatchObject({ statusCode: 200, body: { received: true, resumed: false } });
 		expect(await empty.json()).toMatchObject({ received: true, resumed: false });
 		expect(got.status).toBe(404);
-		expect(unsigned).toMatchObject({ statusCode: 401, body: { error: 'Invalid token' } });
+		// The URL of n8n 1 is not signed: the node itself has to see that nothing has ended.
+		const refused = fixture().n8n.isN8n1
+			? { statusCode: 200, body: { received: true, resumed: false } }
+			: { statusCode: 401, body: { error: 'Invalid token' } };
+		expect(unsigned).toMatchObject(refused);
 		expect(parked.latest?.status).toBe('waiting');
 		await answerQuestions(fixture(), parked.runs);
 		await expectAnswered(parked, 2);

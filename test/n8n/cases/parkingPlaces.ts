@@ -2,13 +2,13 @@ import { WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
 import { answeredItems, answerQuestions, begin, parkQuestions, postItems } from '../parked';
 import { ParkedExecution, STEP_LIMIT_MS } from '../ParkedExecution';
-import { loopWorkflow, parentWorkflow, parkedWorkflow, triggeredWorkflow } from '../parkedWorkflow';
+import { loopWorkflow, parkedWorkflow, triggeredWorkflow } from '../parkedWorkflow';
 import { itemsOf, waitUntil } from '../server';
 import { node } from '../workflows';
 
 const QUESTIONS = [0, 1, 2].map((item) => ({ Question: `question ${item}` }));
 
-/** Parked in a loop, in a sub-workflow, in the editor; and stopped. */
+/** Parked in a loop, in the editor, before another node that waits; and stopped. */
 export function parkingPlaceCases(fixture: () => Fixture): void {
 	test('in a loop: what comes late from one round does not end the next', async () => {
 		const noxusWorkflowId = WORKFLOWS.askHuman;
@@ -30,28 +30,6 @@ export function parkingPlaceCases(fixture: () => Fixture): void {
 		const output = answeredItems(3).map(({ json }) => ({ json }));
 		expect(itemsOf(execution, 'Regular')).toMatchObject(output);
 		expect(execution.data?.resultData.runData.Noxus).toHaveLength(3);
-		expect(parked.runs).toHaveLength(3);
-	});
-
-	test('in a sub-workflow: the parent goes on with its data', async () => {
-		const noxusWorkflowId = WORKFLOWS.askHuman;
-		const given = { path: 'park-child', noxusWorkflowId };
-		const child = await fixture().n8n.addWorkflow(
-			triggeredWorkflow(given, 'executeWorkflowTrigger'),
-		);
-		const parent = await begin(fixture(), parentWorkflow('park-parent', child.id), QUESTIONS);
-		const parked = new ParkedExecution(fixture(), child.id);
-		await parked.untilRuns(3);
-		await parked.untilParked();
-		await parent.untilParked();
-		await parked.untilAsking();
-		await answerQuestions(fixture(), parked.runs);
-		const output = answeredItems(3).map(({ json }) => ({ json }));
-		const inChild = await parked.finished();
-		expect(itemsOf(inChild, 'Regular')).toMatchObject(output);
-		const execution = await parent.finished();
-		expect(execution.status).toBe('success');
-		expect(itemsOf(execution, 'Regular')).toMatchObject(output);
 		expect(parked.runs).toHaveLength(3);
 	});
 

@@ -1,10 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { itemsOf, loadExample, waitUntil } from '../server';
-import { runWorkflow } from '../workflows';
-
-const STOP_LIMIT_MS = 5000;
+import { itemsOf, loadExample } from '../server';
 
 async function post(url: string, body: object): Promise<Response> {
 	const headers = { 'content-type': 'application/json' };
@@ -47,31 +43,5 @@ export function runCases(fixture: () => Fixture): void {
 		const stored = [...simulator.files.values()].at(-1);
 		expect(stored).toMatchObject({ filename: 'Café 1.pdf', contentType: 'application/pdf' });
 		expect(stored?.bytes.equals(bytes)).toBe(true);
-	});
-
-	test('Stop in the editor ends the wait at once, and the run', async () => {
-		const { n8n, simulator } = fixture();
-		const input = { Milliseconds: 600_000 };
-		const file = runWorkflow({ path: 'stopped', noxusWorkflowId: WORKFLOWS.slow, input });
-		const { id } = await n8n.addWorkflow(file);
-		await post(`${n8n.url}/webhook/stopped`, {});
-		const isRunning = () =>
-			simulator.runs.some(({ workflowId, status }) => {
-				return workflowId === WORKFLOWS.slow && status === 'running';
-			});
-		await waitUntil(isRunning, { what: 'the slow run', limitMs: STOP_LIMIT_MS });
-
-		const [running] = n8n.executions({ workflowId: id });
-		await n8n.rest.call('POST', `/rest/executions/${running?.id}/stop`, {});
-		const isCut = () =>
-			simulator.calls.some(({ path, closedByClient }) => {
-				return closedByClient && path.includes('/runs/');
-			});
-		await waitUntil(isCut, { what: 'the end of the event stream', limitMs: STOP_LIMIT_MS });
-		const [stopped] = await n8n.finishedExecutions(id, 1);
-		expect(stopped?.status).toBe('canceled');
-		const run = simulator.runs.find(({ workflowId }) => workflowId === WORKFLOWS.slow);
-		const isRunStopped = () => run?.status === 'stopped';
-		await waitUntil(isRunStopped, { what: 'the run to be stopped', limitMs: STOP_LIMIT_MS });
 	});
 }

@@ -47,6 +47,8 @@ export function n8nEnvironment({ userFolder, port, brokerPort, path, env }: Plac
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		WEBHOOK_URL: `http://${LOOPBACK}:${port}/`,
 		N8N_ENCRYPTION_KEY: 'a-fixed-key-that-protects-nothing',
+		// n8n 2's own. n8n 1 would write an execution's status first, and a moment later what it did.
+		DB_SQLITE_POOL_SIZE: '3',
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 		N8N_SECURE_COOKIE: 'false',
 		N8N_DIAGNOSTICS_ENABLED: 'false',

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { agentCases } from '../n8n/cases/agent';
+import { bigFileCases } from '../n8n/cases/bigFiles';
+import { callbackUrlCases } from '../n8n/cases/callbackUrl';
+import { credentialCases } from '../n8n/cases/credential';
+import { fileCases } from '../n8n/cases/files';
+import { formCases } from '../n8n/cases/form';
+import { onErrorCases } from '../n8n/cases/onError';
+import { outputFileCases } from '../n8n/cases/outputFiles';
+import { packageCases } from '../n8n/cases/package';
+import { parkingCases } from '../n8n/cases/parking';
+import { parkingCallbackCases } from '../n8n/cases/parkingCallbacks';
+import { parkingRestartCases } from '../n8n/cases/parkingRestart';
+import { parkingSubWorkflowCases } from '../n8n/cases/parkingSubWorkflow';
+import { pickerCases } from '../n8n/cases/pickers';
+import { runCases } from '../n8n/cases/run';
+import { secretCases } from '../n8n/cases/secrets';
+import { stopCases } from '../n8n/cases/stop';
+import { streamingCases } from '../n8n/cases/streaming';
+import { triggerCases } from '../n8n/cases/trigger';
+import {
+	hintCases,
+	polledWaitCases,
+	sideBySideCases,
+	streamedWaitCases,
+} from '../n8n/cases/waiting';
+import { useFixture } from '../n8n/fixture';
+
+jest.setTimeout(120_000);
+
+// The titles are the rows of docs/compatibility.md, in this order.
+describe('features', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'noxus-compat-'));
+	const current = useFixture({
+		env: { N8N_RESTRICT_FILE_ACCESS_TO: folder },
+		settings: { maxUploadBytes: 1024 ** 3 },
+	});
+	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+	afterEach(() => {
+		current().simulator.clearFaults();
+		Object.assign(current().simulator.settings.callback, { never: false, times: 1 });
+	});
+
+	describe('The package is installed and its nodes are loaded', () => packageCases(current));
+	// Early, because memory is measured.
+	describe('Files of 300 MB, sent and received with less than 64 MB of memory', () =>
+		bigFileCases(current, folder));
+	describe('Credential test', () => credentialCases(current));
+	describe('Lists to pick from: workflows, versions, outputs', () => pickerCases(current));
+	describe('Form with the inputs of a workflow', () => formCases(current));
+	describe('Create and Wait', () => runCases(current));
+	describe('Following a run by its event stream', () => streamedWaitCases(current));
+	describe('Following a run by polling', () => polledWaitCases(current));
+	describe('Items side by side', () => sideBySideCases(current));
+	describe('Hints under the node', () => hintCases(current));
+	describe('Stop in n8n ends the wait and the run', () => stopCases(current));
+	describe('On Error: stop, continue, error output', () => onErrorCases(current));
+	describe('Files sent inside the request and uploaded', () => fileCases(current));
+	describe('Files and long texts received', () => outputFileCases(current));
+	describe('Live text to a chat or a webhook', () => streamingCases(current));
+	describe('Tool of an AI Agent', () => agentCases(current));
+	describe('Free the Worker: set aside and resumed by callbacks', () => parkingCases(current));
+	describe('Free the Worker: repeated and forged callbacks', () => parkingCallbackCases(current));
+	describe('Free the Worker in a sub-workflow', () => parkingSubWorkflowCases(current));
+	describe('Free the Worker: n8n ends and is started again', () => parkingRestartCases(current));
+	describe('Noxus Trigger', () => triggerCases(current));
+	describe('Noxus Trigger: called back by runs that Create starts', () =>
+		callbackUrlCases(current));
+	describe('No key in logs, executions and files', () => secretCases(current));
+});

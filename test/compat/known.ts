@@ -1,0 +1,33 @@
+/** What is other in an older n8n, in the words of docs/compatibility.md. */
+export interface Known {
+	/** Title of the row. */
+	feature: string;
+	/** What the n8n's version begins with. */
+	version: string;
+	/** The test that shows it; it must pass, or, with `isMissing`, must not. */
+	shownBy: string;
+	isMissing?: boolean;
+	/** What the user gets. */
+	cell: string;
+}
+
+export const KNOWN: Known[] = [
+	{
+		feature: 'Credential test',
+		version: '1.',
+		shownBy: 'the credential test refuses a wrong key and says why',
+		cell: 'yes; a wrong key is refused in the words of n8n ("Authorization failed - please check your credentials"), which do not name the Base URL',
+	},
+	{
+		feature: 'Free the Worker: repeated and forged callbacks',
+		version: '1.',
+		shownBy: 'what strangers send changes nothing',
+		cell: 'yes; this n8n does not sign the address for callbacks, so a forged one is not refused, but it changes nothing, because the node asks Noxus',
+	},
+	{
+		feature: 'Free the Worker in a sub-workflow',
+		version: '1.',
+		shownBy: 'in a sub-workflow: the parent goes on with its data',
+		cell: 'falls back: the node waits in place, and a hint under it says so',
+	},
+];

@@ -1,0 +1,93 @@
+/** Makes docs/compatibility.md from the results of Jest. Pure. */
+import type { Known } from './known';
+
+/** What is used here of Jest's `--json`. */
+export interface JestResults {
+	testResults: Array<{
+		status: string;
+		message: string;
+		assertionResults: Array<{ ancestorTitles: string[]; title: string; status: string }>;
+	}>;
+}
+
+/** One n8n and what the tests gave on it. */
+export interface VersionResults {
+	version: string;
+	nodeVersion: string;
+	results: JestResults;
+}
+
+type Tests = Map<string, boolean>;
+
+/** For each feature, in the order of the tests: which of them have passed, by their names. */
+function testsByFeature({ testResults }: JestResults): Map<string, Tests> {
+	const features = new Map<string, Tests>();
+	for (const { ancestorTitles, title, status } of testResults.flatMap((f) => f.assertionResults)) {
+		const feature = ancestorTitles[1] ?? title;
+		const tests: Tests = features.get(feature) ?? new Map<string, boolean>();
+		features.set(feature, tests.set(title, status === 'passed'));
+	}
+	return features;
+}
+
+/** The cells of one n8n; what is wrong is added to `faults`. */
+function cellsOf(
+	{ version, results }: VersionResults,
+	known: Known[],
+	faults: string[],
+): Map<string, string> {
+	const features = testsByFeature(results);
+	const ofVersion = known.filter((entry) => version.startsWith(entry.version));
+	for (const { feature, shownBy } of ofVersion) {
+		if (features.get(feature)?.has(shownBy)) continue;
+		faults.push(`n8n ${version}: no test "${shownBy}" of "${feature}" has run.`);
+	}
+	const cells = new Map<string, string>();
+	for (const [feature, tests] of features) {
+		const entries = ofVersion.filter((entry) => entry.feature === feature);
+		for (const [test, hasPassed] of tests) {
+			const isMissing = entries.some((entry) => entry.isMissing && entry.shownBy === test);
+			if (hasPassed !== isMissing) continue;
+			const what = hasPassed ? 'passes, against what is known of it' : 'does not pass';
+			faults.push(`n8n ${version}: "${test}" of "${feature}" ${what}.`);
+		}
+		cells.set(feature, entries.map(({ cell }) => cell).join('; ') || 'yes');
+	}
+	if (cells.size === 0) faults.push(`n8n ${version}: no test has run.`);
+	return cells;
+}
+
+const INTRODUCTION = `# Features by n8n version
+
+Written by \`npm run test:compat\`, which runs the same tests on each n8n with the same package. Do not change it by hand.
+
+"yes" means that all tests of the feature passed. n8n versions between the oldest and the newest one are not tested one by one: the node looks for what an n8n can do, not for its version.
+`;
+
+/**
+ * The page, and why it cannot be trusted: tests that failed without being known to, and the other way
+ * round. Rows that one n8n lacks count as such, too.
+ */
+export function toPage(
+	versions: VersionResults[],
+	known: Known[],
+): { text: string; faults: string[] } {
+	const faults: string[] = [];
+	const columns = versions.map((one) => cellsOf(one, known, faults));
+	const features = [...new Set(columns.flatMap((cells) => [...cells.keys()]))];
+	const rows = features.map((feature) => {
+		const cells = columns.map((column, index) => {
+			const cell = column.get(feature);
+			if (cell === undefined) faults.push(`n8n ${versions[index]?.version}: no "${feature}".`);
+			return cell ?? '';
+		});
+		return `| ${[feature, ...cells].join(' | ')} |`;
+	});
+	const heads = versions.map(({ version, nodeVersion }) => `n8n ${version} (Node ${nodeVersion})`);
+	const table = [
+		`| feature | ${heads.join(' | ')} |`,
+		`|---|${'---|'.repeat(heads.length)}`,
+		...rows,
+	];
+	return { text: `${INTRODUCTION}\n${table.join('\n')}\n`, faults };
+}

@@ -1,0 +1,55 @@
+import { WORKFLOWS } from '../../../simulator';
+import type { Fixture } from '../fixture';
+import { answeredItems, answerQuestions, begin } from '../parked';
+import { ParkedExecution } from '../ParkedExecution';
+import { parentWorkflow, triggeredWorkflow } from '../parkedWorkflow';
+import { itemsOf, type N8nServer } from '../server';
+
+const QUESTIONS = [0, 1, 2].map((item) => ({ Question: `question ${item}` }));
+
+async function addChild(n8n: N8nServer, path: string, noxusWorkflowId: string): Promise<string> {
+	const file = triggeredWorkflow({ path, noxusWorkflowId }, 'executeWorkflowTrigger');
+	return (await n8n.addWorkflow(file)).id;
+}
+
+/** Free the Worker in a workflow that another one has called. */
+export function parkingSubWorkflowCases(fixture: () => Fixture): void {
+	const expectParked = async () => {
+		const childId = await addChild(fixture().n8n, 'park-child', WORKFLOWS.askHuman);
+		const parent = await begin(fixture(), parentWorkflow('park-parent', childId), QUESTIONS);
+		const parked = new ParkedExecution(fixture(), childId);
+		await parked.untilRuns(3);
+		await parked.untilParked();
+		await parent.untilParked();
+		await parked.untilAsking();
+		await answerQuestions(fixture(), parked.runs);
+		const output = answeredItems(3).map(({ json }) => ({ json }));
+		const inChild = await parked.finished();
+		expect(itemsOf(inChild, 'Regular')).toMatchObject(output);
+		const execution = await parent.finished();
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Regular')).toMatchObject(output);
+		expect(parked.runs).toHaveLength(3);
+	};
+
+	/** A parent of n8n 1 would get the child's input instead of what the child gives. */
+	const expectInPlace = async () => {
+		const childId = await addChild(fixture().n8n, 'in-place-child', WORKFLOWS.slow);
+		const items = [{ Milliseconds: 1500 }, { Milliseconds: 1600 }];
+		const parent = await begin(fixture(), parentWorkflow('in-place-parent', childId), items);
+		const execution = await parent.finished();
+		expect(execution.status).toBe('success');
+		const slept = ['slept 1500 ms', 'slept 1600 ms'];
+		expect(itemsOf(execution, 'Regular')).toMatchObject(
+			slept.map((Result) => ({ json: { status: 'completed', output: { Result } } })),
+		);
+		const [child] = await fixture().n8n.finishedExecutions(childId, 1);
+		const runs = Object.values(child?.data?.resultData.runData ?? {}).flat();
+		const told = expect.stringContaining('waited in place: in this n8n a sub-workflow') as string;
+		expect(runs.flatMap(({ hints }) => hints ?? [])).toMatchObject([{ message: told }]);
+	};
+
+	test('in a sub-workflow: the parent goes on with its data', async () => {
+		await (fixture().n8n.isN8n1 ? expectInPlace() : expectParked());
+	});
+}

@@ -1,0 +1,35 @@
+import { WORKFLOWS } from '../../../simulator';
+import type { Fixture } from '../fixture';
+import { waitUntil } from '../server';
+import { runWorkflow } from '../workflows';
+
+const STOP_LIMIT_MS = 5000;
+
+/** n8n's Stop while a run is waited for. */
+export function stopCases(fixture: () => Fixture): void {
+	test('Stop in the editor ends the wait at once, and the run', async () => {
+		const { n8n, simulator } = fixture();
+		const input = { Milliseconds: 600_000 };
+		const file = runWorkflow({ path: 'stopped', noxusWorkflowId: WORKFLOWS.slow, input });
+		const { id } = await n8n.addWorkflow(file);
+		await fetch(`${n8n.url}/webhook/stopped`, { method: 'POST' });
+		const isRunning = () =>
+			simulator.runs.some(({ workflowId, status }) => {
+				return workflowId === WORKFLOWS.slow && status === 'running';
+			});
+		await waitUntil(isRunning, { what: 'the slow run', limitMs: STOP_LIMIT_MS });
+
+		const [running] = n8n.executions({ workflowId: id });
+		await n8n.rest.call('POST', `/rest/executions/${running?.id}/stop`, {});
+		const isCut = () =>
+			simulator.calls.some(({ path, closedByClient }) => {
+				return closedByClient && path.includes('/runs/');
+			});
+		await waitUntil(isCut, { what: 'the end of the event stream', limitMs: STOP_LIMIT_MS });
+		const [stopped] = await n8n.finishedExecutions(id, 1);
+		expect(stopped?.status).toBe('canceled');
+		const run = simulator.runs.findLast(({ workflowId }) => workflowId === WORKFLOWS.slow);
+		const isRunStopped = () => run?.status === 'stopped';
+		await waitUntil(isRunStopped, { what: 'the run to be stopped', limitMs: STOP_LIMIT_MS });
+	});
+}
