@@ -47,7 +47,10 @@ async function readText(context: NoxusContext, body: AsyncIterable<Uint8Array>):
 	}
 }
 
-/** The code of a network fault inside n8n's NodeApiError; the axios error is its hidden cause. */
+/**
+ * The code of a network fault inside n8n's NodeApiError; the axios error is its hidden cause. n8n
+ * 1.123 loses the cause (n8n-workflow 1.120 errors/abstract/execution-base.error) and has `httpCode`.
+ */
 export function networkCodeOf(error: unknown): string {
 	const { cause, httpCode, message } = (error ?? {}) as {
 		cause?: { code?: unknown };

@@ -60,4 +60,14 @@ export function onErrorCases(fixture: () => Fixture): void {
 		const error = execution.data?.resultData.error;
 		expect(`${error?.message} ${error?.description}`).toMatch(/key.*base url/is);
 	});
+
+	test('a cut connection ends the execution with what may have happened', async () => {
+		fixture().simulator.addFault({ path: '/runs$', kind: 'reset' });
+		const execution = await execute({ path: 'connection-cut' });
+		fixture().simulator.clearFaults();
+		const error = execution.data?.resultData.error;
+		expect(error?.message).toBe('n8n could not reach Noxus, or the connection was cut');
+		// n8n's own error class tells the code in another place in n8n 1.
+		expect(error?.description).toMatch(/ECONNRESET.*A run may have started all the same/s);
+	});
 }

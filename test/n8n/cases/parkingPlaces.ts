@@ -3,7 +3,7 @@ import type { Fixture } from '../fixture';
 import { answeredItems, answerQuestions, begin, parkQuestions, postItems } from '../parked';
 import { ParkedExecution, STEP_LIMIT_MS } from '../ParkedExecution';
 import { loopWorkflow, parkedWorkflow, triggeredWorkflow } from '../parkedWorkflow';
-import { itemsOf, waitUntil } from '../server';
+import { itemsOf, runManually, waitUntil } from '../server';
 import { node } from '../workflows';
 
 const QUESTIONS = [0, 1, 2].map((item) => ({ Question: `question ${item}` }));
@@ -60,7 +60,7 @@ export function parkingPlaceCases(fixture: () => Fixture): void {
 		const { n8n } = fixture();
 		const given = { path: 'park-manual', noxusWorkflowId: WORKFLOWS.slow };
 		const { id } = await n8n.addWorkflow(triggeredWorkflow(given, 'manualTrigger'));
-		await n8n.runManually(id, 'Start');
+		await runManually(n8n, id, 'Start');
 		const parked = new ParkedExecution(fixture(), id);
 		await parked.untilParked();
 		const execution = await parked.finished();

@@ -79,15 +79,6 @@ export class N8nServer {
 		return this.command.version.startsWith('1.');
 	}
 
-	/** Starts a stored workflow as the editor's button does. */
-	async runManually(workflowId: string, triggerName: string): Promise<void> {
-		const path = `/rest/workflows/${workflowId}`;
-		// n8n 1 runs what it is sent, n8n 2 what it has stored.
-		const workflowData = this.isN8n1 ? await this.rest.call('GET', path) : undefined;
-		const triggerToStartFrom = { name: triggerName };
-		await this.rest.call('POST', `${path}/run`, { workflowData, triggerToStartFrom });
-	}
-
 	get pid(): number {
 		return this.process?.pid ?? 0;
 	}
@@ -118,7 +109,11 @@ export class N8nServer {
 	}
 
 	/** Waits until so many executions of a workflow have finished, without reading them. */
-	async untilFinished(workflowId: string, count: number, limitMs = EXECUTION_LIMIT_MS): Promise<void> {
+	async untilFinished(
+		workflowId: string,
+		count: number,
+		limitMs = EXECUTION_LIMIT_MS,
+	): Promise<void> {
 		const what = `${count} finished executions of workflow ${workflowId}`;
 		await waitUntil(() => this.countFinished(workflowId) >= count, { what, limitMs });
 	}

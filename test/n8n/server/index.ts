@@ -6,6 +6,7 @@ export type { N8nServer } from './N8nServer';
 export { MAX_TARBALL_BYTES, packPackage } from './package';
 export { watchPeakRss } from './peakRss';
 export { OWNER, RestError } from './rest';
+export { runManually } from './runManually';
 export { startN8n } from './startN8n';
 export type * from './types';
 export { waitUntil } from './waitUntil';
