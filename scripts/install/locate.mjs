@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const N8N_FOLDER = join(ROOT, 'test', 'n8n');
 export const BROWSER_FOLDER = join(ROOT, 'test', 'browser');
+/** Debian's place for it; elsewhere `CHROMIUM_BIN` tells. */
 export const CHROMIUM = process.env.CHROMIUM_BIN || '/usr/bin/chromium';
 export const NODE_24 = join(ROOT, 'node_modules', 'node', 'bin', 'node');
 export const NODE_VERSION = readJson(join(ROOT, 'package.json')).devDependencies.node;
