@@ -6,7 +6,7 @@
  *   node scripts/install.mjs --n8n      and an n8n, unless this machine has one that will do
  *   node scripts/install.mjs --browser  and what clicks through its editor: Chromium, Playwright, Verdaccio
  *   node scripts/install.mjs --n8n-1.123    and the oldest supported n8n with a Node for it
- *   node scripts/install.mjs --where    prints, as JSON, the Node and the n8n that would be used
+ *   node scripts/install.mjs --where    prints, as JSON, the Node, the n8n and the browser that would be used
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';

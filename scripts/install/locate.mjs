@@ -7,6 +7,7 @@ import { ownN8n } from './ownN8n.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const BROWSER_FOLDER = join(ROOT, 'test', 'browser');
+/** Debian's place for it; elsewhere `CHROMIUM_BIN` tells. */
 export const CHROMIUM = process.env.CHROMIUM_BIN || '/usr/bin/chromium';
 export const NODE_24 = nodeIn(ROOT);
 export const NEWEST_N8N = ownN8n(join(ROOT, 'test', 'n8n'), NODE_24);

@@ -6,7 +6,7 @@ import { REPO_ROOT } from '../n8n/server/command';
 const FOLDER = join(REPO_ROOT, 'docs', 'images');
 
 /** The window of a node, without the canvas behind it. */
-export const NODE_VIEW: Area = { x: 24, y: 24, width: 1232, height: 752 };
+export const NODE_VIEW: Area = { x: 25, y: 25, width: 1230, height: 750 };
 
 /** What of the window goes on a picture; all of it when left out. */
 export type Area = { x: number; y: number; width: number; height: number };

@@ -16,6 +16,7 @@ import { parkingRestartCases } from '../n8n/cases/parkingRestart';
 import { parkingSubWorkflowCases } from '../n8n/cases/parkingSubWorkflow';
 import { pickerCases } from '../n8n/cases/pickers';
 import { runCases } from '../n8n/cases/run';
+import { runFinishedBesideCases, runFinishedTestRunCases } from '../n8n/cases/runFinishedBeside';
 import { secretCases } from '../n8n/cases/secrets';
 import { stopCases } from '../n8n/cases/stop';
 import { streamingCases } from '../n8n/cases/streaming';
@@ -47,6 +48,11 @@ describe('features', () => {
 	// Early, because memory is measured.
 	describe('Files of 300 MB, sent and received with less than 64 MB of memory', () =>
 		bigFileCases(current, folder));
+	const polling = runFinishedBesideCases(current);
+	describe('Noxus Run Finished Trigger', () => {
+		runFinishedTestRunCases(current);
+		polling.begin();
+	});
 	describe('Credential test', () => credentialCases(current));
 	describe('Lists to pick from: workflows, versions, outputs', () => pickerCases(current));
 	describe('Form with the inputs of a workflow', () => formCases(current));
@@ -68,5 +74,6 @@ describe('features', () => {
 	describe('Noxus Trigger', () => triggerCases(current));
 	describe('Noxus Trigger: called back by runs that Create starts', () =>
 		callbackUrlCases(current));
+	describe('Noxus Run Finished Trigger', () => polling.end());
 	describe('No key in logs, executions and files', () => secretCases(current));
 });

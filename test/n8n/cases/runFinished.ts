@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { KEYS, WORKFLOWS, type Simulator } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { itemsOf, waitUntil, type StoredWorkflow } from '../server';
+import { waitUntil, type StoredWorkflow } from '../server';
 import { runFinishedWorkflow } from '../workflows';
+import { runIdsOf } from './runFinishedBeside';
 
 const TEST_LIMIT_MS = 360_000;
 // A look comes every minute, and n8n is slow on a busy machine.
 const LOOK_LIMIT_MS = 110_000;
-const MANUAL_LIMIT_MS = 30_000;
+const END_LIMIT_MS = 30_000;
 /** Long enough for an execution that should not be there to be written. */
 const SETTLE_MS = 3_000;
 const LONGEST_RUN_MS = 1_500;
@@ -34,7 +35,7 @@ async function endRuns(
 	const haveEnded = () =>
 		simulator.runs.filter(({ id, finishedAt }) => wanted.has(id) && finishedAt).length >=
 		inputs.length;
-	await waitUntil(haveEnded, { what: 'runs to end', limitMs: MANUAL_LIMIT_MS });
+	await waitUntil(haveEnded, { what: 'runs to end', limitMs: END_LIMIT_MS });
 	return ids;
 }
 
@@ -46,10 +47,7 @@ const inAnyOrder = (count: number) =>
 
 /** Polling: n8n asks Noxus, which knows nothing of n8n. */
 export function runFinishedCases(fixture: () => Fixture): void {
-	const idsOf = ({ id }: StoredWorkflow) =>
-		fixture()
-			.n8n.executions({ workflowId: id })
-			.flatMap((execution) => itemsOf(execution, 'After').map(({ json }) => json.runId));
+	const idsOf = (workflow: StoredWorkflow) => runIdsOf(fixture(), workflow);
 	/** Publishes it, and waits until it has taken note of what is there. */
 	const watch = async (name: string) => {
 		const { n8n, simulator } = fixture();
@@ -66,19 +64,6 @@ export function runFinishedCases(fixture: () => Fixture): void {
 		const isThere = () => idsOf(workflow).length >= count;
 		await waitUntil(isThere, { what: `${count} runs`, limitMs: LOOK_LIMIT_MS });
 	};
-
-	test('a test run in the editor gives the run that ended last', async () => {
-		const { n8n, simulator } = fixture();
-		const inputs = [{ Message: 'The invoice has no total' }];
-		const [runId] = await endRuns(simulator, inputs, WORKFLOWS.fail);
-		const workflow = await n8n.addWorkflow(runFinishedWorkflow('test-run', 0));
-		await n8n.rest.call('POST', `/rest/workflows/${workflow.id}/run`, {
-			triggerToStartFrom: { name: 'Run Finished' },
-		});
-		const [execution] = await n8n.finishedExecutions(workflow.id, 1, MANUAL_LIMIT_MS);
-		expect(execution).toMatchObject({ status: 'success', mode: 'manual' });
-		expect(idsOf(workflow)).toEqual([runId]);
-	});
 
 	test(
 		'250 runs over page boundaries, a restart and kill -9 come out once each',

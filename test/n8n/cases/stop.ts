@@ -28,8 +28,8 @@ export function stopCases(fixture: () => Fixture): void {
 		await waitUntil(isCut, { what: 'the end of the event stream', limitMs: STOP_LIMIT_MS });
 		const [stopped] = await n8n.finishedExecutions(id, 1);
 		expect(stopped?.status).toBe('canceled');
-		const run = simulator.runs.findLast(({ workflowId }) => workflowId === WORKFLOWS.slow);
-		const isRunStopped = () => run?.status === 'stopped';
+		const slow = simulator.runs.filter(({ workflowId }) => workflowId === WORKFLOWS.slow);
+		const isRunStopped = () => slow.at(-1)?.status === 'stopped';
 		await waitUntil(isRunStopped, { what: 'the run to be stopped', limitMs: STOP_LIMIT_MS });
 	});
 }

@@ -12,9 +12,18 @@ export interface N8nCommand {
 }
 
 /** Asks the installer, which knows (and is plain JavaScript that this code cannot import). */
-export function locateN8n(): N8nCommand {
+function locate(): { n8n: N8nCommand; chromium: string } {
 	const script = join(REPO_ROOT, 'scripts', 'install.mjs');
 	const answer = execFileSync(process.execPath, [script, '--where'], { encoding: 'utf8' });
-	const { n8n } = JSON.parse(answer) as { n8n: N8nCommand };
-	return n8n;
+	return JSON.parse(answer) as ReturnType<typeof locate>;
+}
+
+/** The n8n that tests and demo start. */
+export function locateN8n(): N8nCommand {
+	return locate().n8n;
+}
+
+/** The browser of the browser tests. */
+export function locateChromium(): string {
+	return locate().chromium;
 }

@@ -7,7 +7,7 @@ export function formFields(show: Record<string, string[]>): INodeProperties[] {
 		{ ...form, displayOptions },
 		{
 			displayName:
-				'Fields marked (file), (image), (audio) or (list of …) take the name of a binary property of the item, such as data, an https URL, or the output of File: Upload. Several: with commas between.',
+				'Fields marked (file), (image), (audio) or (list of …) take the name of a file in the Binary tab of the input (often data), an https URL, or the output of File: Upload. Several: with commas between.',
 			name: 'formNotice',
 			type: 'notice',
 			default: '',
