@@ -1,4 +1,7 @@
-/** Three projects: `unit` and `engine` are `npm test`; `n8n` wants a real n8n (`npm run test:n8n`). */
+/**
+ * `unit` and `engine` are `npm test`; `n8n` wants a real n8n (`npm run test:n8n`), `cluster` one in
+ * queue mode (`npm run test:cluster`).
+ */
 // Far from UTC, so that a time read in the wrong zone is seen.
 process.env.TZ = 'America/New_York';
 
@@ -20,5 +23,5 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
-	projects: [project('unit'), project('engine'), project('n8n')],
+	projects: [project('unit'), project('engine'), project('n8n'), project('cluster')],
 };

@@ -4,7 +4,8 @@
  *
  *   node scripts/install.mjs            the development tools and Node 24
  *   node scripts/install.mjs --n8n      and an n8n, unless this machine has one that will do
- *   node scripts/install.mjs --where    prints, as JSON, the Node and the n8n that would be used
+ *   node scripts/install.mjs --cluster  and what n8n's queue mode needs: PostgreSQL and Redis
+ *   node scripts/install.mjs --where    prints, as JSON, where all of this would be taken from
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
@@ -25,6 +26,7 @@ import {
 	ROOT,
 	SQLITE_BINARY,
 } from './install/locate.mjs';
+import { installClusterPrograms, locateClusterPrograms } from './install/cluster.mjs';
 import { npm, StepFailed } from './install/run.mjs';
 
 const OLDEST_NODE_MAJOR = 20;
@@ -90,10 +92,12 @@ async function main(args) {
 		);
 	}
 	if (args.includes('--where')) {
-		return console.log(JSON.stringify({ node24: NODE_24, n8n: locateN8n() }));
+		const { postgres, redis } = locateClusterPrograms();
+		return console.log(JSON.stringify({ node24: NODE_24, n8n: locateN8n(), postgres, redis }));
 	}
 	await installTools();
-	if (args.includes('--n8n')) await installN8n();
+	if (args.includes('--n8n') || args.includes('--cluster')) await installN8n();
+	if (args.includes('--cluster')) await installClusterPrograms();
 }
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

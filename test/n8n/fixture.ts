@@ -32,11 +32,23 @@ interface FixtureOptions {
 	settings?: SettingsPatch;
 }
 
-/** Starts both, with the example workflows in place; `stop` ends both. */
-async function startFixture({
-	env,
-	settings,
-}: FixtureOptions): Promise<Fixture & { stop: () => Promise<void> }> {
+interface Stoppable {
+	stop: () => Promise<void>;
+}
+
+/** What n8n is to have: the credentials that point at a simulator, and the examples. */
+export function exampleContent({ url }: Simulator) {
+	return {
+		credentials: [exampleCredential(KEYS.a, url), wrongCredential(url)],
+		workflows: loadExamples(),
+	};
+}
+
+/** Starts a simulator, packs the package, and starts what is to run beside it; `stop` ends all. */
+export async function besideSimulator<Server extends Stoppable>(
+	settings: SettingsPatch | undefined,
+	start: (simulator: Simulator, packageTarball: string) => Promise<Server>,
+): Promise<{ server: Server; simulator: Simulator } & Stoppable> {
 	// Patient callbacks: on a busy machine n8n may take seconds for each of two hundred.
 	const callback = { timeoutMs: 60_000 };
 	const simulator = await startSimulator({
@@ -48,14 +60,8 @@ async function startFixture({
 		await rm(dirname(tarball), { recursive: true, force: true });
 	};
 	try {
-		const n8n = await startN8n({
-			packageTarball: tarball,
-			// The most talkative log: what must not leak has every chance to.
-			env: { N8N_LOG_LEVEL: 'debug', ...env },
-			credentials: [exampleCredential(KEYS.a, simulator.url), wrongCredential(simulator.url)],
-			workflows: loadExamples(),
-		});
-		return { n8n, simulator, stop: async () => void (await n8n.stop(), await stopRest()) };
+		const server = await start(simulator, tarball);
+		return { server, simulator, stop: async () => void (await server.stop(), await stopRest()) };
 	} catch (error) {
 		await stopRest();
 		throw error;
@@ -65,15 +71,32 @@ async function startFixture({
 const BOOT_LIMIT_MS = 240_000;
 const STOP_LIMIT_MS = 30_000;
 
-/** One n8n and one simulator for all cases of a test file, which get at them by calling the result. */
-export function useFixture(options: FixtureOptions = {}): () => Fixture {
-	let fixture: (Fixture & { stop: () => Promise<void> }) | undefined;
+/** Starts something for all cases of a test file, which get at it by calling the result. */
+export function useStarted<Started extends Stoppable>(start: () => Promise<Started>) {
+	let started: Started | undefined;
 	beforeAll(async () => {
-		fixture = await startFixture(options);
+		started = await start();
 	}, BOOT_LIMIT_MS);
-	afterAll(async () => await fixture?.stop(), STOP_LIMIT_MS);
-	return () => {
-		if (!fixture) throw new Error('n8n is not up');
-		return fixture;
+	afterAll(async () => await started?.stop(), STOP_LIMIT_MS);
+	return (): Started => {
+		if (!started) throw new Error('n8n is not up');
+		return started;
 	};
+}
+
+/** One n8n and one simulator for all cases of a test file, with the example workflows in place. */
+export function useFixture({ env, settings }: FixtureOptions = {}): () => Fixture {
+	return useStarted(async () => {
+		const { server, ...rest } = await besideSimulator(
+			settings,
+			async (simulator, packageTarball) =>
+				await startN8n({
+					packageTarball,
+					// The most talkative log: what must not leak has every chance to.
+					env: { N8N_LOG_LEVEL: 'debug', ...env },
+					...exampleContent(simulator),
+				}),
+		);
+		return { n8n: server, ...rest };
+	});
 }

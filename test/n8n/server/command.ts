@@ -11,10 +11,22 @@ export interface N8nCommand {
 	version: string;
 }
 
+/** What the installer has found. */
+interface Located {
+	n8n: N8nCommand;
+	/** Folders of PostgreSQL's and of Redis' programs. */
+	postgres?: string;
+	redis?: string;
+}
+
 /** Asks the installer, which knows (and is plain JavaScript that this code cannot import). */
-export function locateN8n(): N8nCommand {
+export function locate(): Located {
 	const script = join(REPO_ROOT, 'scripts', 'install.mjs');
 	const answer = execFileSync(process.execPath, [script, '--where'], { encoding: 'utf8' });
-	const { n8n } = JSON.parse(answer) as { n8n: N8nCommand };
-	return n8n;
+	return JSON.parse(answer) as Located;
+}
+
+/** The n8n to test against. */
+export function locateN8n(): N8nCommand {
+	return locate().n8n;
 }

@@ -29,7 +29,7 @@ interface Place {
 	port: number;
 	brokerPort: number;
 	path: string;
-	env: Record<string, string>;
+	env: NodeJS.ProcessEnv;
 }
 
 /** The environment of an n8n that keeps to itself: loopback, own folder, no calls to its makers. */

@@ -13,42 +13,50 @@ export interface ExecutionQuery {
 	withoutData?: boolean;
 }
 
-// SQLite keeps n8n's times as UTC without saying so.
+/** An execution as n8n's database has it. */
+export type ExecutionRow = Omit<StoredExecution, 'data'> & { data: string | null };
+
+/** Reads executions: two hundred with their data in one go, and also while n8n is down. */
+export type ExecutionReader = (query: ExecutionQuery) => StoredExecution[];
+
+// Both databases keep n8n's times as UTC without saying so.
 function isoTime(time: string | null): string | null {
-	return time === null ? null : new Date(`${time.replace(' ', 'T')}Z`).toISOString();
+	if (time === null) return null;
+	const isoLike = time.replace(' ', 'T').replace(/\+00(:00)?$/, '');
+	return new Date(`${isoLike}Z`).toISOString();
 }
 
-type Row = Omit<StoredExecution, 'data'> & { data: string | null };
+/** Makes sense of times and data. */
+export function toExecution({ data, ...row }: ExecutionRow): StoredExecution {
+	return {
+		...row,
+		startedAt: isoTime(row.startedAt),
+		stoppedAt: isoTime(row.stoppedAt),
+		data: data === null ? undefined : (unflatten(data) as IRunExecutionData),
+	};
+}
 
-/**
- * Reads n8n's executions from its database: two hundred with their data in one go, and also while
- * n8n is down.
- */
-export function readExecutions(userFolder: string, query: ExecutionQuery = {}): StoredExecution[] {
-	const { workflowId = null, executionId = null, withoutData = false } = query;
-	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'), {
-		readOnly: true,
-	});
-	try {
-		database.exec('PRAGMA busy_timeout = 5000');
-		const rows = database
-			.prepare(
-				`SELECT e.id, e.workflowId, e.status, e.mode, e.startedAt, e.stoppedAt,
-				${withoutData ? 'NULL' : 'd.data'} AS data
-				FROM execution_entity e LEFT JOIN execution_data d ON d.executionId = e.id
-				WHERE (:workflowId IS NULL OR e.workflowId = :workflowId)
-				AND (:executionId IS NULL OR e.id = :executionId) ORDER BY e.id`,
-			)
-			.all({ workflowId, executionId }) as unknown as Row[];
-		return rows.map(({ data, ...row }) => ({
-			...row,
-			startedAt: isoTime(row.startedAt),
-			stoppedAt: isoTime(row.stoppedAt),
-			data: data === null ? undefined : (unflatten(data) as IRunExecutionData),
-		}));
-	} finally {
-		database.close();
-	}
+/** Reads from the database that n8n keeps in its own folder. */
+export function sqliteReader(userFolder: string): ExecutionReader {
+	return ({ workflowId = null, executionId = null, withoutData = false }) => {
+		const file = join(userFolder, '.n8n', 'database.sqlite');
+		const database = new DatabaseSync(file, { readOnly: true });
+		try {
+			database.exec('PRAGMA busy_timeout = 5000');
+			const rows = database
+				.prepare(
+					`SELECT e.id, e.workflowId, e.status, e.mode, e.startedAt, e.stoppedAt,
+					${withoutData ? 'NULL' : 'd.data'} AS data
+					FROM execution_entity e LEFT JOIN execution_data d ON d.executionId = e.id
+					WHERE (:workflowId IS NULL OR e.workflowId = :workflowId)
+					AND (:executionId IS NULL OR e.id = :executionId) ORDER BY e.id`,
+				)
+				.all({ workflowId, executionId }) as unknown as ExecutionRow[];
+			return rows.map(toExecution);
+		} finally {
+			database.close();
+		}
+	};
 }
 
 /** Whether n8n is done with an execution. */

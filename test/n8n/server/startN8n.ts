@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locateN8n } from './command';
 import { freePort, n8nEnvironment } from './environment';
+import { sqliteReader } from './executions';
 import { N8nServer } from './N8nServer';
 import { installPackage } from './package';
 import type { StartOptions } from './types';
@@ -15,7 +16,13 @@ export async function startN8n(options: StartOptions = {}): Promise<N8nServer> {
 	const brokerPort = await freePort();
 	const place = { userFolder, port, brokerPort, path: command.path, env: options.env ?? {} };
 	const isFolderOurs = options.userFolder === undefined;
-	const server = new N8nServer(userFolder, command, n8nEnvironment(place), isFolderOurs);
+	const server = new N8nServer(
+		userFolder,
+		command,
+		n8nEnvironment(place),
+		isFolderOurs,
+		options.readExecutions ?? sqliteReader(userFolder),
+	);
 	options.onStarted?.(server);
 	try {
 		if (options.packageTarball) await installPackage(options.packageTarball, userFolder);
