@@ -111,6 +111,8 @@ function queueMode(webhookPort: number): NodeJS.ProcessEnv {
 		EXECUTIONS_MODE: 'queue',
 		WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/`,
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
+		// Executions from the editor, too.
+		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		// n8n then takes what is its default for queue mode: the database.
 		N8N_DEFAULT_BINARY_DATA_MODE: undefined,
 	};
