@@ -10,9 +10,18 @@ import { freeWorker } from './freeWorker';
 import { manyParked } from './manyParked';
 import { sideBySide } from './sideBySide';
 import { megabytes } from './statistics';
+import { trigger } from './trigger';
 import { uploadThreshold } from './uploadThreshold';
 
-const measurements = { sideBySide, delay, freeWorker, manyParked, bigFiles, uploadThreshold };
+const measurements = {
+	sideBySide,
+	delay,
+	freeWorker,
+	manyParked,
+	bigFiles,
+	uploadThreshold,
+	trigger,
+};
 
 async function main(chosen: string[]): Promise<void> {
 	const names = Object.keys(measurements) as Array<keyof typeof measurements>;

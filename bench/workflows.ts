@@ -121,3 +121,17 @@ export function loopWorkflow(path: string, baseUrl: string): WorkflowFile {
 		'Is Done': { main: [to('Each Item'), to('Pause')] },
 	});
 }
+
+const after = node('After', 'n8n-nodes-base.noOp', 1, {});
+
+/** n8n's Webhook node, which answers when the execution is stored, and a node behind it. */
+export function webhookWorkflow(path: string): WorkflowFile {
+	return workflow(path, [webhook(path, 'onReceived'), after]);
+}
+
+/** A Noxus Trigger with these parameters and a node behind it; its URL ends in `hook-<name>/webhook`. */
+export function triggerWorkflow(name: string, parameters: INodeParameters): WorkflowFile {
+	const trigger = node('Noxus Trigger', 'n8n-nodes-noxus.noxusTrigger', 1, parameters);
+	const hook = { webhookId: `hook-${name}`, credentials: CREDENTIALS };
+	return workflow(name, [{ ...trigger, ...hook }, after]);
+}

@@ -34,6 +34,15 @@ export class NoxusApi implements ICredentialType {
 			description:
 				'The address of the Noxus API, without /v1. Change it for a self-hosted Noxus. A wrong address can look like a wrong key.',
 		},
+		{
+			displayName: 'Callback Secret',
+			name: 'callbackSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Signs the callback URLs that Noxus nodes hand out, and Noxus Triggers check it. Leave empty, and a secret is made from the API key. Enter a long random text, the same in each credential that takes part, where their keys differ or the key is going to change.',
+		},
 	];
 
 	/**

@@ -1,13 +1,18 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { getWorkflows } from '../Noxus/loadOptions/getWorkflows';
 import { sendAnswer, type WebhookAnswer } from '../Noxus/webhookAnswer';
+import { getOutputsOfChosen } from './getOutputsOfChosen';
 import { handleCallback } from './handleCallback';
+import { handOn } from './handOn';
 import { triggerProperties } from './properties';
 
 export class NoxusTrigger implements INodeType {
@@ -25,7 +30,11 @@ export class NoxusTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'noxusApi', required: true, displayOptions: { show: { verify: [true] } } },
+			{
+				name: 'noxusApi',
+				required: true,
+				displayOptions: { hide: { proofOfOrigin: ['none'] } },
+			},
 		],
 		webhooks: [
 			{
@@ -49,6 +58,8 @@ export class NoxusTrigger implements INodeType {
 		},
 	};
 
+	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfChosen } };
+
 	/** Never throws: n8n would write a failed execution for every bad request. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		let answer: WebhookAnswer;
@@ -59,6 +70,13 @@ export class NoxusTrigger implements INodeType {
 			const reason = 'n8n could not handle the callback. Send it again later.';
 			answer = { statusCode: 500, body: { received: false, reason } };
 		}
-		return sendAnswer(this, answer);
+		if (answer.items === undefined) return sendAnswer(this, answer);
+		// n8n sends this one when the execution is stored: what was answered is not lost any more.
+		return { webhookResponse: answer.body, workflowData: [answer.items] };
+	}
+
+	/** Runs in the execution that `webhook()` starts, with its items. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await handOn(this)];
 	}
 }

@@ -1,46 +1,94 @@
+interface Limits {
+	/** How many deliveries are remembered; the oldest is forgotten first. */
+	maxKept: number;
+	/** How long a later delivery waits for the first. */
+	maxWaitMs: number;
+	/** After this a first one of which nothing was heard holds up no other. */
+	maxOpenMs: number;
+	now: () => number;
+	wait: (ms: number) => Promise<void>;
+}
+
+/** `repeated`: the first one counts. `undecided`: send it again, nobody knows yet. */
+export type Repetition = 'repeated' | 'undecided';
+
+interface Entry<Outcome> {
+	atMs: number;
+	isOpen: boolean;
+	/** What a later delivery is told: the outcome of a first one that does not count, too. */
+	fate: Promise<Outcome | Repetition>;
+	decide: (fate: Outcome | Repetition) => void;
+}
+
 /**
  * Lets a delivery count once, also when it comes several times at the same moment: the later ones
  * wait for what becomes of the first. Pure. In memory only: what n8n offers a webhook for keeping
  * state (static data) is lost when the call starts an execution (n8n 2.41).
  */
 export class Deliveries<Outcome> {
-	/** Resolves to undefined where the delivery counted, else to its outcome. */
-	private readonly first = new Map<string, Promise<Outcome | undefined>>();
+	private readonly entries = new Map<string, Entry<Outcome>>();
 
-	/** @param maxKept how many deliveries are remembered; the oldest is forgotten first. */
-	constructor(private readonly maxKept: number) {}
+	constructor(private readonly limits: Limits) {}
 
 	/**
-	 * Handles the first delivery of `key` and returns its outcome; one that comes after it is
-	 * `repeated`. Where `counts` says no, or `handle` throws, all that waited for the first share its
-	 * fate, and the delivery is forgotten, so that the sender can try again.
+	 * Handles the first delivery of `key` and returns its outcome. Where `counts` says no, or `handle`
+	 * throws, all that wait for it share that, and the sender can try again. Where it says yes, they
+	 * wait until `settle` is called: only then is it sure that the first was not in vain.
 	 */
 	async once(
 		key: string,
 		handle: () => Promise<Outcome>,
 		counts: (outcome: Outcome) => boolean,
-	): Promise<Outcome | 'repeated'> {
-		const first = this.first.get(key);
-		if (first !== undefined) return (await first) ?? 'repeated';
-		const handled = handle();
-		const own = handled.then((outcome) => (counts(outcome) ? undefined : outcome));
-		this.first.set(key, own);
-		this.forgetOldest();
-		let isDone = false;
-		try {
-			isDone = (await own) === undefined;
-		} finally {
-			// Unless it was forgotten meanwhile, and another delivery has its place.
-			if (!isDone && this.first.get(key) === own) this.first.delete(key);
-		}
-		return await handled;
+	): Promise<Outcome | Repetition> {
+		const first = this.entries.get(key);
+		if (first !== undefined && !this.isStale(first)) return await this.follow(first);
+		const own = this.open(key);
+		const outcome = await handle().catch((error: unknown) => {
+			this.close(key, own, 'undecided');
+			return Promise.reject(error as Error);
+		});
+		if (!counts(outcome)) this.close(key, own, outcome);
+		return outcome;
 	}
 
+	/** Tells whether the first delivery of `key` is safe, or was in vain and may come again. */
+	settle(key: string, isSafe: boolean): void {
+		const entry = this.entries.get(key);
+		if (entry === undefined || !entry.isOpen) return;
+		if (!isSafe) return this.close(key, entry, 'undecided');
+		entry.isOpen = false;
+		entry.decide('repeated');
+	}
+
+	private open(key: string): Entry<Outcome> {
+		let decide: Entry<Outcome>['decide'] = () => {};
+		const fate = new Promise<Outcome | Repetition>((resolve) => (decide = resolve));
+		const own = { atMs: this.limits.now(), isOpen: true, fate, decide };
+		this.entries.delete(key);
+		this.entries.set(key, own);
+		if (this.entries.size > this.limits.maxKept) this.forgetOldest();
+		return own;
+	}
+
+	/** Unless it was forgotten meanwhile, and another delivery has its place. */
+	private close(key: string, own: Entry<Outcome>, fate: Outcome | Repetition): void {
+		own.isOpen = false;
+		own.decide(fate);
+		if (this.entries.get(key) === own) this.entries.delete(key);
+	}
+
+	private async follow(first: Entry<Outcome>): Promise<Outcome | Repetition> {
+		if (!first.isOpen) return await first.fate;
+		const patience = this.limits.wait(this.limits.maxWaitMs);
+		return await Promise.race([first.fate, patience.then(() => 'undecided' as const)]);
+	}
+
+	private isStale({ isOpen, atMs }: Entry<Outcome>): boolean {
+		return isOpen && this.limits.now() - atMs > this.limits.maxOpenMs;
+	}
+
+	/** Those that wait for it may be sent again. */
 	private forgetOldest(): void {
-		if (this.first.size <= this.maxKept) return;
-		for (const oldest of this.first.keys()) {
-			this.first.delete(oldest);
-			return;
-		}
+		for (const [key, entry] of this.entries) return this.close(key, entry, 'undecided');
 	}
 }

@@ -1,79 +1,82 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { toText } from '../Noxus/inputs/parameters';
 import { toRunItem } from '../Noxus/outputs/runItem';
 import type { Run } from '../Noxus/transport/run';
 import type { WebhookAnswer } from '../Noxus/webhookAnswer';
 import { parseCallback } from './callback';
-import { Deliveries } from './dedup';
-import { verifyCallback } from './verify';
-
-/** A few MB of memory at the most. */
-const MAX_DELIVERIES_KEPT = 10_000;
-
-const deliveries = new Deliveries<WebhookAnswer>(MAX_DELIVERIES_KEPT);
+import { onceInProcess } from './deliveries';
+import { findFilter, findGroupFilter } from './filters';
+import { checkToken, readProof, type Verdict } from './proof';
+import { isJsonType, openHeaders } from './request';
+import { confirmWithNoxus } from './verify';
 
 /** Decides what becomes of one POST to the trigger's URL. Everything that is no callback is turned away. */
 export async function handleCallback(context: IWebhookFunctions): Promise<WebhookAnswer> {
+	const receivedAt = new Date().toISOString();
+	if (!isJsonType(context.getHeaderData())) {
+		return refuse(415, 'A Noxus callback is JSON: the Content-Type must be application/json.');
+	}
 	const claimed = parseCallback(context.getBodyData());
 	if (claimed === undefined) {
-		return {
-			statusCode: 400,
-			body: {
-				received: false,
-				reason: 'This is not a Noxus callback: run_id, workflow_id and a final status are needed.',
-			},
-		};
+		const needed = 'run_id, workflow_id and a final status are needed.';
+		return refuse(400, `This is not a Noxus callback: ${needed}`);
 	}
 	const filteredBy = findFilter(context, claimed);
 	if (filteredBy !== undefined) return leftOut(filteredBy);
-	// Somebody who listens for a test event wants to see it, also the same one twice.
-	if (context.getMode() === 'manual') return await decide(context, claimed);
 
-	const key = [context.getWorkflow().id, context.getNode().id, claimed.id, claimed.status].join(
-		' ',
-	);
-	const answer = await deliveries.once(
-		key,
-		async () => await decide(context, claimed),
-		({ statusCode }) => statusCode === 200,
-	);
-	return answer === 'repeated' ? leftOut('repeated') : answer;
-}
-
-/** Which of the user's filters leaves this callback out, if any. */
-function findFilter(context: IWebhookFunctions, claimed: Run): string | undefined {
-	const statuses = context.getNodeParameter('statuses', []) as string[];
-	if (!statuses.includes(claimed.status)) return 'status not chosen';
-	const workflowIds = toText(context.getNodeParameter('workflowIds', ''))
-		.split(',')
-		.map((id) => id.trim())
-		.filter((id) => id !== '');
-	const isChosen = workflowIds.length === 0 || workflowIds.includes(claimed.workflowId);
-	return isChosen ? undefined : 'workflow not chosen';
-}
-
-async function decide(context: IWebhookFunctions, claimed: Run): Promise<WebhookAnswer> {
-	if (context.getNodeParameter('verify', true) === false) return start(claimed);
-	const verdict = await verifyCallback(context, claimed);
-	if (verdict.kind === 'genuine') return start(verdict.run);
-	if (verdict.kind === 'forged') {
-		const reason = 'Noxus does not know this run, or not in this status.';
-		return { statusCode: 401, body: { received: false, reason } };
+	const proof = readProof(context);
+	// Before anything is shared with other deliveries: a bad token must not decide for a good one.
+	if (proof === 'token' || proof === 'confirmAndToken') {
+		const verdict = await checkToken(context, claimed);
+		if (verdict.kind !== 'genuine') return turnAway(context, verdict);
 	}
-	context.logger.warn(`Noxus Trigger could not verify a callback: ${verdict.reason}`);
-	const reason = 'The callback could not be verified now. Send it again later.';
-	return { statusCode: 503, body: { received: false, reason } };
+	const isToConfirm = proof === 'confirm' || proof === 'confirmAndToken';
+	const decide = async () =>
+		isToConfirm ? await confirm(context, claimed, receivedAt) : start(context, claimed, receivedAt);
+	// Somebody who listens for a test event wants to see it, also the same one twice.
+	if (context.getMode() === 'manual') return await decide();
+	const answer = await onceInProcess(context, claimed, decide);
+	if (answer === 'repeated') return leftOut('repeated');
+	if (answer !== 'undecided') return answer;
+	return refuse(503, 'The same callback is under way. Send it again later.');
+}
+
+async function confirm(
+	context: IWebhookFunctions,
+	claimed: Run,
+	receivedAt: string,
+): Promise<WebhookAnswer> {
+	const verdict = await confirmWithNoxus(context, claimed);
+	if (verdict.kind !== 'genuine') return turnAway(context, verdict);
+	const filteredBy = findGroupFilter(context, verdict.run);
+	return filteredBy === undefined
+		? start(context, verdict.run, receivedAt)
+		: leftOut(filteredBy);
+}
+
+function turnAway(
+	context: IWebhookFunctions,
+	{ kind, reason }: Exclude<Verdict, { kind: 'genuine' }>,
+): WebhookAnswer {
+	if (kind === 'forged') return refuse(401, reason);
+	context.logger.warn(`Noxus Trigger could not verify a callback: ${reason}`);
+	return refuse(503, 'The callback could not be verified now. Send it again later.');
+}
+
+function refuse(statusCode: number, reason: string): WebhookAnswer {
+	return { statusCode, body: { received: false, reason } };
 }
 
 function leftOut(reason: string): WebhookAnswer {
 	return { statusCode: 200, body: { received: true, started: false, reason } };
 }
 
-function start(run: Run): WebhookAnswer {
+function start(context: IWebhookFunctions, run: Run, receivedAt: string): WebhookAnswer {
+	const { includeHeaders } = context.getNodeParameter('options', {}) as IDataObject;
+	const headers = includeHeaders === true && { headers: openHeaders(context.getHeaderData()) };
 	return {
 		statusCode: 200,
 		body: { received: true, started: true },
-		items: [{ json: toRunItem(run) }],
+		items: [{ json: { ...toRunItem(run), receivedAt, ...headers } }],
 	};
 }

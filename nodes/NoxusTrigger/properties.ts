@@ -1,13 +1,93 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { outputFieldsWhere, outputOptions } from '../Noxus/resources/run/output.fields';
+
+const isConfirmed = ['confirm', 'confirmAndToken'];
+const withCredential = ['confirm', 'token', 'confirmAndToken'];
+
+const proofOfOrigin: INodeProperties = {
+	displayName: 'Proof of Origin',
+	name: 'proofOfOrigin',
+	type: 'options',
+	noDataExpression: true,
+	default: 'confirm',
+	description: 'How to tell callbacks of Noxus from those of strangers: Noxus signs nothing',
+	options: [
+		{
+			name: 'Both',
+			value: 'confirmAndToken',
+			description: 'The token is checked first, and then Noxus is asked',
+		},
+		{
+			name: 'Callback Token',
+			value: 'token',
+			description:
+				'The URL must carry a token that a Noxus node added. No request to Noxus; what the callback says is believed.',
+		},
+		{
+			name: 'Confirm with Noxus',
+			value: 'confirm',
+			description: 'Each run is read from Noxus before anything starts, at the cost of a request',
+		},
+		{ name: 'None', value: 'none', description: 'Whoever knows the URL can start this workflow' },
+	],
+};
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		...outputOptions.map((option) => ({
+			...option,
+			displayOptions: { show: { '/proofOfOrigin': withCredential } },
+		})),
+		{
+			displayName: 'Include Headers',
+			name: 'includeHeaders',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the item also has the headers of the request, without those that let somebody in',
+		},
+		{
+			displayName: 'Workspace ID',
+			name: 'groupId',
+			type: 'string',
+			default: '',
+			description: 'Only runs of this Noxus workspace. A callback does not name it, the run does.',
+			displayOptions: { show: { '/proofOfOrigin': isConfirmed } },
+		},
+	],
+};
+
 /** The fields of the trigger's panel. */
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the Production URL above into the option Callback URL of a Noxus node, or send it as callback_url with the API. Noxus must be able to reach it: an n8n on localhost is out of its reach.',
+			'Give the Production URL above to a Noxus node, as its Callback, or send it as callback_url with the API. Noxus must be able to reach it: an n8n on localhost is out of its reach.',
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',
+	},
+	proofOfOrigin,
+	{
+		displayName:
+			'Anyone who learns the URL can start this workflow, with any content. Choose this only where something before n8n lets nobody but Noxus through.',
+		name: 'noProofNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { proofOfOrigin: ['none'] } },
+	},
+	{
+		displayName:
+			'Only URLs that a Noxus node handed out are taken: choose Noxus Trigger as its Callback there. Both nodes need the same credential, or credentials with the same Callback Secret.',
+		name: 'tokenNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { proofOfOrigin: ['token', 'confirmAndToken'] } },
 	},
 	{
 		displayName: 'Statuses',
@@ -23,20 +103,14 @@ export const triggerProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Workflow IDs',
+		displayName: 'Workflow Names or IDs',
 		name: 'workflowIds',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		type: 'multiOptions',
+		default: [],
+		typeOptions: { loadOptionsMethod: 'getWorkflows' },
 		description:
-			'Only runs of these Noxus workflows. Separate IDs with commas. Leave empty for all.',
+			'Only runs of these Noxus workflows; none chosen means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	{
-		displayName: 'Verify',
-		name: 'verify',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to ask Noxus for the run before anything starts. Noxus signs nothing, so without this anyone who knows the URL can start this workflow.',
-	},
+	...outputFieldsWhere({}, ['workflowIds']),
+	options,
 ];

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 /** What is stored in the credential `noxusApi`. */
-export type CredentialData = { apiKey: string; baseUrl: string };
+export type CredentialData = { apiKey: string; baseUrl: string; callbackSecret?: string };
 
 /**
  * Stands in for n8n's credential store: one credential, sent as the `authenticate` of NoxusApi says.

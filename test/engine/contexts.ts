@@ -1,10 +1,10 @@
 /**
- * n8n-core's own contexts for what is no execution of a workflow: a webhook call, the tool call of an
- * agent, a picker in the editor; and the one of an execution.
+ * n8n-core's own contexts for what is no execution of a workflow: the tool call of an agent, a picker
+ * in the editor; and the one of an execution.
  */
 import { randomUUID } from 'node:crypto';
 
-import { ExecuteContext, LoadOptionsContext, SupplyDataContext, WebhookContext } from 'n8n-core';
+import { ExecuteContext, LoadOptionsContext, SupplyDataContext } from 'n8n-core';
 import {
 	createRunExecutionData,
 	NodeConnectionTypes,
@@ -16,16 +16,14 @@ import {
 	type INodeListSearchResult,
 	type INodeParameters,
 	type INodePropertyOptions,
-	type IWebhookResponseData,
 	type ResourceMapperFields,
 	type IWorkflowSettings,
-	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { additionalDataFor, type CredentialData } from './additionalData';
 import { nodeTypes } from './nodeTypes';
 
-function oneNodeWorkflow(
+export function oneNodeWorkflow(
 	name: 'noxus' | 'noxusTrigger',
 	parameters: INodeParameters,
 	settings: IWorkflowSettings = {},
@@ -50,44 +48,6 @@ function oneNodeWorkflow(
 	return { workflow, node: workflow.getNode(name) as INode };
 }
 
-/** What the sender got, and what n8n was told to start. */
-export interface Delivery {
-	statusCode: number;
-	body: unknown;
-	result: IWebhookResponseData;
-}
-
-/** A Noxus Trigger of a workflow of its own; `post` is one POST to its URL. */
-export function openTrigger(
-	credentials: CredentialData,
-	parameters: INodeParameters = {},
-	mode: WorkflowExecuteMode = 'webhook',
-): { post: (body: unknown) => Promise<Delivery> } {
-	const { workflow, node } = oneNodeWorkflow('noxusTrigger', parameters);
-	const { webhook } = nodeTypes.getByNameAndVersion(node.type) as {
-		webhook(this: WebhookContext): Promise<IWebhookResponseData>;
-	};
-	const post = async (body: unknown) => {
-		const delivery = { statusCode: 0, body: undefined as unknown };
-		// All of express that the node touches.
-		const response = {
-			status: (code: number) => ((delivery.statusCode = code), response),
-			json: (json: unknown) => ((delivery.body = json), response),
-		};
-		const additionalData = additionalDataFor(credentials, randomUUID());
-		const data = {
-			httpRequest: { body, headers: {}, query: {}, params: {} },
-			httpResponse: response,
-		};
-		Object.assign(additionalData, data);
-		const webhookData = {} as ConstructorParameters<typeof WebhookContext>[4];
-		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
-		const result = await webhook.call(context);
-		return { ...delivery, result };
-	};
-	return { post };
-}
-
 type EditorMethod = (this: LoadOptionsContext, ...args: unknown[]) => Promise<unknown>;
 
 /** Calls a method of the node as the editor does while somebody fills these parameters in. */
@@ -95,9 +55,9 @@ async function callEditorMethod<Result>(
 	credentials: CredentialData,
 	[kind, name]: ['listSearch' | 'loadOptions' | 'resourceMapping', string],
 	parameters: INodeParameters,
-	...args: unknown[]
+	{ nodeName = 'noxus' as 'noxus' | 'noxusTrigger', args = [] as unknown[] } = {},
 ): Promise<Result> {
-	const { workflow, node } = oneNodeWorkflow('noxus', parameters);
+	const { workflow, node } = oneNodeWorkflow(nodeName, parameters);
 	const { methods } = nodeTypes.getByNameAndVersion(node.type) as {
 		methods?: Record<string, Record<string, EditorMethod>>;
 	};
@@ -116,7 +76,7 @@ export async function searchWorkflows(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const method = ['listSearch', 'searchWorkflows'] as const;
-	return await callEditorMethod(credentials, [...method], {}, filter, paginationToken);
+	return await callEditorMethod(credentials, [...method], {}, { args: [filter, paginationToken] });
 }
 
 /** The form of a workflow, as the editor loads it. */
@@ -134,10 +94,11 @@ export async function loadForm(
 /** The choices of a field whose choices are loaded. */
 export async function loadChoices(
 	credentials: CredentialData,
-	method: 'getWorkflowVersions' | 'getWorkflowOutputs',
+	method: 'getWorkflowVersions' | 'getWorkflowOutputs' | 'getWorkflows',
 	parameters: INodeParameters,
+	nodeName: 'noxus' | 'noxusTrigger' = 'noxus',
 ): Promise<INodePropertyOptions[]> {
-	return await callEditorMethod(credentials, ['loadOptions', method], parameters);
+	return await callEditorMethod(credentials, ['loadOptions', method], parameters, { nodeName });
 }
 
 /** What the node's own modules get in an execution with these items. */

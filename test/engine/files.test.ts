@@ -276,12 +276,6 @@ describe('nothing is uploaded', () => {
 			{ sendFiles: 'fax' },
 			/^Send Files must be auto/,
 		],
-		[
-			'a callback URL that the node needs itself',
-			{ name: 'T', type: 'text' },
-			{ callbackUrl: 'https://example.com/a' },
-			/^Callback URL cannot be set/,
-		],
 	])('for an item with %s', async (_case, row, options, message) => {
 		const { rows, ...rest } = await withFile(row);
 		const parameters = runParameters('createAndWait', WORKFLOWS.echo, {

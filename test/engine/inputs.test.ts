@@ -155,16 +155,6 @@ describe('wrong input', () => {
 			/names the binary property "pdf", but the item has no binary data/,
 		],
 		[
-			'a callback URL of another scheme',
-			withOptions({ callbackUrl: 'ftp://x.y/z' }),
-			/^Callback URL must be/,
-		],
-		[
-			'a callback URL too long',
-			withOptions({ callbackUrl: `https://x.y/${'a'.repeat(2080)}` }),
-			/at most 2083/,
-		],
-		[
 			'a version that is no id',
 			withOptions({ workflowVersionId: '../1' }),
 			/^Workflow Version must be an id/,

@@ -41,12 +41,11 @@ describe('Run: Create', () => {
 
 	it('sends every field of the API', async () => {
 		const nodeId = nodeIdOf(WORKFLOWS.echo, 'Input Text');
-		const { error } = await run(
-			'create',
-			WORKFLOWS.echo,
-			{},
-			{
-				callbackUrl: 'https://n8n.example.com/webhook/1',
+		const parameters = runParameters('create', WORKFLOWS.echo, {
+			...jsonInput({}),
+			callback: 'url',
+			callbackUrl: 'https://n8n.example.com/webhook/1',
+			options: {
 				workflowVersionId: VERSIONS.echo[0],
 				nodeIds: `${nodeId}, second`,
 				singleNodeId: nodeId,
@@ -54,7 +53,8 @@ describe('Run: Create', () => {
 				groupId: 'a0000000-0000-4000-8000-00000000000a',
 				debugger: 'session-1',
 			},
-		);
+		});
+		const { error } = await runNode({ credentials: used.credentials, parameters });
 		expect(error).toBeUndefined();
 		expect(used.simulator.runs[0]?.createBody).toEqual({
 			input: {},

@@ -11,8 +11,12 @@ export interface Sent {
 }
 
 /** Starts runs at the simulator, as something other than n8n would; waits until they have ended. */
-export async function finishedRuns(simulator: Simulator, count: number): Promise<string[]> {
-	const url = `${simulator.url}/v1/workflows/${WORKFLOWS.echo}/runs`;
+export async function finishedRuns(
+	simulator: Simulator,
+	count: number,
+	workflowId: string = WORKFLOWS.echo,
+): Promise<string[]> {
+	const url = `${simulator.url}/v1/workflows/${workflowId}/runs`;
 	const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.a };
 	const ids: string[] = [];
 	for (let number = 0; number < count; number += 1) {

@@ -14,6 +14,10 @@ import {
 export const WRONG_KEY = 'noxus_wrong_key_that_nobody_has';
 export const WRONG_CREDENTIAL_ID = 'noxusWrongCredential';
 
+/** Signs callback URLs in a credential of its own; it must not leak. */
+export const CALLBACK_SECRET = 'a-fake-callback-secret-of-nobody';
+export const SIGNING_CREDENTIAL_ID = 'noxusSigningCredential';
+
 /** One n8n with the package, and the simulator that its credential points at. */
 export interface Fixture {
 	n8n: N8nServer;
@@ -23,6 +27,12 @@ export interface Fixture {
 function wrongCredential(baseUrl: string): CredentialFile {
 	const credential = exampleCredential(WRONG_KEY, baseUrl);
 	return { ...credential, id: WRONG_CREDENTIAL_ID, name: 'Wrong key' };
+}
+
+function signingCredential(baseUrl: string): CredentialFile {
+	const credential = exampleCredential(KEYS.a, baseUrl);
+	const data = { ...credential.data, callbackSecret: CALLBACK_SECRET };
+	return { ...credential, id: SIGNING_CREDENTIAL_ID, name: 'With a Callback Secret', data };
 }
 
 interface FixtureOptions {
@@ -39,7 +49,7 @@ interface Stoppable {
 /** What n8n is to have: the credentials that point at a simulator, and the examples. */
 export function exampleContent({ url }: Simulator) {
 	return {
-		credentials: [exampleCredential(KEYS.a, url), wrongCredential(url)],
+		credentials: [exampleCredential(KEYS.a, url), wrongCredential(url), signingCredential(url)],
 		workflows: loadExamples(),
 	};
 }

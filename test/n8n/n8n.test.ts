@@ -1,4 +1,5 @@
 import { agentCases } from './cases/agent';
+import { callbackUrlCases } from './cases/callbackUrl';
 import { fileCases } from './cases/files';
 import { formCases } from './cases/form';
 import { onErrorCases } from './cases/onError';
@@ -25,5 +26,6 @@ describe('the packed package in a real n8n', () => {
 	describe('live streaming', () => streamingCases(current));
 	describe('on error', () => onErrorCases(current));
 	describe('trigger', () => triggerCases(current));
+	describe('callback URL', () => callbackUrlCases(current));
 	describe('secrets', () => secretCases(current));
 });

@@ -39,6 +39,13 @@ export interface RunWorkflow {
 	input?: Record<string, unknown>;
 	onError?: INode['onError'];
 	credentialId?: string;
+	/** More parameters of Noxus, or others. */
+	more?: INodeParameters;
+}
+
+function credentialsOf(credentialId?: string): INode['credentials'] {
+	if (credentialId === undefined) return CREDENTIALS;
+	return { noxusApi: { id: credentialId, name: 'Another account' } };
 }
 
 /** Webhook, Noxus (Create and Wait), and a node on each of its two possible outputs. */
@@ -48,6 +55,7 @@ export function runWorkflow({
 	input,
 	onError,
 	credentialId,
+	more,
 }: RunWorkflow): WorkflowFile {
 	const parameters: INodeParameters = {
 		resource: 'run',
@@ -56,10 +64,9 @@ export function runWorkflow({
 		inputMode: 'json',
 		inputJson: JSON.stringify(input ?? {}),
 		outputMode: 'raw',
+		...more,
 	};
-	const credentials = credentialId
-		? { noxusApi: { id: credentialId, name: 'Another account' } }
-		: CREDENTIALS;
+	const credentials = credentialsOf(credentialId);
 	return {
 		name: path,
 		nodes: [
@@ -74,9 +81,14 @@ export function runWorkflow({
 }
 
 /** A Noxus Trigger with these parameters and a node behind it. */
-export function triggerWorkflow(name: string, parameters: INodeParameters): WorkflowFile {
+export function triggerWorkflow(
+	name: string,
+	parameters: INodeParameters,
+	credentialId?: string,
+): WorkflowFile {
 	const type = 'n8n-nodes-noxus.noxusTrigger';
-	const trigger = { webhookId: `hook-${name}`, parameters, credentials: CREDENTIALS };
+	const credentials = credentialsOf(credentialId);
+	const trigger = { webhookId: `hook-${name}`, parameters, credentials };
 	return {
 		name,
 		nodes: [node('Noxus Trigger', type, 0, trigger), node('After', 'n8n-nodes-base.noOp', 1)],

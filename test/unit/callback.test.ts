@@ -12,7 +12,13 @@ const CALLBACK = {
 	duration_ms: 7250,
 };
 
+const deep = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+
 describe('parseCallback', () => {
+	it('takes outputs as deep as anyone has them', () => {
+		expect(parseCallback({ ...CALLBACK, outputs: deep(100) })?.output).toEqual(deep(100));
+	});
+
 	it('reads a callback; its times are UTC', () => {
 		expect(parseCallback(CALLBACK)).toEqual({
 			id: CALLBACK.run_id,
@@ -24,6 +30,7 @@ describe('parseCallback', () => {
 			createdAt: null,
 			startedAt: '2025-01-15T10:30:00.000Z',
 			finishedAt: '2025-01-15T10:30:07.250Z',
+			groupId: null,
 		});
 	});
 
@@ -65,6 +72,9 @@ describe('parseCallback', () => {
 		['a run that goes on', { ...CALLBACK, status: 'running' }],
 		['a run that waits for a person', { ...CALLBACK, status: 'awaiting_human_feedback' }],
 		['a status that only looks like one', { ...CALLBACK, status: ['completed'] }],
+		['outputs that are 10,000 levels deep', { ...CALLBACK, outputs: deep(10_000) }],
+		['an error that is 10,000 levels deep', { ...CALLBACK, error: deep(10_000) }],
+		['its fields under __proto__', JSON.parse(`{"__proto__": ${JSON.stringify(CALLBACK)}}`)],
 	])('takes nothing else for a callback: %s', (_name, body) => {
 		expect(parseCallback(body)).toBeUndefined();
 	});

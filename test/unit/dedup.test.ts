@@ -5,16 +5,28 @@ const OTHER_RUN = '1b4e28ba-2fa1-41d2-883f-0016d3cca427 completed';
 
 const counts = (status: number) => status === 200;
 
-/** Deliveries answered with the statuses given, one after the other; `handled` lists the keys. */
+/** Limits with a clock and a patience that the test moves on. */
+function limits(maxKept = 10) {
+	const clock = { nowMs: 0, giveUp: () => {} };
+	const wait = async () => await new Promise<void>((resolve) => (clock.giveUp = resolve));
+	return { clock, limits: { maxKept, maxWaitMs: 1, maxOpenMs: 100, now: () => clock.nowMs, wait } };
+}
+
+/**
+ * Deliveries answered with the statuses given, one after the other; `handled` lists the keys. What
+ * counts is safe at once.
+ */
 function deliveriesThat(statuses: number[], maxKept = 10) {
-	const deliveries = new Deliveries<number>(maxKept);
+	const deliveries = new Deliveries<number>(limits(maxKept).limits);
 	const handled: string[] = [];
 	const deliver = async (key: string) => {
 		const handle = async () => {
 			handled.push(key);
 			return statuses.shift() ?? 200;
 		};
-		return await deliveries.once(key, handle, counts);
+		const answer = await deliveries.once(key, handle, counts);
+		if (answer === 200) deliveries.settle(key, true);
+		return answer;
 	};
 	return { deliver, handled };
 }
@@ -61,8 +73,8 @@ describe('Deliveries', () => {
 		expect(handled).toEqual([RUN]);
 	});
 
-	it('lets the error of the first reach all that waited, and the sender try again', async () => {
-		const deliveries = new Deliveries<number>(10);
+	it('throws what the first throws, tells others to come again, and takes them then', async () => {
+		const deliveries = new Deliveries<number>(limits().limits);
 		const { handle, reject } = pending<number>();
 		const both = Promise.allSettled([
 			deliveries.once(RUN, handle, counts),
@@ -72,9 +84,58 @@ describe('Deliveries', () => {
 		reject(reason);
 		expect(await both).toEqual([
 			{ status: 'rejected', reason },
-			{ status: 'rejected', reason },
+			{ status: 'fulfilled', value: 'undecided' },
 		]);
 		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
+	});
+
+	it.each([
+		[true, 'repeated', 'repeated'],
+		[false, 'undecided', 200],
+	])('keeps a second one waiting until the first is safe (%s)', async (isSafe, told, later) => {
+		const deliveries = new Deliveries<number>(limits().limits);
+		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
+		let isTold = false;
+		const second = deliveries.once(RUN, async () => 500, counts).finally(() => (isTold = true));
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(isTold).toBe(false);
+		deliveries.settle(RUN, isSafe);
+		expect(await second).toBe(told);
+		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(later);
+	});
+
+	it('tells a second one to come again when the first takes too long', async () => {
+		const { clock, limits: given } = limits();
+		const deliveries = new Deliveries<number>(given);
+		await deliveries.once(RUN, async () => 200, counts);
+		const second = deliveries.once(RUN, async () => 500, counts);
+		clock.giveUp();
+		expect(await second).toBe('undecided');
+		deliveries.settle(RUN, true);
+		expect(await deliveries.once(RUN, async () => 500, counts)).toBe('repeated');
+	});
+
+	it('lets another take the place of a first one that is never heard of again', async () => {
+		const { clock, limits: given } = limits();
+		const deliveries = new Deliveries<number>(given);
+		await deliveries.once(RUN, async () => 200, counts);
+		clock.nowMs = 101;
+		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
+		// What is safe stays so, however old it is.
+		deliveries.settle(RUN, true);
+		clock.nowMs = 1_000;
+		expect(await deliveries.once(RUN, async () => 200, counts)).toBe('repeated');
+	});
+
+	it('is not moved by news of a delivery that is settled or unknown', async () => {
+		const { deliver } = deliveriesThat([200, 503]);
+		await deliver(RUN);
+		const deliveries = new Deliveries<number>(limits().limits);
+		deliveries.settle(RUN, true);
+		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
+		deliveries.settle(RUN, true);
+		deliveries.settle(RUN, false);
+		expect(await deliveries.once(RUN, async () => 200, counts)).toBe('repeated');
 	});
 
 	it('forgets the oldest first when it holds too many', async () => {
@@ -91,11 +152,12 @@ describe('Deliveries', () => {
 	});
 
 	it('keeps the later delivery of a key when a forgotten one fails', async () => {
-		const deliveries = new Deliveries<number>(1);
+		const deliveries = new Deliveries<number>(limits(1).limits);
 		const { handle, resolve } = pending<number>();
 		const forgotten = deliveries.once(RUN, handle, counts);
 		await deliveries.once(OTHER_RUN, async () => 200, counts);
 		await deliveries.once(RUN, async () => 200, counts);
+		deliveries.settle(RUN, true);
 		resolve(503);
 		await forgotten;
 		expect(await deliveries.once(RUN, async () => 200, counts)).toBe('repeated');

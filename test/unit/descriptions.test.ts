@@ -4,6 +4,7 @@ import { NoxusApi } from '../../credentials/NoxusApi.credentials';
 import { Noxus } from '../../nodes/Noxus/Noxus.node';
 import { findOperation, properties } from '../../nodes/Noxus/resources';
 import { CALLBACK_STATUSES } from '../../nodes/NoxusTrigger/callback';
+import { NoxusTrigger } from '../../nodes/NoxusTrigger/NoxusTrigger.node';
 import { triggerProperties } from '../../nodes/NoxusTrigger/properties';
 
 const choicesOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
@@ -105,16 +106,19 @@ describe('the fields', () => {
 
 	it('look things up with methods that the node has', () => {
 		const { listSearch, loadOptions, resourceMapping } = new Noxus().methods;
-		const searched = all
+		const own = properties.flatMap(withInner);
+		const loadedBy = (fields: INodeProperties[]) =>
+			fields.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
+		const searched = own
 			.flatMap(({ modes = [] }) => modes)
 			.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? []);
-		const loaded = all.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
-		const mapped = all.flatMap(
+		const mapped = own.flatMap(
 			({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod ?? [],
 		);
 		for (const [used, offered] of [
 			[searched, listSearch],
-			[loaded, loadOptions],
+			[loadedBy(own), loadOptions],
+			[loadedBy(triggerProperties.flatMap(withInner)), new NoxusTrigger().methods.loadOptions],
 			[mapped, resourceMapping],
 		] as const) {
 			expect(used.length).toBeGreaterThan(0);
@@ -128,7 +132,7 @@ describe('the fields', () => {
 		['outputNames', ['workflowId.value', 'options.workflowVersionId']],
 		['workflowVersionId', ['workflowId.value']],
 	])('%s is loaded again when what it is of changes', (name, dependsOn) => {
-		const fields = all.filter((field) => field.name === name);
+		const fields = properties.flatMap(withInner).filter((field) => field.name === name);
 		expect(fields.length).toBeGreaterThan(0);
 		for (const { typeOptions } of fields) {
 			expect(typeOptions?.loadOptionsDependsOn).toEqual(dependsOn);

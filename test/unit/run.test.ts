@@ -31,6 +31,7 @@ describe('parseRun', () => {
 			createdAt: '2025-01-15T10:29:58.000Z',
 			startedAt: null,
 			finishedAt: '2025-01-15T10:30:07.250Z',
+			groupId: COMPLETED.group_id,
 		});
 	});
 

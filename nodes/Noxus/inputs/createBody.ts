@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { problemWithId, problemWithUrl } from './checks';
+import { readCallbackUrl } from '../callback/callbackUrl';
+import { problemWithId } from './checks';
 import { inputSource, type SharedByItems } from './inputSource';
 import { fieldError, toList, toText } from './parameters';
 import { readInput } from './readInput';
 
 /** The options that become fields of the request body. */
 interface CreateOptions {
-	callbackUrl?: unknown;
 	workflowVersionId?: unknown;
 	nodeIds?: unknown;
 	singleNodeId?: unknown;
@@ -28,20 +28,20 @@ export async function readCreateBody(
 	shared: SharedByItems,
 ): Promise<IDataObject> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as CreateOptions;
-	const callbackUrl = toText(options.callbackUrl);
 	const nodeIds = toList(options.nodeIds);
-	const problem = callbackUrl === '' ? undefined : problemWithUrl(callbackUrl);
-	if (problem !== undefined) throw fieldError(context, itemIndex, 'Callback URL', problem);
 	const versionId = toText(options.workflowVersionId);
 	const versionProblem = versionId === '' ? undefined : problemWithId(versionId);
 	if (versionProblem !== undefined) {
 		throw fieldError(context, itemIndex, 'Workflow Version', versionProblem);
 	}
 	const isPartialRun = nodeIds.length > 0 || toText(options.singleNodeId) !== '';
+	const callbackUrl = await readCallbackUrl(context, itemIndex, workflowId, (hint) =>
+		shared.tellNow(hint),
+	);
 	const source = inputSource(shared, { workflowId, versionId }, isPartialRun);
 	return {
 		input: await readInput(context, itemIndex, source),
-		...(callbackUrl !== '' && { callback_url: callbackUrl }),
+		...(callbackUrl !== undefined && { callback_url: callbackUrl }),
 		...(versionId !== '' && { workflow_version_id: versionId }),
 		...(nodeIds.length > 0 && { node_ids: nodeIds }),
 		...textField('single_node_id', options.singleNodeId),

@@ -15,10 +15,12 @@ export interface InputSource {
 	tryToReadInputs(): Promise<WorkflowInput[] | undefined>;
 }
 
-/** What the items of a node execution share, as far as their inputs need it. */
+/** What the items of a node execution share, as far as the body of a run needs it. */
 export interface SharedByItems {
 	workflowInputs: WorkflowInputs;
 	hint(text: string): void;
+	/** Shows a hint at once, and once for all items. */
+	tellNow(text: string): void;
 }
 
 /** What the inputs of an item are read with. */

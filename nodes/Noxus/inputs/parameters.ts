@@ -34,6 +34,11 @@ export function toText(value: unknown): string {
 	return typeof value === 'number' ? String(value) : '';
 }
 
+/** Whether a field was left empty, by the user or by an expression that gave nothing. */
+export function isLeftOut(value: unknown): boolean {
+	return value === '' || value === null || value === undefined;
+}
+
 /** A list of texts: comma-separated text, or a list that an expression gave. */
 export function toList(value: unknown): string[] {
 	const parts = Array.isArray(value) ? value.map(toText) : toText(value).split(',');
@@ -65,8 +70,7 @@ export function readAmount(
 	value: unknown,
 	defaultAmount: number,
 ): number {
-	const isLeftOut = value === '' || value === null || value === undefined;
-	const amount = isLeftOut ? defaultAmount : Number(value);
+	const amount = isLeftOut(value) ? defaultAmount : Number(value);
 	if (Number.isFinite(amount) && amount >= 0) return amount;
 	const problem = `must be a number, 0 or more, not ${JSON.stringify(value)}`;
 	throw fieldError(context, itemIndex, fieldName, problem);
@@ -100,8 +104,7 @@ export function optionalIdParameter(
 ): string {
 	const parameter: unknown = context.getNodeParameter(name, itemIndex, '');
 	const given = asObject(parameter)?.value ?? parameter;
-	const isLeftOut = given === null || given === undefined || toText(given) === '';
-	return isLeftOut ? '' : idParameter(context, itemIndex, name, fieldName);
+	return toText(given) === '' ? '' : idParameter(context, itemIndex, name, fieldName);
 }
 
 /** n8n would say that the URL is wrong, and not of which item and how to make it right. */

@@ -5,6 +5,8 @@ import { sendToNoxus } from '../transport/request';
 import { withDistinctNames } from './distinctNames';
 
 const PAGE_SIZE = 100;
+/** More than anyone looks through in a list that is loaded at once. */
+const MAX_PAGES = 20;
 
 /**
  * The From List mode of the workflow picker. The API has no search by name (docs.noxus.ai, "Get Workflows"), so the
@@ -25,6 +27,19 @@ export async function searchWorkflows(
 			return { results: withDistinctNames(results), paginationToken };
 		}
 	}
+}
+
+/** All workflows, of as many pages as there are. Throws like `sendToNoxus`. */
+export async function listAllWorkflows(
+	context: ILoadOptionsFunctions,
+): Promise<Array<{ name: string; value: string }>> {
+	const all = [];
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const { workflows, hasMore } = await listWorkflows(context, page);
+		all.push(...workflows);
+		if (!hasMore) break;
+	}
+	return all;
 }
 
 async function listWorkflows(context: ILoadOptionsFunctions, page: number) {

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import { WorkflowInputs } from '../inputs/inputSource';
-import { readCount } from '../inputs/parameters';
+import { isLeftOut, readCount } from '../inputs/parameters';
 import { withKeptCredentials } from '../transport/credentials';
 import { withSignal } from '../transport/signals';
 import { findParking, type Parking } from '../wait/parking';
@@ -77,8 +77,7 @@ export class Batch {
 /** @throws NodeOperationError where the option Max Concurrent Runs is out of its range. */
 export function readMaxConcurrentRuns(context: IExecuteFunctions): number {
 	const { maxConcurrentRuns: value } = context.getNodeParameter('options', 0, {}) as IDataObject;
-	const isLeftOut = value === undefined || value === null || value === '';
-	if (isLeftOut) return DEFAULT_MAX_CONCURRENT_RUNS;
+	if (isLeftOut(value)) return DEFAULT_MAX_CONCURRENT_RUNS;
 	const range = { min: 1, max: MAX_CONCURRENT_RUNS };
 	return readCount(context, 0, 'Max Concurrent Runs', value, range);
 }

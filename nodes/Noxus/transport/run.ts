@@ -26,6 +26,8 @@ export interface Run {
 	createdAt: string | null;
 	startedAt: string | null;
 	finishedAt: string | null;
+	/** The workspace that the run belongs to, where Noxus tells it; callbacks do not. */
+	groupId: string | null;
 }
 
 /** Reads a run from an API answer; undefined where it is none (no id or no status). */
@@ -42,6 +44,7 @@ export function parseRun(body: unknown): Run | undefined {
 		createdAt: toIsoUtc(fields.created_at),
 		startedAt: toIsoUtc(fields.started_at),
 		finishedAt: toIsoUtc(fields.finished_at),
+		groupId: typeof fields.group_id === 'string' ? fields.group_id : null,
 	};
 }
 
@@ -57,6 +60,7 @@ export function unknownRun(id: string, workflowId: string): Run {
 		createdAt: null,
 		startedAt: null,
 		finishedAt: null,
+		groupId: null,
 	};
 }
 

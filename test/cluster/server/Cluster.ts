@@ -93,8 +93,7 @@ export class Cluster {
 			...this.options.env,
 		};
 		// Alone at first, because it prepares the database.
-		const readExecutions = postgres.executions;
-		const main = await startN8n({ packageTarball, env, readExecutions });
+		const main = await startN8n({ packageTarball, env, store: postgres });
 		this.parts.push(main);
 		this.started = { main, postgres, env };
 		await Promise.all([

@@ -2,8 +2,14 @@ import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, waitUntil, type ExecutionReader } from '../../n8n/server';
-import { toExecution, type ExecutionRow } from '../../n8n/server/executions';
+import { freePort, waitUntil } from '../../n8n/server';
+import {
+	FINISHED,
+	toExecution,
+	type ExecutionQuery,
+	type ExecutionRow,
+	type ExecutionStore,
+} from '../../n8n/server/executions';
 import { Program } from '../../n8n/server/program';
 import { postgresAccount, temporaryFolder } from './account';
 
@@ -17,21 +23,21 @@ const SETTINGS = {
 	listen_addresses: HOST,
 	unix_socket_directories: '',
 	max_connections: 200,
-	timezone: 'UTC',
 	fsync: 'off',
 	synchronous_commit: 'off',
 	full_page_writes: 'off',
 };
 
 const EXECUTIONS = `SELECT coalesce(json_agg(row ORDER BY row.id), '[]') FROM (
-	SELECT e.id, e."workflowId", e.status, e.mode, e."startedAt", e."stoppedAt",
+	SELECT e.id, e."workflowId", e.status, e.mode,
+	e."startedAt" AT TIME ZONE 'UTC' AS "startedAt", e."stoppedAt" AT TIME ZONE 'UTC' AS "stoppedAt",
 	CASE WHEN :'withoutData' = 'true' THEN NULL ELSE d.data END AS data
 	FROM execution_entity e LEFT JOIN execution_data d ON d."executionId" = e.id
 	WHERE (:'workflowId' = '' OR e."workflowId" = :'workflowId')
 	AND (:'executionId' = '' OR e.id::text = :'executionId')) row;`;
 
 /** A PostgreSQL with a folder of its own, on loopback. */
-export class Postgres {
+export class Postgres implements ExecutionStore {
 	private constructor(
 		private readonly programs: string,
 		private readonly folder: string,
@@ -72,8 +78,7 @@ export class Postgres {
 		};
 	}
 
-	/** Reads n8n's executions. */
-	readonly executions: ExecutionReader = ({ workflowId, executionId, withoutData }) => {
+	executions({ workflowId, executionId, withoutData }: ExecutionQuery) {
 		const rows = JSON.parse(
 			this.ask(EXECUTIONS, {
 				workflowId: workflowId ?? '',
@@ -82,7 +87,14 @@ export class Postgres {
 			}),
 		) as ExecutionRow[];
 		return rows.map(toExecution);
-	};
+	}
+
+	countFinished(workflowId: string): number {
+		const statuses = FINISHED.map((status) => `'${status}'`).join(', ');
+		const query = `SELECT count(*) FROM execution_entity
+			WHERE "workflowId" = :'workflowId' AND status IN (${statuses});`;
+		return Number(this.ask(query, { workflowId }));
+	}
 
 	/** Sends a query and returns what comes, as text; `:'name'` in it stands for a value. */
 	ask(query: string, values: Record<string, unknown> = {}): string {

@@ -1,7 +1,8 @@
+import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
 import { KEYS } from '../../../simulator';
-import { WRONG_KEY, type Fixture } from '../fixture';
+import { CALLBACK_SECRET, WRONG_KEY, type Fixture } from '../fixture';
 
-/** Comes last: by now everything has happened that could write a key somewhere. */
+/** Comes last: by now everything has happened that could write a secret somewhere. */
 export function secretCases(fixture: () => Fixture): void {
 	test('the search for secrets finds what n8n did write', () => {
 		const found = fixture().n8n.placesContaining('The invoice has no total');
@@ -12,6 +13,8 @@ export function secretCases(fixture: () => Fixture): void {
 	test.each([
 		['the API key', KEYS.a],
 		['the refused API key', WRONG_KEY],
+		['the Callback Secret', CALLBACK_SECRET],
+		['the secret that is made from the API key', callbackSecretOf({ apiKey: KEYS.a })],
 	])('%s is in no execution, no log, no database text and no file', (_name, key) => {
 		expect(fixture().n8n.placesContaining(key)).toEqual([]);
 	});

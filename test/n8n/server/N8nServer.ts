@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { N8nCommand } from './command';
 import { storeCredentials, storeWorkflow, waitForWebhooks } from './content';
 import type { n8nEnvironment } from './environment';
-import { isFinished, type ExecutionQuery, type ExecutionReader } from './executions';
+import { isFinished, type ExecutionQuery, type ExecutionStore } from './executions';
 import { N8nProcess } from './process';
 import { RestClient } from './rest';
 import { filesContaining } from './secrets';
@@ -28,7 +28,7 @@ export class N8nServer {
 		readonly command: N8nCommand,
 		private readonly env: ReturnType<typeof n8nEnvironment>,
 		private readonly isFolderOurs: boolean,
-		private readonly readExecutions: ExecutionReader,
+		private readonly store: ExecutionStore,
 	) {
 		this.url = `http://127.0.0.1:${env.N8N_PORT}`;
 		this.webhookUrl = String(env.WEBHOOK_URL).replace(/\/$/, '');
@@ -100,7 +100,21 @@ export class N8nServer {
 	}
 
 	executions(query: ExecutionQuery = {}): StoredExecution[] {
-		return this.readExecutions(query);
+		return this.store.executions(query);
+	}
+
+	countFinished(workflowId: string): number {
+		return this.store.countFinished(workflowId);
+	}
+
+	/** Waits until so many executions of a workflow have finished, without reading them. */
+	async untilFinished(
+		workflowId: string,
+		count: number,
+		limitMs = EXECUTION_LIMIT_MS,
+	): Promise<void> {
+		const what = `${count} finished executions of workflow ${workflowId}`;
+		await waitUntil(() => this.countFinished(workflowId) >= count, { what, limitMs });
 	}
 
 	/** Executions of a workflow, once `count` of them have finished. */
@@ -109,9 +123,7 @@ export class N8nServer {
 		count: number,
 		limitMs = EXECUTION_LIMIT_MS,
 	): Promise<StoredExecution[]> {
-		const finished = () => this.executions({ workflowId, withoutData: true }).filter(isFinished);
-		const what = `${count} finished executions of workflow ${workflowId}`;
-		await waitUntil(() => finished().length >= count, { what, limitMs });
+		await this.untilFinished(workflowId, count, limitMs);
 		return this.executions({ workflowId }).filter(isFinished);
 	}
 

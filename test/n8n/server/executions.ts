@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { IRunExecutionData } from 'n8n-workflow';
 import { unflatten } from './flatted';
 import type { StoredExecution } from './types';
 
-const FINISHED = ['success', 'error', 'crashed', 'canceled'];
+/** What an execution can be when n8n is done with it. */
+export const FINISHED = ['success', 'error', 'crashed', 'canceled'];
 
 export interface ExecutionQuery {
 	workflowId?: string;
@@ -13,20 +12,17 @@ export interface ExecutionQuery {
 	withoutData?: boolean;
 }
 
-/** An execution as n8n's database has it. */
-export type ExecutionRow = Omit<StoredExecution, 'data'> & { data: string | null };
-
-/** Reads executions: two hundred with their data in one go, and also while n8n is down. */
-export type ExecutionReader = (query: ExecutionQuery) => StoredExecution[];
-
-// Both databases keep n8n's times as UTC without saying so.
-function isoTime(time: string | null): string | null {
-	if (time === null) return null;
-	const isoLike = time.replace(' ', 'T').replace(/\+00(:00)?$/, '');
-	return new Date(`${isoLike}Z`).toISOString();
+/** n8n's database: can be read also while n8n is down. */
+export interface ExecutionStore {
+	executions(query: ExecutionQuery): StoredExecution[];
+	/** How many executions of a workflow n8n is done with. Asked often: it loads none of them. */
+	countFinished(workflowId: string): number;
 }
 
-/** Makes sense of times and data. */
+/** An execution as the database has it. */
+export type ExecutionRow = Omit<StoredExecution, 'data'> & { data: string | null };
+
+/** Makes sense of data, and of times in UTC that do not say so. */
 export function toExecution({ data, ...row }: ExecutionRow): StoredExecution {
 	return {
 		...row,
@@ -36,27 +32,8 @@ export function toExecution({ data, ...row }: ExecutionRow): StoredExecution {
 	};
 }
 
-/** Reads from the database that n8n keeps in its own folder. */
-export function sqliteReader(userFolder: string): ExecutionReader {
-	return ({ workflowId = null, executionId = null, withoutData = false }) => {
-		const file = join(userFolder, '.n8n', 'database.sqlite');
-		const database = new DatabaseSync(file, { readOnly: true });
-		try {
-			database.exec('PRAGMA busy_timeout = 5000');
-			const rows = database
-				.prepare(
-					`SELECT e.id, e.workflowId, e.status, e.mode, e.startedAt, e.stoppedAt,
-					${withoutData ? 'NULL' : 'd.data'} AS data
-					FROM execution_entity e LEFT JOIN execution_data d ON d.executionId = e.id
-					WHERE (:workflowId IS NULL OR e.workflowId = :workflowId)
-					AND (:executionId IS NULL OR e.id = :executionId) ORDER BY e.id`,
-				)
-				.all({ workflowId, executionId }) as unknown as ExecutionRow[];
-			return rows.map(toExecution);
-		} finally {
-			database.close();
-		}
-	};
+function isoTime(time: string | null): string | null {
+	return time === null ? null : new Date(`${time.replace(' ', 'T')}Z`).toISOString();
 }
 
 /** Whether n8n is done with an execution. */

@@ -1,7 +1,7 @@
 export { webhookPath } from './content';
 export { EXAMPLE_CREDENTIAL_ID, exampleCredential, loadExample, loadExamples } from './examples';
 export { freePort } from './environment';
-export { isFinished, itemsOf, type ExecutionReader } from './executions';
+export { isFinished, itemsOf } from './executions';
 export type { N8nServer } from './N8nServer';
 export { MAX_TARBALL_BYTES, packPackage } from './package';
 export { watchPeakRss } from './peakRss';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locateN8n } from './command';
 import { freePort, n8nEnvironment } from './environment';
-import { sqliteReader } from './executions';
 import { N8nServer } from './N8nServer';
 import { installPackage } from './package';
+import { Sqlite } from './sqlite';
 import type { StartOptions } from './types';
 
 /** Starts an n8n with a package, credentials and workflows in place. */
@@ -21,7 +21,7 @@ export async function startN8n(options: StartOptions = {}): Promise<N8nServer> {
 		command,
 		n8nEnvironment(place),
 		isFolderOurs,
-		options.readExecutions ?? sqliteReader(userFolder),
+		options.store ?? new Sqlite(userFolder),
 	);
 	options.onStarted?.(server);
 	try {

@@ -4,7 +4,7 @@ import type {
 	IRunExecutionData,
 	IWorkflowBase,
 } from 'n8n-workflow';
-import type { ExecutionReader } from './executions';
+import type { ExecutionStore } from './executions';
 import type { N8nServer } from './N8nServer';
 
 /** A workflow as n8n exports and imports it. */
@@ -49,8 +49,8 @@ export interface StartOptions {
 	port?: number;
 	/** More environment variables, over the defaults; undefined leaves one of those out. */
 	env?: NodeJS.ProcessEnv;
-	/** How to read its executions, where not from its own folder. */
-	readExecutions?: ExecutionReader;
+	/** Its database, where that is not in its own folder. */
+	store?: ExecutionStore;
 	credentials?: CredentialFile[];
 	/** Stored and published, in this order, once n8n is up. */
 	workflows?: WorkflowFile[];

@@ -3,13 +3,14 @@ import { idParameter } from '../../inputs/parameters';
 import { sendFiles } from '../../inputs/sendFiles';
 import { createRun } from '../../transport/runs';
 import type { Operation } from '../operation';
+import { callbackFields } from './callback.fields';
 import { createOptions } from './options.fields';
 import { runJson } from './runJson';
 import { concurrencyOption } from './wait.fields';
 
 /** Starts a run and returns it at once. */
 export const create: Operation = {
-	fields: [createOptions('create', [concurrencyOption])],
+	fields: [...callbackFields('create'), createOptions('create', [concurrencyOption])],
 	isSideBySide: true,
 	async execute(context, itemIndex, batch) {
 		const workflowId = idParameter(context, itemIndex, 'workflowId', 'Workflow');

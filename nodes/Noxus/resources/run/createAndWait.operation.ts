@@ -1,14 +1,16 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readCreateBody } from '../../inputs/createBody';
 import { readOutputSettings } from '../../inputs/outputSettings';
-import { fieldError, idParameter, readAmount } from '../../inputs/parameters';
+import { idParameter, readAmount } from '../../inputs/parameters';
 import { sendFiles } from '../../inputs/sendFiles';
 import { readWaitSettings } from '../../inputs/waitSettings';
+import { normalizeBaseUrl } from '../../transport/baseUrl';
 import { createRun } from '../../transport/runs';
 import { unreachableHint } from '../../wait/parking';
 import type { Batch } from '../batch';
 import type { Operation } from '../operation';
+import { callbackFields } from './callback.fields';
 import { createOptions } from './options.fields';
 import { outputOptions } from './output.fields';
 import {
@@ -24,6 +26,8 @@ import { waitAndReport } from './waitAndReport';
 export const createAndWait: Operation = {
 	fields: [
 		...whenLongFields,
+		// Free the Worker has the execution itself called back.
+		...callbackFields('createAndWait', { whenLong: ['keepWaiting'] }),
 		createOptions('createAndWait', [
 			...waitOptions,
 			concurrencyOption,
@@ -37,7 +41,7 @@ export const createAndWait: Operation = {
 		const settings = readWaitSettings(context, itemIndex);
 		const output = readOutputSettings(context, itemIndex);
 		const body = await readCreateBody(context, itemIndex, workflowId, batch);
-		const { inlineUntilMs, callback } = await planParking(context, itemIndex, batch, body);
+		const { inlineUntilMs, callback } = await planParking(context, itemIndex, batch);
 		const sent = await sendFiles(context, itemIndex, body, (text) => batch.hint(text));
 		const started = await createRun(context, workflowId, { ...sent, ...callback });
 		batch.runs.add(started);
@@ -51,7 +55,6 @@ async function planParking(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	batch: Batch,
-	body: IDataObject,
 ): Promise<{ inlineUntilMs?: number; callback?: { callback_url: string } }> {
 	if (context.getNodeParameter('whenLong', 0, 'keepWaiting') !== 'freeWorker') return {};
 	const { parking } = batch;
@@ -59,13 +62,8 @@ async function planParking(
 		batch.hint(`The execution was not set aside, but waited in place: ${parking.reason}.`);
 		return {};
 	}
-	if (body.callback_url !== undefined) {
-		const problem =
-			'cannot be set together with Free the Worker, which uses it to wake the execution up';
-		throw fieldError(context, itemIndex, 'Callback URL', problem);
-	}
-	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('noxusApi');
-	const hint = unreachableHint(parking.resumeUrl, baseUrl);
+	const { baseUrl } = await context.getCredentials('noxusApi');
+	const hint = unreachableHint(parking.resumeUrl, normalizeBaseUrl(baseUrl));
 	if (hint !== undefined) batch.tellNow(hint);
 	const value: unknown = context.getNodeParameter('inlineSeconds', 0, DEFAULT_INLINE_SECONDS);
 	const field = 'Wait Inline First (Seconds)';

@@ -11,6 +11,7 @@ import { unknownRun, type Run } from '../../transport/run';
 import { createSyncRun, getRun } from '../../transport/runs';
 import type { Operation } from '../operation';
 import { endsWait } from '../../wait/runState';
+import { callbackFields } from './callback.fields';
 import { createOptions } from './options.fields';
 import { outputOptions } from './output.fields';
 import { runResult } from './runResult';
@@ -27,6 +28,7 @@ export const createSync: Operation = {
 			default: '',
 			displayOptions: { show: { resource: ['run'], operation: ['createSync'] } },
 		},
+		...callbackFields('createSync'),
 		createOptions('createSync', [
 			concurrencyOption,
 			...outputOptions,

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_UPLOAD_ABOVE_MB } from '../../inputs/sendSettings';
+import { validDaysOption } from './callback.fields';
 
 const checkInputs: INodeProperties = {
 	displayName: 'Check Inputs First',
@@ -13,15 +14,6 @@ const checkInputs: INodeProperties = {
 
 /** Fields of the request body that few people need (API page "Create Run"). */
 const bodyOptions: INodeProperties[] = [
-	{
-		displayName: 'Callback URL',
-		name: 'callbackUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://n8n.example.com/webhook/…',
-		description:
-			'Where Noxus posts the result when the run ends, such as the production URL of a Noxus Trigger. Noxus must be able to reach it.',
-	},
 	{
 		displayName: 'Debugger Session ID',
 		name: 'debugger',
@@ -118,7 +110,7 @@ export function createOptions(operation: string, own: INodeProperties[] = []): I
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: { show: { resource: ['run'], operation: [operation] } },
-		options: [...own, checkInputs, ...bodyOptions, ...fileOptions].sort((a, b) =>
+		options: [...own, validDaysOption, checkInputs, ...bodyOptions, ...fileOptions].sort((a, b) =>
 			a.displayName.localeCompare(b.displayName),
 		),
 	};

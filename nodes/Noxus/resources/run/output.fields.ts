@@ -20,9 +20,18 @@ export const outputOptions: INodeProperties[] = [
 	},
 ];
 
-/** How the output of a run comes out. */
+type Show = NonNullable<INodeProperties['displayOptions']>['show'];
+
+/** How the output of a run comes out, for operations of the Noxus node. */
 export function outputFields(operations: string[]): INodeProperties[] {
-	const show = { resource: ['run'], operation: operations };
+	return outputFieldsWhere({ resource: ['run'], operation: operations }, [
+		'workflowId.value',
+		'options.workflowVersionId',
+	]);
+}
+
+/** The same for any node; `dependsOn` are the parameters that the list of outputs is made from. */
+export function outputFieldsWhere(show: Show, dependsOn: string[]): INodeProperties[] {
 	return [
 		{
 			displayName: 'Output',
@@ -55,7 +64,7 @@ export function outputFields(operations: string[]): INodeProperties[] {
 				'The outputs you want; the list needs a chosen Workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: {
 				loadOptionsMethod: 'getWorkflowOutputs',
-				loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
+				loadOptionsDependsOn: dependsOn,
 			},
 			displayOptions: { show: { ...show, outputMode: ['selected'] } },
 		},

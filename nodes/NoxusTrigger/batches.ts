@@ -1,0 +1,35 @@
+/**
+ * Tells which keys are new to a slow store that must not be asked twice at a time: keys that come
+ * while it is busy are recorded together, in one go. Pure.
+ */
+export class KeyBatches {
+	private waiting: Array<{ key: string; tell: (isNew: boolean) => void }> = [];
+	private isBusy = false;
+
+	/** @param record records keys, each once, and returns those that it did not know. Never rejects. */
+	constructor(private readonly record: (keys: string[]) => Promise<Iterable<string>>) {}
+
+	/** Records the key. Of several that ask for the same new key, the first is told that it is new. */
+	async isNew(key: string): Promise<boolean> {
+		const answer = new Promise<boolean>((tell) => this.waiting.push({ key, tell }));
+		if (!this.isBusy) void this.work();
+		return await answer;
+	}
+
+	/** Whether nobody waits for an answer. */
+	get isIdle(): boolean {
+		return !this.isBusy && this.waiting.length === 0;
+	}
+
+	private async work(): Promise<void> {
+		this.isBusy = true;
+		while (this.waiting.length > 0) {
+			const batch = this.waiting;
+			this.waiting = [];
+			const fresh = new Set(await this.record([...new Set(batch.map(({ key }) => key))]));
+			// Taken out with the first that asks.
+			for (const { key, tell } of batch) tell(fresh.delete(key));
+		}
+		this.isBusy = false;
+	}
+}

@@ -1,0 +1,29 @@
+/** What the trigger takes from a request besides its body. Pure. */
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { TOKEN_PARAMETER } from '../Noxus/callback/callbackToken';
+
+type Headers = Record<string, string | string[] | undefined>;
+
+/** Headers that let somebody in somewhere. */
+const SECRET_HEADERS = new Set([
+	'authorization',
+	'cookie',
+	'proxy-authorization',
+	'set-cookie',
+	'x-api-key',
+]);
+
+/** Whether the body is said to be JSON, the one type that Noxus sends. */
+export function isJsonType(headers: Headers): boolean {
+	const [type = ''] = String(headers['content-type'] ?? '').split(';');
+	return type.trim().toLowerCase() === 'application/json';
+}
+
+/** The headers for the item, without secrets; proxies repeat the URL, with its token, in some. */
+export function openHeaders(headers: Headers): IDataObject {
+	const isOpen = ([name, value]: [string, unknown]) =>
+		!SECRET_HEADERS.has(name.toLowerCase()) && !String(value).includes(TOKEN_PARAMETER);
+	return Object.fromEntries(Object.entries(headers).filter(isOpen)) as IDataObject;
+}

@@ -1,0 +1,124 @@
+/** A Noxus Trigger in n8n-core's own contexts: of a webhook call, and of the execution it starts. */
+import { EventEmitter } from 'node:events';
+import { randomUUID } from 'node:crypto';
+
+import { ExecuteContext, WebhookContext } from 'n8n-core';
+import {
+	createRunExecutionData,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type IWebhookResponseData,
+	type Workflow,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { additionalDataFor, type CredentialData } from './additionalData';
+import { oneNodeWorkflow } from './contexts';
+import { nodeTypes } from './nodeTypes';
+
+/** What the sender got, and what n8n was told to start. */
+export interface Delivery {
+	statusCode: number;
+	body: unknown;
+	result: IWebhookResponseData;
+}
+
+export interface Request {
+	headers?: Record<string, string>;
+	query?: Record<string, unknown>;
+	/** n8n does not answer for what it starts, until the test does by the event `finish`. */
+	holdBack?: boolean;
+}
+
+/** The parts of an express response that node and n8n touch. */
+class Response extends EventEmitter {
+	statusCode = 0;
+	body: unknown;
+
+	status(code: number): this {
+		this.statusCode = code;
+		return this;
+	}
+
+	json(body: unknown): this {
+		this.body = body;
+		this.emit('finish');
+		return this;
+	}
+}
+
+export const TRIGGER_PATH = '/webhook/6f4a9d5e-43c5-4f19-9a1d-6a1f2f5d7b03/webhook';
+
+/** A trigger of an n8n workflow of its own. */
+export class OpenTrigger {
+	readonly responses: Response[] = [];
+	private readonly workflow: Workflow;
+	private readonly node: INode;
+
+	constructor(
+		private readonly credentials: CredentialData,
+		parameters: INodeParameters = {},
+		private readonly mode: WorkflowExecuteMode = 'webhook',
+	) {
+		const made = oneNodeWorkflow('noxusTrigger', parameters);
+		this.workflow = made.workflow;
+		this.node = made.node;
+	}
+
+	/** One POST to its URL; n8n answers for what it starts, as it does when the execution is stored. */
+	async post(body: unknown, request: Request = {}): Promise<Delivery> {
+		const response = new Response();
+		this.responses.push(response);
+		const headers = { 'content-type': 'application/json', ...request.headers };
+		const { query = {} } = request;
+		const additionalData = additionalDataFor(this.credentials, randomUUID());
+		Object.assign(additionalData, {
+			httpRequest: { body, headers, query, params: {}, path: TRIGGER_PATH },
+			httpResponse: response,
+		});
+		type Arguments = ConstructorParameters<typeof WebhookContext>;
+		const context = new WebhookContext(
+			this.workflow,
+			this.node,
+			additionalData,
+			this.mode,
+			{} as Arguments[4],
+			[],
+			null,
+		);
+		const result = (await this.nodeType.webhook?.call(context)) ?? {};
+		if (result.workflowData !== undefined && request.holdBack !== true) {
+			response.status(200).json(result.webhookResponse);
+		}
+		return { statusCode: response.statusCode, body: response.body, result };
+	}
+
+	/** The execution that a delivery starts: what comes out of the trigger. */
+	async run(
+		delivery: Delivery,
+		mode: WorkflowExecuteMode = this.mode,
+	): Promise<INodeExecutionData[]> {
+		const items = delivery.result.workflowData?.[0] ?? [];
+		const data = { main: [items] };
+		const context = new ExecuteContext(
+			this.workflow,
+			this.node,
+			additionalDataFor(this.credentials, randomUUID()),
+			mode,
+			createRunExecutionData(),
+			0,
+			items,
+			data,
+			{ node: this.node, data, source: null },
+			[],
+		);
+		const output = (await this.nodeType.execute?.call(context)) as INodeExecutionData[][];
+		return output[0] ?? [];
+	}
+
+	private get nodeType(): INodeType {
+		return nodeTypes.getByNameAndVersion(this.node.type) as INodeType;
+	}
+}
