@@ -15,6 +15,7 @@ export function useCluster(env: NodeJS.ProcessEnv = {}): () => ClusterFixture {
 				await Cluster.start({
 					packageTarball,
 					workers: 2,
+					webhooks: 2,
 					env: { N8N_LOG_LEVEL: 'debug', ...env },
 					content: exampleContent(simulator),
 				}),

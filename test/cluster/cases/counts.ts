@@ -29,7 +29,7 @@ export function countCases(fixture: () => ClusterFixture): void {
 		expect(execution && itemsOf(execution, 'Noxus')).toEqual([
 			{ json: answer, pairedItem: { item: 0 } },
 		]);
-		expect(cluster.workerOf(execution?.id)).toBeDefined();
+		expect(cluster.workersOf(execution?.id)).toHaveLength(1);
 	});
 
 	test('100 items of one execution: 100 runs, in order', async () => {
@@ -61,7 +61,8 @@ export function countCases(fixture: () => ClusterFixture): void {
 		);
 		expect(outputs.sort()).toEqual([...texts].sort());
 		expect(startedTexts(simulator, texts)).toEqual([...texts].sort());
-		const workers = executions.map((execution) => cluster.workerOf(execution.id));
+		const workers = executions.flatMap((execution) => cluster.workersOf(execution.id));
+		expect(workers).toHaveLength(MANY);
 		expect(new Set(workers)).toEqual(new Set(cluster.workers));
 	});
 }

@@ -7,8 +7,8 @@ import { Redis } from './redis';
 export interface ClusterOptions {
 	packageTarball: string;
 	workers: number;
-	/** Further webhook processes; the first is always there. */
-	moreWebhooks?: number;
+	/** The first is the one whose address n8n gives out. */
+	webhooks: number;
 	env?: NodeJS.ProcessEnv;
 	content: Pick<StartOptions, 'credentials' | 'workflows'>;
 }
@@ -45,24 +45,23 @@ export class Cluster {
 		return this.known.postgres;
 	}
 
-	/** The environment that all processes share. */
-	get env(): NodeJS.ProcessEnv {
-		return this.known.env;
+	/** The workers that have worked on an execution. */
+	workersOf(executionId: number | undefined): Helper[] {
+		return this.workers.filter((worker) => worker.timesStarted(executionId) > 0);
 	}
 
-	/** The worker that took an execution first; undefined where none did. */
-	workerOf(executionId: number | undefined): Helper | undefined {
-		const words = `Worker started execution ${executionId} (`;
-		return this.workers.find((worker) => worker.logText().includes(words));
-	}
-
-	/** Starts one more process beside the main one. */
-	async addHelper(role: HelperOptions['role'], port?: number): Promise<Helper> {
+	/** Starts one more process, on a free port unless one is given. */
+	async addHelper(
+		role: HelperOptions['role'],
+		{ port, env }: Partial<HelperOptions> = {},
+	): Promise<Helper> {
 		const { packageTarball } = this.options;
 		const command = locate().n8n;
-		const helper = await Helper.start({ role, command, packageTarball, port, env: this.env });
+		const all = { ...this.known.env, ...env };
+		const helper = await Helper.start({ role, command, packageTarball, port, env: all });
 		this.parts.push(helper);
-		(role === 'worker' ? this.workers : this.webhooks).push(helper);
+		if (role === 'worker') this.workers.push(helper);
+		if (role === 'webhook') this.webhooks.push(helper);
 		return helper;
 	}
 
@@ -76,7 +75,7 @@ export class Cluster {
 	}
 
 	private async boot(): Promise<void> {
-		const { packageTarball, workers, moreWebhooks = 0, content } = this.options;
+		const { packageTarball, workers, webhooks, content } = this.options;
 		const programs = locate();
 		if (!programs.postgres || !programs.redis) {
 			throw new Error('PostgreSQL or Redis is missing: node scripts/install.mjs --cluster');
@@ -97,8 +96,8 @@ export class Cluster {
 		this.parts.push(main);
 		this.started = { main, postgres, env };
 		await Promise.all([
-			this.addHelper('webhook', webhookPort),
-			...Array.from({ length: moreWebhooks }, async () => this.addHelper('webhook')),
+			this.addHelper('webhook', { port: webhookPort }),
+			...Array.from({ length: webhooks - 1 }, async () => this.addHelper('webhook')),
 			...Array.from({ length: workers }, async () => this.addHelper('worker')),
 		]);
 		await main.fill(content);

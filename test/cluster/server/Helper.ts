@@ -12,6 +12,8 @@ const CONCURRENCY = 10;
 const ROLES = {
 	worker: ['worker', `--concurrency=${CONCURRENCY}`],
 	webhook: ['webhook'],
+	/** A further one. */
+	main: ['start'],
 };
 
 export interface HelperOptions {
@@ -23,7 +25,7 @@ export interface HelperOptions {
 	env: NodeJS.ProcessEnv;
 }
 
-/** A worker or webhook process, with a folder of its own, as in a container of its own. */
+/** A process beside the first main one, with a folder of its own, as in a container of its own. */
 export class Helper {
 	readonly url: string;
 	private readonly log: string[] = [];
@@ -82,6 +84,17 @@ export class Helper {
 		return this.log.join('');
 	}
 
+	/** How often this worker has begun to work on an execution: once more after each resume. */
+	timesStarted(executionId: number | undefined): number {
+		return this.timesSaid(`Worker started execution ${executionId} (`);
+	}
+
+	/** Whether this worker is at work on an execution, or was when it ended. */
+	isAtWorkOn(executionId: number | undefined): boolean {
+		const timesFinished = this.timesSaid(`Worker finished execution ${executionId} (`);
+		return this.timesStarted(executionId) > timesFinished;
+	}
+
 	/** Ends it as a crash would. */
 	async kill9(): Promise<void> {
 		await this.process?.stop({ atOnce: true });
@@ -90,6 +103,10 @@ export class Helper {
 	async stop(): Promise<void> {
 		await this.process?.stop();
 		await rm(this.userFolder, { recursive: true, force: true });
+	}
+
+	private timesSaid(words: string): number {
+		return this.logText().split(words).length - 1;
 	}
 
 	private async isReady(): Promise<boolean> {
