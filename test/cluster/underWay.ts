@@ -11,6 +11,12 @@ const LOOK_DELAY_MS = 10_000;
 const INLINE_RUN_MS = 15_000;
 const AFTER_RESUME_SECONDS = 20;
 
+/** How many executions of a workflow there are to be, and more settings of it. */
+export interface Wanted {
+	count: number;
+	settings: WorkflowFile['settings'];
+}
+
 /** Executions of one workflow, each with one run. */
 export class UnderWay {
 	private constructor(
@@ -19,8 +25,8 @@ export class UnderWay {
 		readonly texts: string[],
 	) {}
 
-	static async start(fixture: ClusterFixture, file: WorkflowFile, count: number) {
-		const { id } = await fixture.n8n.addWorkflow(file);
+	static async start(fixture: ClusterFixture, file: WorkflowFile, { count, settings }: Wanted) {
+		const { id } = await fixture.n8n.addWorkflow({ ...file, settings });
 		const texts = numbered(`question ${file.name}`, count);
 		const items = texts.map((Question) => ({ Question, Milliseconds: INLINE_RUN_MS }));
 		await postEach(fixture, file.name, items);
@@ -52,30 +58,30 @@ export class UnderWay {
 }
 
 /** Waits in place, for some seconds. */
-export async function waitingInPlace(fixture: ClusterFixture, count: number): Promise<UnderWay> {
+export async function waitingInPlace(fixture: ClusterFixture, wanted: Wanted): Promise<UnderWay> {
 	const parameters = { whenLong: 'keepWaiting' };
 	const noxusWorkflowId = WORKFLOWS.slow;
 	const file = parkedWorkflow({ path: 'kill-in-place', noxusWorkflowId, parameters });
-	return await UnderWay.start(fixture, file, count);
+	return await UnderWay.start(fixture, file, wanted);
 }
 
 /** Has started its runs and is about to be set aside: the look before that is slow. */
-export async function beingParked(fixture: ClusterFixture, count: number): Promise<UnderWay> {
+export async function beingParked(fixture: ClusterFixture, wanted: Wanted): Promise<UnderWay> {
 	const noxusWorkflowId = WORKFLOWS.askHuman;
 	const path = `^/v1/workflows/${noxusWorkflowId}/runs/[^/]+$`;
 	fixture.simulator.addFault({ method: 'GET', path, kind: 'delay', delayMs: LOOK_DELAY_MS });
 	const file = parkedWorkflow({ path: 'kill-being-parked', noxusWorkflowId });
-	return await UnderWay.start(fixture, file, count);
+	return await UnderWay.start(fixture, file, wanted);
 }
 
 /** Was set aside, was resumed by callbacks, and is at work on the node behind. */
-export async function resumed(fixture: ClusterFixture, count: number): Promise<UnderWay> {
+export async function resumed(fixture: ClusterFixture, wanted: Wanted): Promise<UnderWay> {
 	const noxusWorkflowId = WORKFLOWS.askHuman;
 	const file = parkedWorkflow({ path: 'kill-resumed', noxusWorkflowId });
 	const parameters = { resume: 'timeInterval', amount: AFTER_RESUME_SECONDS, unit: 'seconds' };
 	const wait = { ...node('Regular', 'n8n-nodes-base.wait', 3, { parameters }), typeVersion: 1.1 };
 	file.nodes = file.nodes.map((one) => (one.name === 'Regular' ? wait : one));
-	const underWay = await UnderWay.start(fixture, file, count);
+	const underWay = await UnderWay.start(fixture, file, wanted);
 	await underWay.until('waiting');
 	await underWay.answerAll();
 	await underWay.until('running');

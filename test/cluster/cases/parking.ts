@@ -62,6 +62,26 @@ export function parkingCases(fixture: () => ClusterFixture): void {
 		expect(startedTexts(simulator, texts)).toEqual([...texts].sort());
 	});
 
+	test('the last callback at both webhook processes at the same moment: resumed once', async () => {
+		const { n8n, simulator, cluster } = fixture();
+		const { callback } = simulator.settings;
+		callback.never = true;
+		const parked = await parkQuestions(fixture(), { path: 'cluster-both' }, 2);
+		await answerQuestions(fixture(), parked.runs);
+		callback.never = false;
+		const send = async ({ url }: { url: string }) => {
+			const resumeUrl = parked.resumeUrl.replace(n8n.webhookUrl, url);
+			return await parked.callBack(parked.runs[0], {}, resumeUrl);
+		};
+		const [first, second] = cluster.webhooks;
+		if (!first || !second) throw new Error('Two webhook processes are needed');
+		await Promise.all([send(first), send(second), send(first), send(second)]);
+		const execution = await parked.finished();
+		expect(itemsOf(execution, 'Regular')).toMatchObject(answeredItems(2));
+		const timesStarted = cluster.workers.map((worker) => worker.timesStarted(execution.id));
+		expect(timesStarted.reduce((sum, times) => sum + times, 0)).toBe(2);
+	});
+
 	test(`${EXECUTIONS} executions whose runs end while they are being parked`, async () => {
 		const items = Array.from({ length: EXECUTIONS }, (_, place) => ({ Milliseconds: place * 10 }));
 		const id = await park('cluster-race', WORKFLOWS.slow, items);

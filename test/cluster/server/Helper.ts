@@ -7,8 +7,8 @@ import { N8nProcess } from '../../n8n/server/process';
 import { temporaryFolder } from './account';
 
 const BOOT_LIMIT_MS = 180_000;
-/** Executions that a worker takes at a time; n8n's own default. */
-const CONCURRENCY = 10;
+/** Executions that a worker takes at a time: all of a test, if it comes to that. */
+const CONCURRENCY = 20;
 const ROLES = {
 	worker: ['worker', `--concurrency=${CONCURRENCY}`],
 	webhook: ['webhook'],

@@ -77,7 +77,8 @@ export async function storeWorkflow(
 	credentialIds: Map<string, string>,
 ): Promise<StoredWorkflow> {
 	const nodes = file.nodes.map((node) => withStoredCredentials(node, credentialIds));
-	const body = { ...file, nodes };
+	// n8n 1 has no default for it.
+	const body = { ...file, nodes, active: false };
 	const stored = await rest.call<StoredWorkflow & { versionId: string }>(
 		'POST',
 		'/rest/workflows',
