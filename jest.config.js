@@ -1,7 +1,7 @@
 /**
- * The projects: `unit` and `engine` are `npm test`; `n8n` wants a real n8n (`npm run test:n8n`), and
- * `browser` a Chromium as well (`npm run test:browser`).
- * `compat` is the core of it, for the oldest and the newest n8n (`npm run test:compat`).
+ * `unit` and `engine` are `npm test`. The others want a real n8n: `n8n` (`npm run test:n8n`), `compat`,
+ * the core of it for the oldest and the newest n8n (`npm run test:compat`), `cluster` in queue mode
+ * (`npm run test:cluster`), and `browser` with a Chromium (`npm run test:browser`).
  */
 // Far from UTC, so that a time read in the wrong zone is seen.
 process.env.TZ = 'America/New_York';
@@ -25,5 +25,5 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
-	projects: ['unit', 'engine', 'n8n', 'browser', 'compat'].map((name) => project(name)),
+	projects: ['unit', 'engine', 'n8n', 'compat', 'cluster', 'browser'].map((name) => project(name)),
 };

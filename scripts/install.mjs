@@ -4,9 +4,10 @@
  *
  *   node scripts/install.mjs            the development tools and Node 24
  *   node scripts/install.mjs --n8n      and an n8n, unless this machine has one that will do
- *   node scripts/install.mjs --browser  and what clicks through its editor: Chromium, Playwright, Verdaccio
  *   node scripts/install.mjs --n8n-1.123    and the oldest supported n8n with a Node for it
- *   node scripts/install.mjs --where    prints, as JSON, the Node, the n8n and the browser that would be used
+ *   node scripts/install.mjs --cluster  and what n8n's queue mode needs: PostgreSQL and Redis
+ *   node scripts/install.mjs --browser  and what clicks through its editor: Chromium, Playwright, Verdaccio
+ *   node scripts/install.mjs --where    prints, as JSON, where all of this would be taken from
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
@@ -28,6 +29,7 @@ import {
 	OLDEST_N8N,
 	ROOT,
 } from './install/locate.mjs';
+import { installClusterPrograms, locateClusterPrograms } from './install/cluster.mjs';
 import { npm, StepFailed } from './install/run.mjs';
 
 const OLDEST_NODE_MAJOR = 20;
@@ -116,12 +118,16 @@ async function main(args) {
 		);
 	}
 	if (args.includes('--where')) {
-		return console.log(JSON.stringify({ node24: NODE_24, n8n: locateN8n(), chromium: CHROMIUM }));
+		const { postgres, redis } = locateClusterPrograms();
+		const found = { node24: NODE_24, n8n: locateN8n(), chromium: CHROMIUM, postgres, redis };
+		return console.log(JSON.stringify(found));
 	}
 	await installTools();
-	if (args.includes('--n8n') || args.includes('--browser')) await installN8n();
-	if (args.includes('--n8n-1.123')) await installOwnN8n(OLDEST_N8N);
-	if (args.includes('--browser')) await installBrowser();
+	const wants = (...flags) => flags.some((flag) => args.includes(flag));
+	if (wants('--n8n', '--cluster', '--browser')) await installN8n();
+	if (wants('--n8n-1.123')) await installOwnN8n(OLDEST_N8N);
+	if (wants('--cluster')) await installClusterPrograms();
+	if (wants('--browser')) await installBrowser();
 }
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -47,15 +47,26 @@ interface FixtureOptions {
 
 const USUAL_EXAMPLES = ['run-and-wait', 'send-a-file', 'callback-trigger'];
 
+interface Stoppable {
+	stop: () => Promise<void>;
+}
+
+/** What n8n is to have: the credentials that point at a simulator, and some of the examples. */
+export function exampleContent({ url }: Simulator) {
+	return {
+		credentials: [exampleCredential(KEYS.a, url), wrongCredential(url), signingCredential(url)],
+		workflows: USUAL_EXAMPLES.map(loadExample),
+	};
+}
+
 /**
- * Starts both, with workflows in place; `stop` ends both. NOXUS_TEST_TARBALL names a
- * package that is packed already.
+ * Starts a simulator, packs the package, and starts what is to run beside it; `stop` ends all.
+ * NOXUS_TEST_TARBALL names a package that is packed already.
  */
-async function startFixture({
-	env,
-	settings,
-	workflows = USUAL_EXAMPLES.map(loadExample),
-}: FixtureOptions): Promise<Fixture & { stop: () => Promise<void> }> {
+export async function besideSimulator<Server extends Stoppable>(
+	settings: SettingsPatch | undefined,
+	start: (simulator: Simulator, packageTarball: string) => Promise<Server>,
+): Promise<{ server: Server; simulator: Simulator } & Stoppable> {
 	// Patient callbacks: on a busy machine n8n may take seconds for each of two hundred.
 	const callback = { timeoutMs: 60_000 };
 	const simulator = await startSimulator({
@@ -68,18 +79,8 @@ async function startFixture({
 		if (given === undefined) await rm(dirname(tarball), { recursive: true, force: true });
 	};
 	try {
-		const n8n = await startN8n({
-			packageTarball: tarball,
-			// The most talkative log: what must not leak has every chance to.
-			env: { N8N_LOG_LEVEL: 'debug', ...env },
-			credentials: [
-				exampleCredential(KEYS.a, simulator.url),
-				wrongCredential(simulator.url),
-				signingCredential(simulator.url),
-			],
-			workflows,
-		});
-		return { n8n, simulator, stop: async () => void (await n8n.stop(), await stopRest()) };
+		const server = await start(simulator, tarball);
+		return { server, simulator, stop: async () => void (await server.stop(), await stopRest()) };
 	} catch (error) {
 		await stopRest();
 		throw error;
@@ -89,15 +90,33 @@ async function startFixture({
 const BOOT_LIMIT_MS = 240_000;
 const STOP_LIMIT_MS = 30_000;
 
-/** One n8n and one simulator for all cases of a test file, which get at them by calling the result. */
-export function useFixture(options: FixtureOptions = {}): () => Fixture {
-	let fixture: (Fixture & { stop: () => Promise<void> }) | undefined;
+/** Starts something for all cases of a test file, which get at it by calling the result. */
+export function useStarted<Started extends Stoppable>(start: () => Promise<Started>) {
+	let started: Started | undefined;
 	beforeAll(async () => {
-		fixture = await startFixture(options);
+		started = await start();
 	}, BOOT_LIMIT_MS);
-	afterAll(async () => await fixture?.stop(), STOP_LIMIT_MS);
-	return () => {
-		if (!fixture) throw new Error('n8n is not up');
-		return fixture;
+	afterAll(async () => await started?.stop(), STOP_LIMIT_MS);
+	return (): Started => {
+		if (!started) throw new Error('n8n is not up');
+		return started;
 	};
+}
+
+/** One n8n and one simulator for all cases of a test file, with examples in place. */
+export function useFixture({ env, settings, workflows }: FixtureOptions = {}): () => Fixture {
+	return useStarted(async () => {
+		const { server, ...rest } = await besideSimulator(
+			settings,
+			async (simulator, packageTarball) =>
+				await startN8n({
+					packageTarball,
+					// The most talkative log: what must not leak has every chance to.
+					env: { N8N_LOG_LEVEL: 'debug', ...env },
+					...exampleContent(simulator),
+					...(workflows && { workflows }),
+				}),
+		);
+		return { n8n: server, ...rest };
+	});
 }

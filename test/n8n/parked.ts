@@ -12,7 +12,11 @@ export async function postItems(
 ): Promise<Response> {
 	const headers = { 'content-type': 'application/json' };
 	const body = JSON.stringify({ items });
-	const response = await fetch(`${n8n.url}/webhook/${path}`, { method: 'POST', headers, body });
+	const response = await fetch(`${n8n.webhookUrl}/webhook/${path}`, {
+		method: 'POST',
+		headers,
+		body,
+	});
 	if (!response.ok) throw new Error(`Webhook: ${response.status} ${await response.text()}`);
 	return response;
 }

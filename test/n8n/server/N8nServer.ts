@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { N8nCommand } from './command';
 import { storeCredentials, storeWorkflow, waitForWebhooks } from './content';
 import type { n8nEnvironment } from './environment';
-import { countFinished, isFinished, readExecutions, type ExecutionQuery } from './executions';
+import { isFinished, type ExecutionQuery, type ExecutionStore } from './executions';
 import { N8nProcess } from './process';
 import { RestClient } from './rest';
 import { filesContaining } from './secrets';
@@ -15,6 +15,8 @@ const EXECUTION_LIMIT_MS = 60_000;
 /** A real n8n server on loopback, driven from outside. */
 export class N8nServer {
 	readonly url: string;
+	/** Where it is called from outside: its own address, or that of a process that helps it. */
+	readonly webhookUrl: string;
 	readonly rest: RestClient;
 	readonly workflows: StoredWorkflow[] = [];
 	private readonly log: string[] = [];
@@ -26,8 +28,10 @@ export class N8nServer {
 		readonly command: N8nCommand,
 		private readonly env: ReturnType<typeof n8nEnvironment>,
 		private readonly isFolderOurs: boolean,
+		private readonly store: ExecutionStore,
 	) {
 		this.url = `http://127.0.0.1:${env.N8N_PORT}`;
+		this.webhookUrl = String(env.WEBHOOK_URL).replace(/\/$/, '');
 		this.rest = new RestClient(this.url);
 	}
 
@@ -43,7 +47,7 @@ export class N8nServer {
 		await this.rest.logIn();
 		const active = this.workflows.filter((workflow) => workflow.active);
 		await waitForWebhooks(
-			this.url,
+			this.webhookUrl,
 			active.flatMap((workflow) => workflow.nodes),
 		);
 	}
@@ -58,7 +62,7 @@ export class N8nServer {
 	async addWorkflow(file: WorkflowFile): Promise<StoredWorkflow> {
 		const stored = await storeWorkflow(this.rest, file, this.credentialIds);
 		this.workflows.push(stored);
-		if (stored.active) await waitForWebhooks(this.url, stored.nodes);
+		if (stored.active) await waitForWebhooks(this.webhookUrl, stored.nodes);
 		return stored;
 	}
 
@@ -100,12 +104,12 @@ export class N8nServer {
 		return this.log.join('');
 	}
 
-	executions(query?: ExecutionQuery): StoredExecution[] {
-		return readExecutions(this.userFolder, query);
+	executions(query: ExecutionQuery = {}): StoredExecution[] {
+		return this.store.executions(query);
 	}
 
 	countFinished(workflowId: string): number {
-		return countFinished(this.userFolder, workflowId);
+		return this.store.countFinished(workflowId);
 	}
 
 	/** Waits until so many executions of a workflow have finished, without reading them. */

@@ -11,11 +11,20 @@ export interface N8nCommand {
 	version: string;
 }
 
+/** What the installer has found. */
+interface Located {
+	n8n: N8nCommand;
+	chromium: string;
+	/** Folders of PostgreSQL's and of Redis' programs. */
+	postgres?: string;
+	redis?: string;
+}
+
 /** Asks the installer, which knows (and is plain JavaScript that this code cannot import). */
-function locate(): { n8n: N8nCommand; chromium: string } {
+export function locate(): Located {
 	const script = join(REPO_ROOT, 'scripts', 'install.mjs');
 	const answer = execFileSync(process.execPath, [script, '--where'], { encoding: 'utf8' });
-	return JSON.parse(answer) as ReturnType<typeof locate>;
+	return JSON.parse(answer) as Located;
 }
 
 /** The n8n that tests and demo start. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 const LOOPBACK = '127.0.0.1';
 // The caller's own n8n settings, its secrets, npm's and Jest's variables must not reach n8n.
 const NOT_PASSED_ON =
-	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|CREDENTIALS_|GENERIC_|WEBHOOK_URL|VUE_APP_|NOXUS_|npm_|NPM_CONFIG_|JEST_|NODE_ENV|NODE_OPTIONS|NODE_CHANNEL)/;
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|CREDENTIALS_|GENERIC_|WEBHOOK_URL|VUE_APP_|NOXUS_|npm_|NPM_CONFIG_|JEST_|NODE_ENV|NODE_OPTIONS|NODE_CHANNEL)/;
 
 /** A port that nothing listens on. */
 export async function freePort(preferred = 0): Promise<number> {
@@ -29,7 +29,7 @@ interface Place {
 	port: number;
 	brokerPort: number;
 	path: string;
-	env: Record<string, string>;
+	env: NodeJS.ProcessEnv;
 }
 
 /** The environment of an n8n that keeps to itself: loopback, own folder, no calls to its makers. */

@@ -1,52 +1,19 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { N8nCommand } from './command';
-
-const STOP_LIMIT_MS = 15_000;
-const SHOWN_LINES = 30;
+import { Program } from './program';
 
 /** One run of the n8n program and of the task runner that it starts. */
-export class N8nProcess {
-	private readonly child: ChildProcess;
-	private readonly exited: Promise<void>;
-	private readonly log: string[];
-	private readonly killAtExit = () => this.signalGroup('SIGKILL');
-
-	constructor(n8n: N8nCommand, userFolder: string, env: NodeJS.ProcessEnv, log: string[]) {
-		this.log = log;
-		// A group of its own: Ctrl-C in a terminal does not reach it before we stop it in order, and
-		// the task runner can be ended together with it. The folder keeps a stray .env file out.
-		this.child = spawn(n8n.command, [...n8n.args, 'start'], {
-			cwd: userFolder,
-			env,
-			detached: true,
-			stdio: ['ignore', 'pipe', 'pipe'],
-		});
-		for (const stream of [this.child.stdout, this.child.stderr]) {
-			stream?.setEncoding('utf8').on('data', (text: string) => this.log.push(text));
-		}
-		this.exited = new Promise((resolve) => {
-			this.child
-				.once('exit', () => resolve())
-				.once('error', (error) => {
-					this.log.push(error.message);
-					resolve();
-				});
-		});
-		process.once('exit', this.killAtExit);
-	}
-
-	get pid(): number {
-		return this.child.pid ?? 0;
-	}
-
-	get isRunning(): boolean {
-		return this.pid > 0 && this.child.exitCode === null && this.child.signalCode === null;
-	}
-
-	/** The last lines of n8n's log, for an error message. */
-	lastLines(): string {
-		return this.log.join('').trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+export class N8nProcess extends Program {
+	/** `role` is n8n's word for what it is to be, and that one's flags. */
+	constructor(
+		{ command, args }: N8nCommand,
+		userFolder: string,
+		env: NodeJS.ProcessEnv,
+		log: string[],
+		role: string[] = ['start'],
+	) {
+		super({ command, args: [...args, ...role], cwd: userFolder, env }, log);
 	}
 
 	/** Memory of the n8n process now, without its task runner; 0 once it has ended. */
@@ -67,28 +34,6 @@ export class N8nProcess {
 			return true;
 		} catch {
 			return false;
-		}
-	}
-
-	/** Ends n8n in order, or at once; when it returns no process is left. */
-	async stop({ atOnce = false } = {}): Promise<void> {
-		if (this.isRunning) {
-			if (atOnce) this.signalGroup('SIGKILL');
-			else process.kill(this.pid, 'SIGTERM');
-			const timer = setTimeout(() => this.signalGroup('SIGKILL'), STOP_LIMIT_MS);
-			await this.exited;
-			clearTimeout(timer);
-		}
-		this.signalGroup('SIGKILL');
-		process.removeListener('exit', this.killAtExit);
-	}
-
-	private signalGroup(signal: NodeJS.Signals): void {
-		try {
-			if (this.pid > 0) process.kill(-this.pid, signal);
-		} catch (error) {
-			// ESRCH: nobody left, which is what was wanted.
-			if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
 		}
 	}
 

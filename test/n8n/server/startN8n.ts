@@ -5,6 +5,7 @@ import { locateN8n } from './command';
 import { freePort, n8nEnvironment } from './environment';
 import { N8nServer } from './N8nServer';
 import { installPackage } from './package';
+import { Sqlite } from './sqlite';
 import type { StartOptions } from './types';
 
 /** Starts an n8n with a package, credentials and workflows in place. */
@@ -15,7 +16,13 @@ export async function startN8n(options: StartOptions = {}): Promise<N8nServer> {
 	const brokerPort = await freePort();
 	const place = { userFolder, port, brokerPort, path: command.path, env: options.env ?? {} };
 	const isFolderOurs = options.userFolder === undefined;
-	const server = new N8nServer(userFolder, command, n8nEnvironment(place), isFolderOurs);
+	const server = new N8nServer(
+		userFolder,
+		command,
+		n8nEnvironment(place),
+		isFolderOurs,
+		options.store ?? new Sqlite(userFolder),
+	);
 	options.onStarted?.(server);
 	try {
 		if (options.packageTarball) await installPackage(options.packageTarball, userFolder);

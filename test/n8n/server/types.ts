@@ -4,6 +4,7 @@ import type {
 	IRunExecutionData,
 	IWorkflowBase,
 } from 'n8n-workflow';
+import type { ExecutionStore } from './executions';
 import type { N8nServer } from './N8nServer';
 
 /** A workflow as n8n exports and imports it. */
@@ -48,8 +49,10 @@ export interface StartOptions {
 	packageTarball?: string;
 	/** Port of editor and webhooks; a free one when left out. */
 	port?: number;
-	/** More environment variables, over the defaults. */
-	env?: Record<string, string>;
+	/** More environment variables, over the defaults; undefined leaves one of those out. */
+	env?: NodeJS.ProcessEnv;
+	/** Its database, where that is not in its own folder. */
+	store?: ExecutionStore;
 	credentials?: CredentialFile[];
 	/** Stored and published, in this order, once n8n is up. */
 	workflows?: WorkflowFile[];

@@ -1,0 +1,30 @@
+import { countCases } from './cases/counts';
+import { fileCases } from './cases/files';
+import { killCases } from './cases/kill';
+import { mainCases } from './cases/mains';
+import { parkingCases } from './cases/parking';
+import { stopCases } from './cases/stop';
+import { triggerCases } from './cases/trigger';
+import { useCluster } from './fixture';
+
+jest.setTimeout(120_000);
+
+/** How long a killed worker's executions are waited for: n8n's own settings take two minutes. */
+const SHORT_LOCKS = {
+	QUEUE_WORKER_LOCK_DURATION: '15000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+};
+
+// One file, because each would start a cluster of its own; the last cases kill a part of it.
+describe('the packed package in queue mode', () => {
+	const current = useCluster(SHORT_LOCKS);
+
+	describe('counts', () => countCases(current));
+	describe('park and resume', () => parkingCases(current));
+	describe('files', () => fileCases(current));
+	describe('trigger', () => triggerCases(current));
+	describe('stop', () => stopCases(current));
+	describe('a second main', () => mainCases(current));
+	describe('a killed worker', () => killCases(current));
+});

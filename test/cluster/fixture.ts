@@ -1,0 +1,25 @@
+import { besideSimulator, exampleContent, useStarted, type Fixture } from '../n8n/fixture';
+import { Cluster } from './server/Cluster';
+
+/** An n8n in queue mode with the package in all its processes; `n8n` is the main one. */
+export interface ClusterFixture extends Fixture {
+	cluster: Cluster;
+}
+
+/** One cluster and one simulator for all cases of a test file. */
+export function useCluster(env: NodeJS.ProcessEnv = {}): () => ClusterFixture {
+	return useStarted(async () => {
+		const { server: cluster, ...rest } = await besideSimulator(
+			{},
+			async (simulator, packageTarball) =>
+				await Cluster.start({
+					packageTarball,
+					workers: 2,
+					webhooks: 2,
+					env: { N8N_LOG_LEVEL: 'debug', ...env },
+					content: exampleContent(simulator),
+				}),
+		);
+		return { n8n: cluster.main, cluster, ...rest };
+	});
+}
