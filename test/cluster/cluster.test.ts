@@ -3,6 +3,7 @@ import { fileCases } from './cases/files';
 import { killCases } from './cases/kill';
 import { mainCases } from './cases/mains';
 import { parkingCases } from './cases/parking';
+import { secretCases } from './cases/secrets';
 import { stopCases } from './cases/stop';
 import { triggerCases } from './cases/trigger';
 import { useCluster } from './fixture';
@@ -27,4 +28,5 @@ describe('the packed package in queue mode', () => {
 	describe('stop', () => stopCases(current));
 	describe('a second main', () => mainCases(current));
 	describe('a killed worker', () => killCases(current));
+	describe('secrets', () => secretCases(current));
 });

@@ -7,9 +7,9 @@ import { numbered, postEach, runsOf, untilRuns } from './numbered';
 
 const STEP_LIMIT_MS = 30_000;
 /** Long enough for what is to happen meanwhile. */
-const LOOK_DELAY_MS = 10_000;
-const INLINE_RUN_MS = 15_000;
-const AFTER_RESUME_SECONDS = 20;
+const LOOK_DELAY_MS = 15_000;
+const INLINE_RUN_MS = 30_000;
+const AFTER_RESUME_SECONDS = 40;
 
 /** How many executions of a workflow there are to be, and more settings of it. */
 export interface Wanted {
@@ -72,6 +72,14 @@ export async function beingParked(fixture: ClusterFixture, wanted: Wanted): Prom
 	fixture.simulator.addFault({ method: 'GET', path, kind: 'delay', delayMs: LOOK_DELAY_MS });
 	const file = parkedWorkflow({ path: 'kill-being-parked', noxusWorkflowId });
 	return await UnderWay.start(fixture, file, wanted);
+}
+
+/** Is set aside: no worker has it. */
+export async function setAside(fixture: ClusterFixture, wanted: Wanted): Promise<UnderWay> {
+	const file = parkedWorkflow({ path: 'kill-set-aside', noxusWorkflowId: WORKFLOWS.askHuman });
+	const underWay = await UnderWay.start(fixture, file, wanted);
+	await underWay.until('waiting');
+	return underWay;
 }
 
 /** Was set aside, was resumed by callbacks, and is at work on the node behind. */

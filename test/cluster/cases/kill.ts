@@ -2,7 +2,7 @@ import { isFinished, itemsOf, waitUntil, type StoredExecution } from '../../n8n/
 import { node } from '../../n8n/workflows';
 import type { ClusterFixture } from '../fixture';
 import { startedTexts } from '../numbered';
-import { beingParked, resumed, waitingInPlace, type UnderWay } from '../underWay';
+import { beingParked, resumed, setAside, waitingInPlace, type UnderWay } from '../underWay';
 
 /** Enough for the killed worker to have had some of each kind. */
 const EACH = 8;
@@ -12,7 +12,7 @@ const GIVEN_UP_LIMIT_MS = 90_000;
 /** Long enough for a worker to take what would be left for it. */
 const SETTLE_MS = 3_000;
 
-/** A worker is killed with executions in three states; the other one goes on. */
+/** A worker is killed with executions in three states, while more are set aside; the other goes on. */
 export function killCases(fixture: () => ClusterFixture): void {
 	let all: UnderWay[] = [];
 	let lost: StoredExecution[] = [];
@@ -40,20 +40,23 @@ export function killCases(fixture: () => ClusterFixture): void {
 			errorWorkflowId = await addErrorWorkflow(fixture());
 			const settings = { executionOrder: 'v1', errorWorkflow: errorWorkflowId } as const;
 			const wanted = { count: EACH, settings };
+			const aside = await setAside(fixture(), wanted);
 			const goingOn = await resumed(fixture(), wanted);
 			const inPlace = await waitingInPlace(fixture(), wanted);
 			const parking = await beingParked(fixture(), wanted);
-			all = [goingOn, inPlace, parking];
+			all = [goingOn, inPlace, parking, aside];
 			await victim?.kill9();
 			simulator.clearFaults();
 			lost = executions().filter(({ id }) => victim?.isAtWorkOn(id));
-			for (const { executions: ofKind } of all) {
+			expect(aside.executions.filter(isNotLost)).toHaveLength(EACH);
+			for (const { executions: ofKind } of all.slice(0, 3)) {
 				expect(ofKind.filter(isNotLost).length).toBeLessThan(EACH);
 			}
 			const rest = () => parking.executions.filter(isNotLost);
 			const areParked = () => rest().every(({ status }) => status === 'waiting');
 			await waitUntil(areParked, { what: 'the others to be parked', limitMs: 30_000 });
 			await parking.answerAll();
+			await aside.answerAll();
 			const areOver = () => executions().every(isFinished);
 			await waitUntil(areOver, { what: 'the end of all', limitMs: GIVEN_UP_LIMIT_MS });
 			expectFates();
