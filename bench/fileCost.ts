@@ -25,7 +25,8 @@ export async function fileCost({ n8n, post }: Bench, body: object): Promise<File
 		(error: Error) => error.message,
 	);
 	// Once n8n is out of memory there is nobody to save anything.
-	if (n8n.rssBytes() === 0) return { ms: Number.NaN, peakRssBytes: Number.NaN, failure: 'n8n ended' };
+	if (n8n.rssBytes() === 0)
+		return { ms: Number.NaN, peakRssBytes: Number.NaN, failure: 'n8n ended' };
 	const last = () => n8n.executions({ workflowId, withoutData: true })[executionsBefore];
 	const isSaved = () => {
 		const execution = last();

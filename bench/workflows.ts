@@ -7,7 +7,12 @@ type Connections = WorkflowFile['connections'];
 
 const CREDENTIALS = { noxusApi: { id: EXAMPLE_CREDENTIAL_ID, name: 'Noxus account' } };
 
-export function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
+export function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: INodeParameters,
+): INode {
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
 }
 
@@ -131,7 +136,10 @@ const after = node('After', 'n8n-nodes-base.noOp', 1, {});
  */
 export function webhookWorkflow(path: string, { hasSandbox = false } = {}): WorkflowFile {
 	const node = webhook(path, 'onReceived');
-	const parameters = { ...node.parameters, ...(hasSandbox && { options: { noResponseBody: '={{ false }}' } }) };
+	const parameters = {
+		...node.parameters,
+		...(hasSandbox && { options: { noResponseBody: '={{ false }}' } }),
+	};
 	return workflow(path, [{ ...node, parameters }, after]);
 }
 

@@ -111,6 +111,8 @@ export interface SimulatorSettings {
 	strictInputs: boolean;
 	/** Row 21: order of lists. */
 	listOrder: 'newest' | 'oldest' | 'random';
+	/** Contract 2.4 says nothing of a run read at the path of another workflow: 404, or the run. */
+	runAtOtherWorkflow: '404' | 'run';
 	/** Row 21: further workflows in workspace A, so that lists have pages. */
 	extraWorkflows: number;
 	/** Row 22: answer to a stop of a run that has ended. */

@@ -59,6 +59,7 @@ export function defaultSettings(): SimulatorSettings {
 		urlDownloadBytes: 0,
 		strictInputs: false,
 		listOrder: 'newest',
+		runAtOtherWorkflow: '404',
 		extraWorkflows: 0,
 		stopFinishedMode: 'unchanged',
 		nullOutput: false,

@@ -4,3 +4,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function isUuid(text: string): boolean {
 	return UUID.test(text);
 }
+
+/** Whether two ids are the same. Noxus gives them in lower case, people paste them in any. Pure. */
+export function isSameId(id: string, other: string): boolean {
+	return id.toLowerCase() === other.toLowerCase();
+}

@@ -7,9 +7,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { getOutputsOfWorkflows } from '../Noxus/loadOptions/getOutputsOfWorkflows';
 import { getWorkflows } from '../Noxus/loadOptions/getWorkflows';
 import { deliver } from './deliver';
-import { getOutputsOfWatched } from './getOutputsOfWatched';
 import { look } from './look';
 import { runFinishedProperties } from './properties';
 import { takeTestRun } from './testRun';
@@ -33,7 +33,7 @@ export class NoxusRunFinishedTrigger implements INodeType {
 		properties: runFinishedProperties,
 	};
 
-	methods = { loadOptions: { getWorkflows, getOutputsOfWatched } };
+	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows } };
 
 	/** One look at Noxus; n8n calls it at the poll times. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -23,11 +23,14 @@ export async function deliver(context: IExecuteFunctions): Promise<INodeExecutio
 		.getInputData()
 		.map(readHandedItem)
 		.filter((one) => one !== undefined);
-	const fresh = context.getMode() === 'trigger' ? await leaveOutRepeated(context, handed) : handed;
-	return await shapeRuns(
+	// First of all, so that what breaks off here is not taken for delivered.
+	const items = await shapeRuns(
 		context,
-		fresh.map(({ run }) => run),
+		handed.map(({ run }) => run),
 	);
+	if (context.getMode() !== 'trigger') return items;
+	const fresh = await recordDeliveries(context, handed);
+	return items.filter((_, index) => fresh.has(handed[index]?.delivery ?? ''));
 }
 
 /** The items of these runs, with their output as the user wants it. */
@@ -63,13 +66,14 @@ async function shapeRun(
 	}));
 }
 
-async function leaveOutRepeated(
+/** Those that n8n did not know. */
+async function recordDeliveries(
 	{ helpers }: IExecuteFunctions,
 	handed: HandedRun[],
-): Promise<HandedRun[]> {
+): Promise<Set<string>> {
 	// n8n keeps this in its database, for this node.
 	const options = { mode: 'entries', maxEntries: REMEMBERED_DELIVERIES } as const;
 	const deliveries = handed.map(({ delivery }) => delivery);
 	const { new: fresh } = await helpers.checkProcessedAndRecord(deliveries, 'node', options);
-	return handed.filter(({ delivery }) => fresh.includes(delivery));
+	return new Set(fresh.map(String));
 }

@@ -15,7 +15,7 @@ import { findNews, remember, type ReadRuns } from './memory';
 import { readLists } from './readLists';
 import { readRuns, type ReadResult } from './readRuns';
 import { asItemContext, isWanted, readWatchSettings, type WatchSettings } from './settings';
-import { takeUp, type TriggerState } from './state';
+import { forCredential, takeUp, type TriggerState } from './state';
 
 /** The most runs of one execution; the others come with the next look. */
 const MAX_RUNS_PER_LOOK = 500;
@@ -52,8 +52,10 @@ async function lookOnce(
 ): Promise<INodeExecutionData[][] | null> {
 	const deadlineAtMs = Date.now() + forMs;
 	const settings = readWatchSettings(context);
-	const { state, again } = takeUp(store.state, THIS_PROCESS);
+	const { state: kept, again } = takeUp(store.state, THIS_PROCESS);
 	const lists = await readLists(context, settings.lists, deadlineAtMs);
+	const credentialId = context.getNode().credentials?.noxusApi?.id ?? '';
+	const state = forCredential(kept, credentialId, lists);
 	const news = findWantedNews(state, lists, settings);
 	const result = await readRuns(context, news.slice(0, MAX_RUNS_PER_LOOK), deadlineAtMs);
 	for (const { id } of news.slice(MAX_RUNS_PER_LOOK)) result.left.add(id);
@@ -75,7 +77,7 @@ function findWantedNews(
 
 /** The state after a look. Lists that are not watched any more are forgotten. */
 function rememberLook(
-	{ lists, looks, writtenBy }: TriggerState,
+	{ lists, looks, ...kept }: TriggerState,
 	read: Map<string, RunList>,
 	{ runs, left }: ReadResult,
 	again: ReadonlyMap<string, number>,
@@ -88,7 +90,7 @@ function rememberLook(
 		const handedOver = Object.fromEntries(own.map((key) => [key, thisLook]));
 		return [name, { ...remember(lists[name], seen, left), handedOver }] as const;
 	});
-	return { writtenBy, looks: thisLook, lists: Object.fromEntries(entries) };
+	return { ...kept, looks: thisLook, lists: Object.fromEntries(entries) };
 }
 
 function budgetMs(context: IPollFunctions): number {

@@ -58,6 +58,8 @@ export function remember(
 	{ runs, isComplete }: ReadRuns,
 	left: ReadonlySet<string> = new Set(),
 ): ListMemory {
+	// All of them gone at once is more likely a fault of Noxus, after which all would be news.
+	if (memory !== undefined && runs.length === 0) return memory;
 	const nextCutoffMs = cutoffOf(memory, runs, isComplete);
 	// A look behind: a run that slipped through this one is found in the next.
 	const cutoffMs = memory === undefined ? nextCutoffMs : memory.nextCutoffMs;

@@ -1,20 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { outputFields, outputOptions } from '../Noxus/resources/run/output.fields';
-
-/** The same fields as those of the Noxus node, for a node without operations and with many workflows. */
-const outputOfRuns = outputFields([]).map((field): INodeProperties => {
-	const outputMode = field.displayOptions?.show?.outputMode;
-	const loaded = {
-		loadOptionsMethod: 'getOutputsOfWatched',
-		loadOptionsDependsOn: ['workflowIds'],
-	};
-	return {
-		...field,
-		displayOptions: outputMode === undefined ? undefined : { show: { outputMode } },
-		...(field.name === 'outputNames' && { typeOptions: loaded }),
-	};
-});
+import { outputFieldsWhere, outputOptions } from '../Noxus/resources/run/output.fields';
 
 /** The fields of the trigger's panel; n8n adds Poll Times above them. */
 export const runFinishedProperties: INodeProperties[] = [
@@ -68,7 +54,7 @@ export const runFinishedProperties: INodeProperties[] = [
 			{ name: 'Stopped', value: 'stopped' },
 		],
 	},
-	...outputOfRuns,
+	...outputFieldsWhere({}, ['workflowIds']),
 	{
 		displayName: 'Options',
 		name: 'options',

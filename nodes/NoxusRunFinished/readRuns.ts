@@ -2,11 +2,11 @@ import { NodeApiError, type IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { Run } from '../Noxus/transport/run';
-import { getRun } from '../Noxus/transport/runs';
+import { findWorkflowId, getRun } from '../Noxus/transport/runs';
 
 /** Requests at a time. */
 const READS_AT_ONCE = 10;
-/** After so many runs that could not be read, Noxus is taken to be away. */
+/** After so many faults that are not of one run, Noxus is taken to be away. */
 const MAX_FAILURES = 3;
 const LIMITS = { timeoutMs: 30_000, maxAttempts: 3 };
 
@@ -31,12 +31,13 @@ export async function readRuns(
 	const failures: Error[] = [];
 	const left = new Set<string>();
 	const read = async ({ id, workflowId, status }: Run): Promise<Run[]> => {
-		if (failures.length >= MAX_FAILURES || Date.now() > deadlineAtMs) {
+		const isAway = failures.filter((error) => !isOfOneRun(error)).length >= MAX_FAILURES;
+		if (isAway || Date.now() > deadlineAtMs) {
 			left.add(id);
 			return [];
 		}
 		const limits = { ...LIMITS, deadlineAtMs };
-		const found = await getRun(context, { runId: id, workflowId }, limits).catch((error: Error) => {
+		const found = await readOne(context, id, workflowId, limits).catch((error: Error) => {
 			if (isGone(error)) return undefined;
 			failures.push(error);
 			left.add(id);
@@ -48,7 +49,11 @@ export async function readRuns(
 		left.add(id);
 		return [];
 	};
-	const runs = await Promise.all(listed.map(async (run) => await limit(read, run)));
+	// In no order, so that those which can never be read are not always the first.
+	const byRun = new Map(
+		await Promise.all(shuffled(listed).map(async (run) => [run, await limit(read, run)] as const)),
+	);
+	const runs = listed.map((run) => byRun.get(run) ?? []);
 	const [failure] = failures;
 	if (failure !== undefined) {
 		if (runs.flat().length === 0) throw failure;
@@ -57,6 +62,27 @@ export async function readRuns(
 		);
 	}
 	return { runs: runs.flat(), left };
+}
+
+/** A list may leave out the workflow of a run. */
+async function readOne(
+	context: IExecuteFunctions,
+	runId: string,
+	workflowId: string,
+	limits: typeof LIMITS & { deadlineAtMs: number },
+): Promise<Run> {
+	const ref = { runId, workflowId: workflowId || (await findWorkflowId(context, runId)) };
+	return await getRun(context, ref, limits);
+}
+
+function shuffled<T>(list: T[]): T[] {
+	const placed = list.map((one) => ({ one, place: Math.random() }));
+	return placed.sort((a, b) => a.place - b.place).map(({ one }) => one);
+}
+
+/** Refused for what the run is, and not because Noxus is away. */
+function isOfOneRun(error: Error): boolean {
+	return error instanceof NodeApiError && /^4(?!01|08|25|29)\d\d$/.test(error.httpCode ?? '');
 }
 
 function isGone(error: Error): boolean {

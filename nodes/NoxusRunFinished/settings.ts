@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, IPollFunctions } from 'n8n-workflo
 
 import { problemWithId } from '../Noxus/inputs/checks';
 import { fieldError, toList, toText } from '../Noxus/inputs/parameters';
+import { isSameId } from '../Noxus/uuid';
 import type { Run } from '../Noxus/transport/run';
 
 /** The list of the whole workspace, among the workflow ids that name the others. */
@@ -51,7 +52,6 @@ function readWorkflowIds(context: IExecuteFunctions): string[] {
 
 /** Whether the user wants to hear of this run. */
 export function isWanted({ status, groupId }: Run, settings: WatchSettings): boolean {
-	return (
-		settings.statuses.includes(status) && (settings.groupId === '' || settings.groupId === groupId)
-	);
+	const isOfGroup = settings.groupId === '' || isSameId(settings.groupId, groupId ?? '');
+	return isOfGroup && settings.statuses.includes(status);
 }

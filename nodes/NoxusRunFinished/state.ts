@@ -20,6 +20,8 @@ export interface ListState extends ListMemory {
 export interface TriggerState {
 	/** Which process wrote this. */
 	writtenBy: string;
+	/** The credential of the last look; another may be of another workspace. */
+	credentialId?: string;
 	/** How many looks gave runs. */
 	looks: number;
 	/** By workflow id, or empty for the workspace. */
@@ -45,8 +47,25 @@ export function takeUp(
 		const runIds = Object.keys(handedOver).map(runIdIn);
 		return [name, { ...forget(list, runIds), handedOver: {} }] as const;
 	});
-	const state = { writtenBy: process, looks: before.looks, lists: Object.fromEntries(entries) };
+	const state = { ...before, writtenBy: process, lists: Object.fromEntries(entries) };
 	return { state, again };
+}
+
+/**
+ * The state for the lists as this credential reads them. Where it is another one than before, a list
+ * in which no run is known begins anew: it is of another workspace, and its runs are no news.
+ */
+export function forCredential(
+	state: TriggerState,
+	credentialId: string,
+	read: ReadonlyMap<string, { runs: Array<{ id: string }> }>,
+): TriggerState {
+	const { credentialId: before = credentialId, lists } = state;
+	if (before === credentialId) return { ...state, credentialId };
+	const isKnown = ([name, { known }]: [string, ListState]) =>
+		read.get(name)?.runs.some(({ id }) => known[id] !== undefined);
+	const kept = Object.fromEntries(Object.entries(lists).filter(isKnown));
+	return { ...state, credentialId, lists: kept };
 }
 
 /** The state as it was kept; a fresh one where there is none. It is ours, so its parts are believed. */

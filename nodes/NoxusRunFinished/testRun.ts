@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { selectRuns } from '../Noxus/outputs/selectRuns';
 import { withKeptCredentials } from '../Noxus/transport/credentials';
 import type { Run } from '../Noxus/transport/run';
-import { getRun } from '../Noxus/transport/runs';
+import { findWorkflowId, getRun } from '../Noxus/transport/runs';
 import { shapeRuns } from './deliver';
 import { readLists } from './readLists';
 import { isWanted, readWatchSettings } from './settings';
@@ -26,7 +26,8 @@ export async function takeTestRun(parent: IExecuteFunctions): Promise<INodeExecu
 			description: 'Start a run in Noxus and wait for its end, or choose more Statuses.',
 		});
 	}
-	const run = await getRun(context, { runId: latest.id, workflowId: latest.workflowId });
+	const workflowId = latest.workflowId || (await findWorkflowId(context, latest.id));
+	const run = await getRun(context, { runId: latest.id, workflowId });
 	return await shapeRuns(parent, [run]);
 }
 

@@ -8,9 +8,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { getOutputsOfWorkflows } from '../Noxus/loadOptions/getOutputsOfWorkflows';
 import { getWorkflows } from '../Noxus/loadOptions/getWorkflows';
 import { sendAnswer, type WebhookAnswer } from '../Noxus/webhookAnswer';
-import { getOutputsOfChosen } from './getOutputsOfChosen';
 import { handleCallback } from './handleCallback';
 import { handOn } from './handOn';
 import { triggerProperties } from './properties';
@@ -27,7 +27,8 @@ export class NoxusTrigger implements INodeType {
 		subtitle: '={{ $parameter["statuses"].join(", ") }}',
 		description: 'Starts the workflow when a Noxus run ends and calls back',
 		eventTriggerDescription: 'Waiting for Noxus to call the test URL',
-		activationMessage: 'You can now give the production URL to Noxus runs as their callback URL.',
+		activationMessage:
+			'Now paste the Production URL into the Noxus nodes that start runs (Callback: Noxus Trigger).',
 		defaults: { name: 'Noxus Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -60,7 +61,7 @@ export class NoxusTrigger implements INodeType {
 		},
 	};
 
-	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfChosen } };
+	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows } };
 
 	/** Never throws: n8n would write a failed execution for every bad request. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

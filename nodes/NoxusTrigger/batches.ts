@@ -6,7 +6,7 @@ export class KeyBatches {
 	private waiting: Array<{ key: string; tell: (isNew: boolean) => void }> = [];
 	private isBusy = false;
 
-	/** @param record records keys, each once, and returns those that it did not know. Never rejects. */
+	/** @param record records keys, each once, and returns those that it did not know. */
 	constructor(private readonly record: (keys: string[]) => Promise<Iterable<string>>) {}
 
 	/** Records the key. Of several that ask for the same new key, the first is told that it is new. */
@@ -26,7 +26,9 @@ export class KeyBatches {
 		while (this.waiting.length > 0) {
 			const batch = this.waiting;
 			this.waiting = [];
-			const fresh = new Set(await this.record([...new Set(batch.map(({ key }) => key))]));
+			const keys = [...new Set(batch.map(({ key }) => key))];
+			// One that fails must not keep all later ones waiting.
+			const fresh = new Set(await this.record(keys).catch(() => keys));
 			// Taken out with the first that asks.
 			for (const { key, tell } of batch) tell(fresh.delete(key));
 		}

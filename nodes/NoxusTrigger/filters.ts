@@ -2,13 +2,15 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { toList, toText } from '../Noxus/inputs/parameters';
 import type { Run } from '../Noxus/transport/run';
+import { isSameId } from '../Noxus/uuid';
 
 /** Which of the user's filters leaves the callback out, if any; of those that need no question. */
 export function findFilter(context: IWebhookFunctions, claimed: Run): string | undefined {
 	const statuses = toList(context.getNodeParameter('statuses', []));
 	if (!statuses.includes(claimed.status)) return 'status not chosen';
 	const workflowIds = toList(context.getNodeParameter('workflowIds', []));
-	const isChosen = workflowIds.length === 0 || workflowIds.some(isSameAs(claimed.workflowId));
+	const isChosen =
+		workflowIds.length === 0 || workflowIds.some((id) => isSameId(id, claimed.workflowId));
 	return isChosen ? undefined : 'workflow not chosen';
 }
 
@@ -16,9 +18,6 @@ export function findFilter(context: IWebhookFunctions, claimed: Run): string | u
 export function findGroupFilter(context: IWebhookFunctions, confirmed: Run): string | undefined {
 	const { groupId } = context.getNodeParameter('options', {}) as IDataObject;
 	const wanted = toText(groupId);
-	const isChosen = wanted === '' || isSameAs(wanted)(confirmed.groupId ?? '');
+	const isChosen = wanted === '' || isSameId(wanted, confirmed.groupId ?? '');
 	return isChosen ? undefined : 'workspace not chosen';
 }
-
-/** Noxus gives ids in lower case, people paste them in any. */
-const isSameAs = (id: string) => (other: string) => id.toLowerCase() === other.toLowerCase();

@@ -7,8 +7,13 @@ import { parseCallback } from './callback';
 import { onceInProcess } from './deliveries';
 import { findFilter, findGroupFilter } from './filters';
 import { checkToken, readProof, type Verdict } from './proof';
+import { RecentKeys } from './recent';
 import { isJsonType, openHeaders } from './request';
+import { triggerKey } from './sharedCredentials';
 import { confirmWithNoxus } from './verify';
+
+/** Triggers of which n8n's log was told within the last minute. */
+const warned = new RecentKeys(60_000, 1_000);
 
 /** Decides what becomes of one POST to the trigger's URL. Everything that is no callback is turned away. */
 export async function handleCallback(context: IWebhookFunctions): Promise<WebhookAnswer> {
@@ -57,8 +62,16 @@ function turnAway(
 	{ kind, reason }: Exclude<Verdict, { kind: 'genuine' }>,
 ): WebhookAnswer {
 	if (kind === 'forged') return refuse(401, reason);
-	context.logger.warn(`Noxus Trigger could not verify a callback: ${reason}`);
+	warnOnceAWhile(context, `Noxus Trigger could not verify a callback: ${reason}`);
 	return refuse(503, 'The callback could not be verified now. Send it again later.');
+}
+
+/** A flood of callbacks is no flood in n8n's log. */
+function warnOnceAWhile(context: IWebhookFunctions, message: string): void {
+	const trigger = triggerKey(context);
+	if (warned.has(trigger, Date.now())) return;
+	warned.add(trigger, Date.now());
+	context.logger.warn(message);
 }
 
 function refuse(statusCode: number, reason: string): WebhookAnswer {

@@ -11,7 +11,8 @@ const proofOfOrigin: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'confirm',
-	description: 'How to tell callbacks of Noxus from those of strangers: Noxus signs nothing',
+	description:
+		'How the trigger makes sure that a callback comes from Noxus, and not from a stranger who knows the URL',
 	options: [
 		{
 			name: 'Both',
@@ -49,15 +50,14 @@ const options: INodeProperties = {
 			name: 'includeHeaders',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether the item also has the headers of the request, without those that let somebody in',
+			description: 'Whether the item also has the headers of the request, without keys and cookies',
 		},
 		{
 			displayName: 'Workspace ID',
 			name: 'groupId',
 			type: 'string',
 			default: '',
-			description: 'Only runs of this Noxus workspace. A callback does not name it, the run does.',
+			description: 'Only runs of this Noxus workspace. Leave empty for all.',
 			displayOptions: { show: { '/proofOfOrigin': isConfirmed } },
 		},
 	],
@@ -67,7 +67,7 @@ const options: INodeProperties = {
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Give the Production URL above to a Noxus node, as its Callback, or send it as callback_url with the API. Noxus must be able to reach it: an n8n on localhost is out of its reach.',
+			'Copy the Production URL from Webhook URLs above. In the Noxus node that starts the run, choose Callback: Noxus Trigger, and paste it. Noxus must be able to reach it: an n8n on localhost is out of its reach.',
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',
@@ -75,7 +75,7 @@ export const triggerProperties: INodeProperties[] = [
 	proofOfOrigin,
 	{
 		displayName:
-			'Anyone who learns the URL can start this workflow, with any content. Choose this only where something before n8n lets nobody but Noxus through.',
+			'Anyone who learns the URL can start this workflow, with any content. Choose this only where something before n8n lets nobody but Noxus through. The lists below stay empty: enter IDs by an expression.',
 		name: 'noProofNotice',
 		type: 'notice',
 		default: '',
@@ -83,7 +83,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Only URLs that a Noxus node handed out are taken: choose Noxus Trigger as its Callback there. Both nodes need the same credential, or credentials with the same Callback Secret.',
+			'Only runs that your Noxus nodes started are let in: choose Callback: Noxus Trigger there. Both nodes need the same credential, or the same Callback Secret in theirs.',
 		name: 'tokenNotice',
 		type: 'notice',
 		default: '',

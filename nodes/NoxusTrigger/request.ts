@@ -6,14 +6,8 @@ import { TOKEN_PARAMETER } from '../Noxus/callback/callbackToken';
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** Headers that let somebody in somewhere. */
-const SECRET_HEADERS = new Set([
-	'authorization',
-	'cookie',
-	'proxy-authorization',
-	'set-cookie',
-	'x-api-key',
-]);
+/** Names of headers that let somebody in somewhere; proxies before n8n add some of their own. */
+const SECRET_HEADER = /auth|cookie|token|jwt|secret|api-?key|signature|session/i;
 
 /** Whether the body is said to be JSON, the one type that Noxus sends. */
 export function isJsonType(headers: Headers): boolean {
@@ -24,6 +18,6 @@ export function isJsonType(headers: Headers): boolean {
 /** The headers for the item, without secrets; proxies repeat the URL, with its token, in some. */
 export function openHeaders(headers: Headers): IDataObject {
 	const isOpen = ([name, value]: [string, unknown]) =>
-		!SECRET_HEADERS.has(name.toLowerCase()) && !String(value).includes(TOKEN_PARAMETER);
+		!SECRET_HEADER.test(name) && !String(value).includes(TOKEN_PARAMETER);
 	return Object.fromEntries(Object.entries(headers).filter(isOpen)) as IDataObject;
 }

@@ -13,6 +13,7 @@ const NO_VERDICT_STATUS_CODES = new Set(['401', '403', '408', '425', '429']);
 
 /** The sender waits for the answer; an API that is away must not keep it for long. */
 const LIMITS = { timeoutMs: 5_000, maxAttempts: 2 };
+const MAX_CONFIRM_MS = 10_000;
 
 /** Of one trigger, so that a flood of callbacks is no flood of requests to Noxus. */
 const CONFIRMED_AT_ONCE = 20;
@@ -43,17 +44,25 @@ export async function confirmWithNoxus(context: IWebhookFunctions, claimed: Run)
 		return { kind: 'unknown', reason: `${MAX_WAITING} other callbacks wait to be confirmed` };
 	}
 	limits.set(trigger, limit);
-	const verdict = await limit(askNoxus, context, claimed).catch(readRefusal);
+	const deadlineAtMs = Date.now() + MAX_CONFIRM_MS;
+	const verdict = await limit(askNoxus, context, claimed, deadlineAtMs).catch(readRefusal);
 	if (limit.activeCount + limit.pendingCount === 0) limits.delete(trigger);
 	if (verdict.kind === 'forged') forged.add(key, Date.now());
 	return verdict;
 }
 
-async function askNoxus(context: IWebhookFunctions, claimed: Run): Promise<Verdict> {
+async function askNoxus(
+	context: IWebhookFunctions,
+	claimed: Run,
+	deadlineAtMs: number,
+): Promise<Verdict> {
+	if (Date.now() > deadlineAtMs) return { kind: 'unknown', reason: 'Noxus answers too slowly' };
 	const ref = { runId: claimed.id, workflowId: claimed.workflowId };
-	const run = await getRun(withSharedCredentials(context), ref, LIMITS);
+	const run = await getRun(withSharedCredentials(context), ref, { ...LIMITS, deadlineAtMs });
 	// An id that Noxus writes in another way would count as another run.
 	if (run.id !== claimed.id) return FORGED;
+	// Filters and token go by the workflow that the callback names.
+	if (run.workflowId !== '' && run.workflowId !== claimed.workflowId) return FORGED;
 	if (run.status === claimed.status) return { kind: 'genuine', run };
 	if (isFinal(run.status)) return FORGED;
 	return { kind: 'unknown', reason: `Noxus still says that run ${run.id} is ${run.status}` };

@@ -19,7 +19,8 @@ export const runRoutes: Routes = (app, { state, engine }) => {
 		const identity = identityIn(request);
 		const workflowId = uuidInPath(request.params, 'workflow_id');
 		const run = findRun(uuidInPath(request.params, 'run_id'), identity, state);
-		if (run.workflowId !== workflowId) throw new ApiError(404, 'Run not found');
+		const isStrict = settings.runAtOtherWorkflow === '404';
+		if (isStrict && run.workflowId !== workflowId) throw new ApiError(404, 'Run not found');
 		return simplifiedRun(run, settings);
 	});
 

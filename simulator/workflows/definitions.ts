@@ -96,11 +96,7 @@ function greetV2(): Definition {
 export const DEFINITIONS: Record<WorkflowName, Definition> = {
 	echo: flowV1(
 		'echo',
-		[
-			optional(input('Text')),
-			optional(input('Number', 'number')),
-			optional(fileInput('Document')),
-		],
+		[optional(input('Text')), optional(input('Number', 'number')), optional(fileInput('Document'))],
 		['Text', 'Number', 'Document'],
 	),
 	slow: flowV1('slow', [optional(input('Milliseconds', 'number'), 1000)], ['Result']),

@@ -84,11 +84,7 @@ export async function loadForm(
 	credentials: CredentialData,
 	parameters: INodeParameters,
 ): Promise<ResourceMapperFields> {
-	return await callEditorMethod(
-		credentials,
-		['resourceMapping', 'getWorkflowInputs'],
-		parameters,
-	);
+	return await callEditorMethod(credentials, ['resourceMapping', 'getWorkflowInputs'], parameters);
 }
 
 /** The choices of a field whose choices are loaded. */

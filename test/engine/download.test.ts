@@ -194,7 +194,13 @@ describe('File: Download, redirected', () => {
 		}).listen(0, '127.0.0.1');
 		await new Promise((resolve) => elsewhere.once('listening', resolve));
 		const headers = { location: `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/` };
-		const fault = { path: FILE.source, kind: 'status', statusCode: 307, headers, body: '' } as const;
+		const fault = {
+			path: FILE.source,
+			kind: 'status',
+			statusCode: 307,
+			headers,
+			body: '',
+		} as const;
 		used.simulator.addFault({ ...fault, times: 1 });
 		const { items } = await download(id);
 		expect((await bytesOf(items[0])).equals(bytes)).toBe(true);
@@ -221,7 +227,13 @@ describe('File: Download, redirected', () => {
 		await new Promise((resolve) => storage.once('listening', resolve));
 		const host = `127.0.0.1:${(storage.address() as AddressInfo).port}`;
 		const headers = { location: `http://${host}/bucket?signature=s3cret` };
-		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 307, headers, body: '' });
+		used.simulator.addFault({
+			path: FILE.source,
+			kind: 'status',
+			statusCode: 307,
+			headers,
+			body: '',
+		});
 		const { error, stored } = await download('3c90c3cc-0d44-4b50-8888-8dd25736052a');
 		storage.close();
 		expect(error?.message).toBe('The storage that Noxus points to did not give the file [403]');
@@ -234,7 +246,13 @@ describe('File: Download, redirected', () => {
 	it('does not go in circles', async () => {
 		const id = await storeFile(used.simulator, Buffer.from('x'));
 		const headers = { location: `/v1/file/${id}` };
-		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 302, headers, body: '' });
+		used.simulator.addFault({
+			path: FILE.source,
+			kind: 'status',
+			statusCode: 302,
+			headers,
+			body: '',
+		});
 		const { error } = await download(id);
 		expect(error?.message).toContain('did not give the file [302]');
 		expect(downloads()).toHaveLength(6);

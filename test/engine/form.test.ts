@@ -159,11 +159,7 @@ describe('the choices that the editor loads', () => {
 	it('are the outputs of the chosen version', async () => {
 		const outputs = async (version?: string) =>
 			(
-				await loadChoices(
-					used.credentials,
-					'getWorkflowOutputs',
-					chosen(WORKFLOWS.echo, version),
-				)
+				await loadChoices(used.credentials, 'getWorkflowOutputs', chosen(WORKFLOWS.echo, version))
 			).map(({ value }) => value);
 		expect(await outputs()).toEqual(['Text', 'Number', 'Document']);
 		expect(await outputs(VERSIONS.echo[0])).toEqual(['Text']);
@@ -277,7 +273,11 @@ describe('a form filled in', () => {
 	it.each<[string, string, unknown[]]>([
 		['names with commas between them', 'data, data', [PDF, PDF]],
 		['one name', 'data', [PDF]],
-		['a list as JSON', '["data", "https://x.y/a,b"]', [PDF, { uri: 'https://x.y/a,b', name: 'a,b' }]],
+		[
+			'a list as JSON',
+			'["data", "https://x.y/a,b"]',
+			[PDF, { uri: 'https://x.y/a,b', name: 'a,b' }],
+		],
 		['an address with a comma', 'https://x.y/a,b', [{ uri: 'https://x.y/a,b', name: 'a,b' }]],
 		['a list from an expression', '={{ ["data"] }}', [PDF]],
 		['an object as JSON', '{"uri": "https://x.y/a"}', [{ uri: 'https://x.y/a', name: 'a' }]],
@@ -339,7 +339,9 @@ describe('a form filled in', () => {
 		});
 		expect(sentInputs()).toEqual([{ Topic: 'tea' }]);
 		expect(hints?.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^Not sent, because the workflow has no such input, or it was removed from the form: "Gone", "Tone"\./),
+			expect.stringMatching(
+				/^Not sent, because the workflow has no such input, or it was removed from the form: "Gone", "Tone"\./,
+			),
 		]);
 	});
 
@@ -456,7 +458,11 @@ describe('a form that cannot be sent', () => {
 		['text for a number', { Count: '={{ "two" }}' }, /^Input "Count" must be a number/],
 		['nothing for a required input', { Title: '={{ undefined }}' }, /needs a value for "Title"/],
 		['empty text for one', { Title: '={{ "" }}' }, /needs a value for "Title"/],
-		['a missing binary property', { Picture: 'data' }, /^Input "Picture \(image\)" names the binary/],
+		[
+			'a missing binary property',
+			{ Picture: 'data' },
+			/^Input "Picture \(image\)" names the binary/,
+		],
 		['a broken list of files', { Picture: '[1' }, /^Input "Picture \(image\)" is not valid JSON/],
 	])('%s: names the input and the item', async (_case, values, message) => {
 		const form = { workflowId: WORKFLOWS.mixedInputsV2, values: { ...ok, ...values } };
@@ -474,7 +480,11 @@ describe('a form that cannot be sent', () => {
 
 	it.each<[string, object, RegExp]>([
 		['no time', { When: '={{ "soon" }}' }, /^Input "When" must be a date and time, not "soon"$/],
-		['no list', { Tags: '={{ "a" }}' }, /^Input "Tags" must be a list, like \["a", "b"\], not "a"$/],
+		[
+			'no list',
+			{ Tags: '={{ "a" }}' },
+			/^Input "Tags" must be a list, like \["a", "b"\], not "a"$/,
+		],
 		['a list for an object', { Options: '={{ [1] }}' }, /^Input "Options" must be an object/],
 		['no switch', { Enabled: '={{ "yes" }}' }, /^Input "Enabled" must be true or false/],
 	])('%s: names the input', async (_case, values, message) => {

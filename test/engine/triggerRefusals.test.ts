@@ -65,6 +65,17 @@ describe('Noxus Trigger, what is turned away', () => {
 		expect(delivery.statusCode).toBe(401);
 	});
 
+	it('takes a run of another workflow than the callback names for a forged one', async () => {
+		const { callback } = await finishedRun(used);
+		used.simulator.settings.runAtOtherWorkflow = 'run';
+		const delivery = await new OpenTrigger(used.credentials).post({
+			...callback,
+			workflow_id: '3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		});
+		used.simulator.settings.runAtOtherWorkflow = '404';
+		expect(delivery.statusCode).toBe(401);
+	});
+
 	it('takes runs of the workspace that is chosen only', async () => {
 		const { run, callback } = await finishedRun(used);
 		const other = { options: { groupId: '3c90c3cc-0d44-4b50-8888-8dd25736052a' } };

@@ -10,5 +10,5 @@ describe('Noxus Run Finished in a real n8n', () => {
 	const current = useFixture();
 	describe('test run', () => runFinishedTestRunCases(current));
 	describe('runs', () => runFinishedCases(current));
-	describe('secrets', () => secretCases(current));
+	describe('secrets', () => secretCases(current, 'callback 0'));
 });

@@ -64,7 +64,11 @@ describe('the credential', () => {
 
 	it('adds the API key as X-API-Key, and changes nothing else', async () => {
 		const authenticate = credential.authenticate as (...args: unknown[]) => Promise<unknown>;
-		const request = { url: 'https://example.com', qs: { page: 1 }, headers: { Accept: 'text/plain' } };
+		const request = {
+			url: 'https://example.com',
+			qs: { page: 1 },
+			headers: { Accept: 'text/plain' },
+		};
 		expect(await authenticate({ apiKey: 'a-fake-key', baseUrl: '' }, request)).toEqual({
 			...request,
 			headers: { Accept: 'text/plain', 'X-API-Key': 'a-fake-key' },

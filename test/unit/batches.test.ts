@@ -52,4 +52,16 @@ describe('KeyBatches', () => {
 		await answer();
 		expect(await second).toBe(false);
 	});
+
+	it('goes on where the store fails: the keys count as new', async () => {
+		let isAway = true;
+		const batches = new KeyBatches(async (keys) => {
+			if (isAway) throw new Error('away');
+			return keys;
+		});
+		expect(await batches.isNew('a')).toBe(true);
+		isAway = false;
+		expect(await batches.isNew('b')).toBe(true);
+		expect(batches.isIdle).toBe(true);
+	});
 });

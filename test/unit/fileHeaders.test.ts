@@ -6,7 +6,7 @@ describe('readFileName', () => {
 		['attachment; filename="a report; final.pdf"', 'a report; final.pdf'],
 		['attachment; filename="say \\"hi\\".txt"', 'say "hi".txt'],
 		["attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe%20%E6%97%A5%E6%9C%AC.txt", 'Grüße 日本.txt'],
-		["inline; filename=\"plain.txt\"; filename*=utf-8'de'sch%C3%B6n.txt", 'schön.txt'],
+		['inline; filename="plain.txt"; filename*=utf-8\'de\'sch%C3%B6n.txt', 'schön.txt'],
 		["attachment; filename*=ISO-8859-1''caf%E9.txt", 'café.txt'],
 		['ATTACHMENT;FILENAME = x.csv', 'x.csv'],
 		// Bytes of UTF-8, as HTTP clients give them, and such of Latin 1.

@@ -40,7 +40,12 @@ describe('compareInput', () => {
 		['one of two with a shared label', { Topic: 1, c: 1, e: 1 }, ['d'], []],
 		['nothing', {}, ['Topic', 'c', 'd', 'e'], []],
 		['a wrong name', { ...all, topic: 1 }, [], ['topic']],
-		['the name of a node, which Noxus does not take', { ...all, 'Node name': 1 }, [], ['Node name']],
+		[
+			'the name of a node, which Noxus does not take',
+			{ ...all, 'Node name': 1 },
+			[],
+			['Node name'],
+		],
 		['another id', { ...all, 'x::input': 1 }, [], ['x::input']],
 	])('with %s', (_name, given, missing, unknown) => {
 		expect(compareInput(inputs, Object.keys(given))).toEqual({ missing, unknown });
@@ -145,7 +150,11 @@ describe('withDistinctNames', () => {
 
 	it('tells the same name apart by ids, by all of them where the first parts are the same', () => {
 		const named = ['a-1', 'b-1', 'b-2'].map((value) => ({ name: 'A', value }));
-		expect(withDistinctNames(named).map(({ name }) => name)).toEqual(['A [a]', 'A [b-1]', 'A [b-2]']);
+		expect(withDistinctNames(named).map(({ name }) => name)).toEqual([
+			'A [a]',
+			'A [b-1]',
+			'A [b-2]',
+		]);
 	});
 });
 

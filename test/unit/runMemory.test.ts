@@ -57,6 +57,7 @@ describe('the memory of a list', () => {
 			[[a], [a, ended('c', 1)], [a, ended('c', 1), ended('d', 1)]],
 			['', 'c:completed', 'd:completed'],
 		],
+		['nothing of before after lists that were empty', [[a, b], [], [], [a, b]], ['', '', '', '']],
 		['an end earlier than others', [[b], [b, a]], ['', 'a:completed']],
 		[
 			'a run that was open at first',

@@ -138,7 +138,11 @@ describe('findFiles', () => {
 	});
 
 	it('finds previews at any depth, and does not count their full text as a file', () => {
-		const output = { A: [{ b: preview(1) }], C: preview(2), D: { ...preview(3), has_preview: false } };
+		const output = {
+			A: [{ b: preview(1) }],
+			C: preview(2),
+			D: { ...preview(3), has_preview: false },
+		};
 		const { previews, files } = findFiles(output);
 		expect(previews.map(({ fileId }) => fileId.slice(-1))).toEqual(['1', '2']);
 		expect(files.map(({ name }) => name)).toEqual(['D']);

@@ -23,6 +23,8 @@ describe('openHeaders', () => {
 			cookie: 'session=not-a-secret',
 			'x-api-key': 'not-a-secret',
 			'proxy-authorization': 'not-a-secret',
+			'cf-access-jwt-assertion': 'not-a-secret',
+			'x-forwarded-access-token': 'not-a-secret',
 			'x-original-uri': '/webhook/abc/webhook?noxusToken=v1.1.x',
 		};
 		expect(openHeaders(headers)).toEqual({ 'user-agent': 'noxus/1', 'x-many': ['a', 'b'] });

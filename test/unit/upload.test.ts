@@ -65,12 +65,15 @@ describe('an upload from an n8n that cannot stream it', () => {
 		expect(simulator.calls.map(({ statusCode }) => statusCode)).toEqual([422, 200]);
 	});
 
-	it.each([401, 403, 413, 500])('is not sent whole where the answer was a %i', async (statusCode) => {
-		simulator.addFault({ path: '/v1/file$', kind: 'status', statusCode });
-		// One try only, so that the test need not wait for others.
-		const given = source({ isRepeatable: false });
-		const upload = uploadFile(olderN8n(simulator.url), given);
-		await expect(upload).rejects.toThrow(`[${statusCode}]`);
-		expect(simulator.calls).toHaveLength(1);
-	});
+	it.each([401, 403, 413, 500])(
+		'is not sent whole where the answer was a %i',
+		async (statusCode) => {
+			simulator.addFault({ path: '/v1/file$', kind: 'status', statusCode });
+			// One try only, so that the test need not wait for others.
+			const given = source({ isRepeatable: false });
+			const upload = uploadFile(olderN8n(simulator.url), given);
+			await expect(upload).rejects.toThrow(`[${statusCode}]`);
+			expect(simulator.calls).toHaveLength(1);
+		},
+	);
 });

@@ -63,11 +63,14 @@ describe('inputsOf', () => {
 		[{ type: 'str', is_list: true }, 'list'],
 		[{ type: 'list' }, 'list'],
 	])('knows a list: %j', (config, kind) => {
-		expect(oneInput('InputNode', { label: 'A', ...config })).toMatchObject([{ kind, isList: true }]);
+		expect(oneInput('InputNode', { label: 'A', ...config })).toMatchObject([
+			{ kind, isList: true },
+		]);
 	});
 
 	it('requires what has no built-in value', () => {
-		const required = (config: object) => oneInput('InputNode', { label: 'A', ...config })[0]?.required;
+		const required = (config: object) =>
+			oneInput('InputNode', { label: 'A', ...config })[0]?.required;
 		expect(required({})).toBe(true);
 		expect(required({ value: 'shown' })).toBe(true);
 		expect(required({ fixed_value: false, value: 'a' })).toBe(true);
@@ -141,9 +144,23 @@ describe('inputsOf', () => {
 		[{ nodes: null }],
 		[{ nodes: {} }],
 		[{ nodes: [null, 5, 'InputNode', [], {}, { id: 'a' }, { type: 'InputNode' }] }],
-		[{ nodes: [{ id: '', type: 'InputNode' }, { id: 5, type: 'InputNode' }] }],
+		[
+			{
+				nodes: [
+					{ id: '', type: 'InputNode' },
+					{ id: 5, type: 'InputNode' },
+				],
+			},
+		],
 		[{ nodes: [{ id: 'a', type: 'TextGenerationNode', node_config: { label: 'A' } }] }],
-		[{ nodes: [{ id: 'a', type: 'InputNodes' }, { id: 'b', type: 'OutputNode' }] }],
+		[
+			{
+				nodes: [
+					{ id: 'a', type: 'InputNodes' },
+					{ id: 'b', type: 'OutputNode' },
+				],
+			},
+		],
 	])('finds none in %j', (definition) => {
 		expect(inputsOf(definition)).toEqual([]);
 	});
@@ -180,10 +197,7 @@ describe('toFormFields', () => {
 			node('FileInputNode', { label: 'A' }),
 			node('ImageInputNode', { label: 'B', is_list: true }, { id: 'b' }),
 		);
-		expect(fields.map(({ displayName }) => displayName)).toEqual([
-			'A (file)',
-			'B (list of image)',
-		]);
+		expect(fields.map(({ displayName }) => displayName)).toEqual(['A (file)', 'B (list of image)']);
 	});
 
 	it('tells inputs of the same label apart, and maps neither by it', () => {

@@ -86,5 +86,5 @@ function readValidDays(context: IExecuteFunctions, itemIndex: number): number {
 function unreachableHint(url: string, baseUrl: string): string | undefined {
 	const why = whyUnreachable(url, baseUrl);
 	if (why === undefined) return undefined;
-	return `Noxus will probably not reach the callback URL at ${new URL(url).origin}: ${why}. The run is started all the same, but nobody will be told of its end. Give a public address that begins with https://. For a trigger of this n8n: set N8N_WEBHOOK_URL (before n8n 2: WEBHOOK_URL) to n8n's public address, and copy the trigger's URL again.`;
+	return `Noxus will probably not reach the callback URL at ${new URL(url).origin}: ${why}. The run is started all the same, but nobody will be told of its end. Give a public address that begins with https://. For a trigger of this n8n: set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, and copy the trigger's URL again.`;
 }

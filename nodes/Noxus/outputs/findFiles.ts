@@ -59,7 +59,9 @@ export function replacePreviews(
 
 /** Letters, digits and underscores, so that `$binary.name` works in an expression. */
 function toPropertyName(path: string[]): string {
-	const parts = path.map((part) => part.replace(/[^\p{L}\p{M}\p{N}]+/gu, '_').replace(/^_+|_+$/g, ''));
+	const parts = path.map((part) =>
+		part.replace(/[^\p{L}\p{M}\p{N}]+/gu, '_').replace(/^_+|_+$/g, ''),
+	);
 	const name = parts.filter((part) => part !== '').join('_');
 	if (name === '') return 'file';
 	return /^\p{N}/u.test(name) ? `file_${name}` : name;

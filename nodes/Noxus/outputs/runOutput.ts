@@ -62,14 +62,18 @@ function planShape(
 	const chosen = mode === 'selected' ? selectOutputs(output, names) : undefined;
 	if (chosen === undefined) {
 		if (mode === 'selected' && output !== null) {
-			tell('Selected Outputs: the run gave an output without labels, so it came out as it is. Items: {count}.');
+			tell(
+				'Selected Outputs: the run gave an output without labels, so it came out as it is. Items: {count}.',
+			);
 		}
 		return { wanted: output, shape: (texts) => simplify(output, texts) };
 	}
 	const { selected, missing, labels } = chosen;
 	if (missing.length > 0) {
 		const has = labels.length === 0 ? 'none' : labels.join(', ');
-		tell(`Selected Outputs: the run has no output ${missing.join(', ')}. Its outputs: ${has}. Items: {count}.`);
+		tell(
+			`Selected Outputs: the run has no output ${missing.join(', ')}. Its outputs: ${has}. Items: {count}.`,
+		);
 	}
 	return { wanted: selected, shape: (texts) => simplifyEach(selected, texts) };
 }

@@ -43,5 +43,5 @@ function findResumeUrl(context: IExecuteFunctions): string | undefined {
 export function unreachableHint(resumeUrl: string, baseUrl: string): string | undefined {
 	const why = whyUnreachable(resumeUrl, baseUrl);
 	if (why === undefined) return undefined;
-	return `Noxus will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays parked until Max Wait. Set N8N_WEBHOOK_URL (before n8n 2: WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
+	return `Noxus will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays parked until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
 }

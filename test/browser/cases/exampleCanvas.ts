@@ -70,8 +70,9 @@ export function exampleCanvasCases(stage: () => Stage): void {
 			await editor.openWorkflow(id);
 			const stickies = page().getByTestId('sticky');
 			const nodes = page().getByTestId('canvas-node');
-			expect(await stickies.count()).toBe(1);
-			expect(await nodes.count()).toBeGreaterThanOrEqual(file.nodes.length - 1);
+			const areDrawn = async () =>
+				(await stickies.count()) === 1 && (await nodes.count()) >= file.nodes.length - 1;
+			await waitUntil(areDrawn, { what: 'the canvas', limitMs: CANVAS_LIMIT_MS });
 			expect(await page().getByTestId('node-issues').count()).toBe(INCOMPLETE[name] ?? 0);
 			if (process.env.SCREENSHOTS !== '1') return;
 			const clip = await fitToView(page(), nodes.or(stickies));

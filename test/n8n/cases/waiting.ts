@@ -5,7 +5,7 @@ import { begin } from '../parked';
 import { parkedWorkflow } from '../parkedWorkflow';
 import { itemsOf } from '../server';
 
-const RUN_MS = 1_000;
+const RUN_MS = 3_000;
 
 /** Create and Wait for these items, in place; what n8n has on record then, and what Noxus was asked. */
 async function wait(fixture: Fixture, path: string, count: number, options: INodeParameters = {}) {

@@ -66,6 +66,11 @@ export class N8nServer {
 		return stored;
 	}
 
+	/** Its triggers start nothing from here on. */
+	async unpublish({ id }: StoredWorkflow): Promise<void> {
+		await this.rest.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
 	/** A stored workflow by its name. */
 	workflow(name: string): StoredWorkflow {
 		const found = this.workflows.find((workflow) => workflow.name === name);

@@ -45,7 +45,8 @@ export const createSync: Operation = {
 				name: 'useOutputIds',
 				type: 'boolean',
 				default: false,
-				description: 'Whether the output is keyed by node IDs instead of labels. Selected Outputs then go by node IDs, too.',
+				description:
+					'Whether the output is keyed by node IDs instead of labels. Selected Outputs then go by node IDs, too.',
 			},
 		]),
 	],

@@ -23,7 +23,9 @@ export const getMany: Operation = {
 		if (incomplete !== undefined) batch.hint(incomplete);
 		const selected = selectRuns(runs, filters).slice(0, limit);
 		// An agent tells runs of a list apart by their time.
-		return selected.map((run) => ({ json: { ...runJson(context, run), createdAt: run.createdAt } }));
+		return selected.map((run) => ({
+			json: { ...runJson(context, run), createdAt: run.createdAt },
+		}));
 	},
 };
 

@@ -42,8 +42,9 @@ export async function importExample(
 export async function goodExecution(
 	{ n8n }: Fixture,
 	{ workflow }: Imported,
+	limitMs?: number,
 ): Promise<StoredExecution> {
-	const [execution] = await n8n.finishedExecutions(workflow.id, 1);
+	const [execution] = await n8n.finishedExecutions(workflow.id, 1, limitMs);
 	if (execution === undefined) throw new Error(`"${workflow.name}" has no execution.`);
 	expect(execution.status).toBe('success');
 	return execution;

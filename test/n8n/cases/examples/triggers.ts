@@ -48,7 +48,7 @@ export function callbackPipelineCase(fixture: () => Fixture): void {
 		const run = simulator.runs.at(-1);
 		expect(answer).toMatchObject({ runId: run?.id, status: 'queued', output: {} });
 		expect(simulator.callbacks.at(-1)?.url).toContain(`${triggerUrl}?noxusToken=`);
-		await n8n.rest.call('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+		await n8n.unpublish(workflow);
 		return { run, second: secondHalf(executions) };
 	};
 	const secondHalf = (executions: StoredExecution[]) => {
@@ -96,7 +96,7 @@ export function runFinishedCase(fixture: () => Fixture): void {
 			const executions = () => n8n.executions({ workflowId: workflow.id }).filter(isFinished);
 			const found = () => executions().flatMap((execution) => itemsOf(execution, 'Use the output'));
 			await until(() => found().length >= runs.length, 'the runs');
-			await n8n.rest.call('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+			await n8n.unpublish(workflow);
 			const results = found().map(({ json }) => json.result);
 			expect(results.sort()).toEqual(['callback 0', 'callback 1']);
 			expect(simulator.callbacks).toHaveLength(before.callbacks);
