@@ -2,7 +2,7 @@ import { WORKFLOWS } from '../../../simulator';
 import { answeredItems, answerQuestions, parkQuestions } from '../../n8n/parked';
 import { ParkedExecution } from '../../n8n/ParkedExecution';
 import { parkedWorkflow } from '../../n8n/parkedWorkflow';
-import { itemsOf, waitUntil, type StoredExecution } from '../../n8n/server';
+import { itemsOf, waitUntil } from '../../n8n/server';
 import type { ClusterFixture } from '../fixture';
 import { numbered, postEach, runsOf, startedTexts, untilRuns } from '../numbered';
 
