@@ -60,9 +60,7 @@ async function throughput(): Promise<string> {
 
 /** What n8n has after 10,000 callbacks, each way in an n8n of its own. */
 async function memory(): Promise<string> {
-	const rows: Array<Array<string | number>> = [
-		['memory of n8n, MB', 'before', 'after 10,000 callbacks'],
-	];
+	const rows: Array<Array<string | number>> = [['memory of n8n, MB', 'before', 'after 10,000']];
 	for (const workflow of ['plain', 'token', 'confirm']) {
 		const row = await withBench(toWorkflows, {}, async (bench) => {
 			const way = waysOf(bench).find((one) => one.workflow === workflow) as Way;
@@ -73,7 +71,24 @@ async function memory(): Promise<string> {
 		});
 		rows.push(row);
 	}
+	rows.push(await withBench(toWorkflows, {}, memoryOfBadRequests));
 	return table(rows);
+}
+
+/** The same for requests that are no callbacks, which start nothing. */
+async function memoryOfBadRequests(bench: Bench): Promise<Array<string | number>> {
+	const { url } = waysOf(bench).find(({ workflow }) => workflow === 'token') as Way;
+	const body = JSON.stringify({ hello: 'world'.repeat(200) });
+	const headers = { 'content-type': 'application/json' };
+	const post = async () => {
+		const answer = await request(url, { method: 'POST', headers, body, dispatcher });
+		await answer.body.dump();
+		if (answer.statusCode !== 400) throw new Error(`${url}: ${answer.statusCode}`);
+	};
+	await inParallel(Array(WARM_UP).fill(url), CONNECTIONS, post);
+	const before = megabytes(bench.n8n.rssBytes());
+	await inParallel(Array(FOR_MEMORY).fill(url), CONNECTIONS, post);
+	return ['10,000 requests that are no callbacks', before, megabytes(bench.n8n.rssBytes())];
 }
 
 /** Callbacks to the trigger beside the same to n8n's Webhook node. */

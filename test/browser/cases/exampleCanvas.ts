@@ -16,6 +16,7 @@ const STYLE = `.vue-flow__background { display: none }
 .vue-flow__panel, [data-test-id="execute-workflow-button"], [data-test-id="workflow-chat-button"],
 [data-test-id="canvas-handle-plus-wrapper"] { visibility: hidden !important }`;
 const ZOOM_LIMIT_MS = 10_000;
+const CANVAS_LIMIT_MS = 20_000;
 /** The credential of a chat model is left to the user. */
 const INCOMPLETE: Record<string, number> = { 'agent-tool': 1 };
 
