@@ -81,12 +81,12 @@ describe('callbacks (contract 8)', () => {
 		const twice = await finish(simulator, 'echo', {}, { callback_url });
 		await eventually(() => received.length === 2);
 		expect(runIds()).toEqual([twice.id, twice.id]);
-		Object.assign(simulator.settings.callback, { times: 1, delayMs: 60 });
+		Object.assign(simulator.settings.callback, { times: 1, delayMs: 500 });
 		await finish(simulator, 'echo', {}, { callback_url });
 		await sleep(20);
 		expect(received).toHaveLength(2);
 		await eventually(() => received.length === 3);
-		simulator.settings.callback.never = true;
+		Object.assign(simulator.settings.callback, { never: true, delayMs: 60 });
 		await finish(simulator, 'echo', {}, { callback_url });
 		await sleep(80);
 		expect(received).toHaveLength(3);
