@@ -6,7 +6,7 @@ import { unfetchedJson } from '../Noxus/outputs/endedRun';
 import { toRunItem } from '../Noxus/outputs/runItem';
 import { shapeRunItem, type ShapedItem } from '../Noxus/outputs/runOutput';
 import type { OutputSettings } from '../Noxus/outputs/settings';
-import { withKeptCredentials } from '../Noxus/transport/credentials';
+import { Batch } from '../Noxus/resources/batch';
 import type { Run } from '../Noxus/transport/run';
 import { readHandedItem, type HandedRun } from './handOver';
 
@@ -38,18 +38,13 @@ export async function shapeRuns(
 	parent: IExecuteFunctions,
 	runs: Run[],
 ): Promise<INodeExecutionData[]> {
-	const context = withKeptCredentials(parent);
-	const settings = readOutputSettings(context, 0);
-	const hints = new Map<string, number>();
-	const tell = (hint: string) => void hints.set(hint, (hints.get(hint) ?? 0) + 1);
+	const batch = new Batch(parent);
+	const settings = readOutputSettings(batch.context, 0);
+	const tell = (hint: string) => batch.hint(hint);
 	const limit = pLimit(RUNS_AT_ONCE);
-	const shape = async (run: Run) => await shapeRun(context, run, settings, tell);
+	const shape = async (run: Run) => await shapeRun(batch.context, run, settings, tell);
 	const items = await Promise.all(runs.map(async (run) => await limit(shape, run)));
-	for (const [hint, count] of hints) {
-		const message = hint.replace('{count}', String(count));
-		if ('addExecutionHints' in parent)
-			parent.addExecutionHints({ message, location: 'outputPane' });
-	}
+	batch.showHints();
 	return items.map((item, index) => ({ ...item, pairedItem: { item: index } }));
 }
 

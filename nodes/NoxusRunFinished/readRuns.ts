@@ -30,14 +30,15 @@ export async function readRuns(
 	const limit = pLimit(READS_AT_ONCE);
 	const failures: Error[] = [];
 	const left = new Set<string>();
-	const read = async ({ id, workflowId, status }: Run): Promise<Run[]> => {
+	const read = async (run: Run): Promise<Run[]> => {
+		const { id, status } = run;
 		const isAway = failures.filter((error) => !isOfOneRun(error)).length >= MAX_FAILURES;
 		if (isAway || Date.now() > deadlineAtMs) {
 			left.add(id);
 			return [];
 		}
 		const limits = { ...LIMITS, deadlineAtMs };
-		const found = await readOne(context, id, workflowId, limits).catch((error: Error) => {
+		const found = await readListed(context, run, limits).catch((error: Error) => {
 			if (isGone(error)) return undefined;
 			failures.push(error);
 			left.add(id);
@@ -64,12 +65,14 @@ export async function readRuns(
 	return { runs: runs.flat(), left };
 }
 
-/** A list may leave out the workflow of a run. */
-async function readOne(
+/**
+ * Reads a listed run with its output; a list may leave out the workflow of a run. Throws like
+ * `sendToNoxus`.
+ */
+export async function readListed(
 	context: IExecuteFunctions,
-	runId: string,
-	workflowId: string,
-	limits: typeof LIMITS & { deadlineAtMs: number },
+	{ id: runId, workflowId }: Run,
+	limits: Parameters<typeof getRun>[2] = {},
 ): Promise<Run> {
 	const ref = { runId, workflowId: workflowId || (await findWorkflowId(context, runId)) };
 	return await getRun(context, ref, limits);

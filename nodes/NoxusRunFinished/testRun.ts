@@ -3,9 +3,9 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { selectRuns } from '../Noxus/outputs/selectRuns';
 import { withKeptCredentials } from '../Noxus/transport/credentials';
 import type { Run } from '../Noxus/transport/run';
-import { findWorkflowId, getRun } from '../Noxus/transport/runs';
 import { shapeRuns } from './deliver';
 import { readLists } from './readLists';
+import { readListed } from './readRuns';
 import { isWanted, readWatchSettings } from './settings';
 
 const LIMIT_MS = 120_000;
@@ -26,9 +26,7 @@ export async function takeTestRun(parent: IExecuteFunctions): Promise<INodeExecu
 			description: 'Start a run in Noxus and wait for its end, or choose more Statuses.',
 		});
 	}
-	const workflowId = latest.workflowId || (await findWorkflowId(context, latest.id));
-	const run = await getRun(context, { runId: latest.id, workflowId });
-	return await shapeRuns(parent, [run]);
+	return await shapeRuns(parent, [await readListed(context, latest)]);
 }
 
 /** The run that ended last, or, where none tells its end, the one created last. */
