@@ -11,6 +11,7 @@ import { manyParked } from './manyParked';
 import { sideBySide } from './sideBySide';
 import { megabytes } from './statistics';
 import { trigger } from './trigger';
+import { triggerMemory } from './triggerMemory';
 import { uploadThreshold } from './uploadThreshold';
 
 const measurements = {
@@ -21,6 +22,7 @@ const measurements = {
 	bigFiles,
 	uploadThreshold,
 	trigger,
+	triggerMemory,
 };
 
 async function main(chosen: string[]): Promise<void> {
