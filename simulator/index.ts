@@ -8,7 +8,7 @@ import { RunEngine } from './runs/engine';
 import type { SimulatedRun } from './runs/run';
 import type { SettingsPatch, SimulatorSettings } from './settings';
 import { SimulatorState, type StorageCall } from './state';
-import { addFile, answerRun, postCallback, resetAll, type NewFile } from './steering';
+import { addFile, answerRun, hurryRun, postCallback, resetAll, type NewFile } from './steering';
 
 export { generatedContent, sha256Of } from './fileContent';
 export { KEYS, WORKSPACES } from './identities';
@@ -38,6 +38,8 @@ export interface Simulator {
 	clearFaults(): void;
 	/** A person answers a run of `askHuman`. */
 	answerRun(runId: string, answer?: string): void;
+	/** What a run is busy with is done at once: for tests that must not depend on how fast a machine is. */
+	hurryRun(runId: string): void;
 	/** Posts a callback now, to `url` or the run's own. */
 	postCallback(
 		runId: string,
@@ -79,6 +81,7 @@ export async function startSimulator(
 		addFault: (fault) => state.faults.add(fault),
 		clearFaults: () => state.faults.clear(),
 		answerRun: (runId, answer) => answerRun(services, runId, answer),
+		hurryRun: (runId) => hurryRun(services, runId),
 		postCallback: async (...given) => await postCallback(services, ...given),
 		reset: () => resetAll(services),
 		close: async () => {

@@ -18,6 +18,11 @@ export function answerRun({ engine }: Services, runId: string, answer = DEFAULT_
 	if (!engine.answer(runId, answer)) throw new Error(`Run ${runId} does not await an answer`);
 }
 
+/** A run goes on at once, as if the time that it takes had passed. Throws if it is not busy. */
+export function hurryRun({ engine }: Services, runId: string): void {
+	if (!engine.hurry(runId)) throw new Error(`Run ${runId} is not busy`);
+}
+
 /** Posts a callback now, whatever the run's state: a second one, an early one, a false one. */
 export async function postCallback(
 	{ state, callbacks }: Services,
@@ -42,7 +47,7 @@ export function addFile({ state }: Services, file: NewFile): StoredFile {
 
 /** Back to the start: runs, calls, files, faults and settings. */
 export function resetAll({ state, engine, callbacks }: Services): void {
-	engine.forgetQuestions();
+	engine.forget();
 	callbacks.forget();
 	state.reset();
 }

@@ -16,6 +16,7 @@ export type StartingPoint = { given: GivenInput[] } | { refusal: string };
 /** Makes runs happen: queued, running, then an end or a pause (contract 2.1). */
 export class RunEngine {
 	private readonly answers = new Map<string, (answer: string) => void>();
+	private readonly wakes = new Map<string, () => void>();
 
 	constructor(
 		private readonly state: SimulatorState,
@@ -50,13 +51,22 @@ export class RunEngine {
 		return giveAnswer !== undefined;
 	}
 
-	forgetQuestions(): void {
+	/** What a run is busy with is done at once. False if it is not busy. */
+	hurry(runId: string): boolean {
+		const wake = this.wakes.get(runId);
+		wake?.();
+		return wake !== undefined;
+	}
+
+	/** Forgets the runs: they stay as they are. */
+	forget(): void {
 		this.answers.clear();
+		this.wakes.clear();
 	}
 
 	private async drive(run: SimulatedRun, from: StartingPoint): Promise<void> {
-		const { settings, timers } = this.state;
-		await timers.sleep(settings.queueMs, run.signal);
+		const { settings } = this.state;
+		await this.sleep(run, settings.queueMs);
 		run.moveTo('running');
 		const workerId = workerNodeId(run.request.definition);
 		try {
@@ -81,12 +91,21 @@ export class RunEngine {
 		this.callbacks.schedule(run);
 	}
 
+	private async sleep(run: SimulatedRun, delayMs: number): Promise<void> {
+		const isWoken = new Promise<void>((resolve) => this.wakes.set(run.id, resolve));
+		try {
+			await Promise.race([this.state.timers.sleep(delayMs, run.signal), isWoken]);
+		} finally {
+			this.wakes.delete(run.id);
+		}
+	}
+
 	private contextOf(run: SimulatedRun, given: GivenInput[], workerId: string): BehaviourContext {
-		const { settings, timers, files, baseUrl } = this.state;
+		const { settings, files, baseUrl } = this.state;
 		return {
 			given,
 			runMs: settings.runMs,
-			sleep: async (delayMs) => await timers.sleep(delayMs, run.signal),
+			sleep: async (delayMs) => await this.sleep(run, delayMs),
 			say: (text) => say(run, workerId, text, settings),
 			askPerson: async () => {
 				run.moveTo('awaiting_human_feedback');

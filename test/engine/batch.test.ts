@@ -1,11 +1,12 @@
 import type { SimulatedRun } from '../../simulator';
 import { WORKFLOWS } from '../../simulator';
 import { runNode, startNode } from './engine';
+import { hurryRuns, UNTIL_HURRIED_MS, untilFollowed } from './followed';
 import { callsTo, EVENTS } from './noxusCalls';
 import { runParameters } from './parameters';
 import { useSimulator } from './simulator';
 import { slowBatch, times } from './slowBatch';
-import { waitUntil } from './waitUntil';
+import { settle, waitUntil } from './waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);
@@ -28,11 +29,18 @@ const statuses = () => used.simulator.runs.map(({ status }) => status);
 
 describe('Max Concurrent Runs', () => {
 	it.each([
-		[{}, 10, 20, 1_000],
-		[{ maxConcurrentRuns: 1 }, 1, 3, 50],
-		[{ maxConcurrentRuns: 3 }, 3, 9, 300],
-	])('%j: %i runs go on at once, and never more', async (options, atOnce, count, ms) => {
-		const { items } = await runNode(slowBatch(used.credentials, times(count, ms), options));
+		[{}, 10, 20],
+		[{ maxConcurrentRuns: 1 }, 1, 3],
+		[{ maxConcurrentRuns: 3 }, 3, 9],
+	])('%j: %i runs go on at once, and never more', async (options, atOnce, count) => {
+		const durationsMs = times(count, UNTIL_HURRIED_MS);
+		const execution = await startNode(slowBatch(used.credentials, durationsMs, options));
+		for (let ended = 0; ended < count; ended += atOnce) {
+			await waitUntil(() => statuses().filter((status) => status === 'running').length === atOnce);
+			await settle();
+			hurryRuns(used.simulator);
+		}
+		const { items } = await execution.result;
 		expect(items).toHaveLength(count);
 		expect(statuses()).toEqual(times(count, 'completed'));
 		expect(mostAtOnce(used.simulator.runs)).toBe(atOnce);
@@ -58,12 +66,17 @@ describe('Max Concurrent Runs', () => {
 	});
 
 	it('keeps the order of the input, whichever run ends first', async () => {
-		const durations = [1_200, 900, 600, 300, 0];
-		const { items } = await runNode(slowBatch(used.credentials, durations));
-		const { runs } = used.simulator;
-		const ended = [...runs].sort((a, b) => Number(a.finishedAt) - Number(b.finishedAt));
-		const msOf = ({ input }: SimulatedRun) => input.Milliseconds;
-		expect(ended.map(msOf)).toEqual([...durations].reverse());
+		const durations = times(5, UNTIL_HURRIED_MS).map((ms, item) => ms + item);
+		const execution = await startNode(slowBatch(used.credentials, durations));
+		await untilFollowed(used.simulator, 5);
+		const last = durations.length - 1;
+		for (const [at, ms] of [...durations].reverse().entries()) {
+			const run = used.simulator.runs.find(({ input }) => input.Milliseconds === ms);
+			used.simulator.hurryRun(String(run?.id));
+			await waitUntil(() => statuses().filter((status) => status === 'completed').length > at);
+			if (at < last) await settle();
+		}
+		const { items } = await execution.result;
 		expect(items.map(({ json }) => json.output)).toEqual(
 			durations.map((ms) => ({ Result: `slept ${ms} ms` })),
 		);
@@ -105,7 +118,10 @@ describe('a rate limit', () => {
 		const headers = { 'retry-after': '1' };
 		const slowDown = { kind: 'status', statusCode: 429, headers, times: 1 } as const;
 		used.simulator.addFault({ path: EVENTS.source, ...slowDown });
-		const { items, hints } = await runNode(slowBatch(used.credentials, [4_000]));
+		const execution = await startNode(slowBatch(used.credentials, [UNTIL_HURRIED_MS]));
+		await untilFollowed(used.simulator, 2);
+		hurryRuns(used.simulator);
+		const { items, hints } = await execution.result;
 		expect(items[0]?.json.status).toBe('completed');
 		expect(hints ?? []).toEqual([]);
 		const [first, second] = callsTo(used.simulator, EVENTS);

@@ -126,7 +126,7 @@ describe('Stop of the execution', () => {
 	});
 
 	it('stops also the runs that are being created at that moment', async () => {
-		used.simulator.addFault({ path: CREATE.source, kind: 'delay', delayMs: 1_500 });
+		used.simulator.addFault({ path: CREATE.source, kind: 'delay', delayMs: 3_000 });
 		const execution = await startNode(slowBatch(used.credentials, times(3, 60_000)));
 		await waitUntil(() => creates().length === 3);
 		expect(used.simulator.runs).toHaveLength(0);
@@ -137,7 +137,7 @@ describe('Stop of the execution', () => {
 	});
 
 	it('leaves the runs of Create alone', async () => {
-		used.simulator.addFault({ path: CREATE.source, kind: 'delay', delayMs: 1_000, skip: 1 });
+		used.simulator.addFault({ path: CREATE.source, kind: 'delay', delayMs: 3_000, skip: 1 });
 		const execution = await startNode({
 			...slowBatch(used.credentials, times(3, 60_000)),
 			parameters: runParameters('create', WORKFLOWS.slow, {

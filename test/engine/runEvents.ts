@@ -43,6 +43,9 @@ export function runEvents(used: ReturnType<typeof useSimulator>) {
 
 export const jsonOf = ({ items }: Pick<RunResult, 'items'>) => items.map(({ json }) => json);
 
+/** Less than what Get Events takes when only its default limit of 10 s ends it. */
+export const NOT_FOR_EVER_MS = 9_000;
+
 /** The result of some work, and how long it took. */
 export async function timed<T>(work: Promise<T>): Promise<T & { tookMs: number }> {
 	const startedAtMs = Date.now();

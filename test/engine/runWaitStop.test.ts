@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SimulatedRun } from '../../simulator';
 import { WORKFLOWS } from '../../simulator';
 import { jumpAhead } from './clock';
-import { runNode, startNode } from './engine';
+import { runNode, startNode, type RunOptions } from './engine';
+import { hurryRuns, UNTIL_HURRIED_MS, untilFollowed } from './followed';
 import { callsTo, EVENTS, ONE_RUN, STOP } from './noxusCalls';
 import { jsonInput, runParameters } from './parameters';
 import { useSimulator } from './simulator';
@@ -36,13 +37,21 @@ const existing = (operation: string, items: IDataObject[], options = {}) => ({
 	},
 });
 
+/** What comes out when the runs end as soon as they are followed by so many streams. */
+const endFollowed = async (options: RunOptions, streams = 1) => {
+	const execution = await startNode(options);
+	await untilFollowed(used.simulator, streams);
+	hurryRuns(used.simulator);
+	return await execution.result;
+};
+
 const theRun = () => used.simulator.runs[0] as SimulatedRun;
 const untilStatus = async (status: string) => await waitUntil(() => theRun().status === status);
 
 describe('Run: Wait', () => {
 	it('takes up a run from Create, with the same machinery', async () => {
-		const created = await start('create', WORKFLOWS.slow, { Milliseconds: 300 });
-		const { items, error, hints } = await runNode(existing('wait', [created]));
+		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
+		const { items, error, hints } = await endFollowed(existing('wait', [created]));
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
 			{
@@ -50,7 +59,7 @@ describe('Run: Wait', () => {
 					runId: created.runId,
 					workflowId: WORKFLOWS.slow,
 					status: 'completed',
-					output: { Result: 'slept 300 ms' },
+					output: { Result: `slept ${UNTIL_HURRIED_MS} ms` },
 				}),
 				pairedItem: { item: 0 },
 			},
@@ -61,17 +70,17 @@ describe('Run: Wait', () => {
 	});
 
 	it('takes up a run from a wait that came to its limit', async () => {
-		const input = { Milliseconds: 2_000 };
+		const input = { Milliseconds: UNTIL_HURRIED_MS };
 		const timedOut = await start('createAndWait', WORKFLOWS.slow, input, { maxWaitMinutes: 0.005 });
 		expect(timedOut).toMatchObject({ status: 'running', waitTimedOut: true });
-		const { items } = await runNode(existing('wait', [timedOut]));
+		const { items } = await endFollowed(existing('wait', [timedOut]), 2);
 		expect(items[0]?.json).toMatchObject({ runId: timedOut.runId, status: 'completed' });
 		expect(items[0]?.json).not.toHaveProperty('waitTimedOut');
 		expect(used.simulator.runs).toHaveLength(1);
 	});
 
 	it('comes to a limit of its own', async () => {
-		const created = await start('create', WORKFLOWS.slow, { Milliseconds: 60_000 });
+		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 		const { items } = await runNode(existing('wait', [created], { maxWaitMinutes: 0.01 }));
 		expect(items[0]?.json).toMatchObject({ runId: created.runId, waitTimedOut: true });
 		expect(theRun().status).toBe('running');
@@ -94,13 +103,17 @@ describe('Run: Wait', () => {
 
 	it('waits for several runs side by side, in the order of the input', async () => {
 		const created = [
-			await start('create', WORKFLOWS.slow, { Milliseconds: 800 }),
-			await start('create', WORKFLOWS.slow, { Milliseconds: 100 }),
+			await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS }),
+			await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS }),
 		];
-		const { items } = await runNode(existing('wait', created));
+		const execution = await startNode(existing('wait', created));
+		await untilFollowed(used.simulator, 2);
+		for (const { runId } of [...created].reverse()) {
+			used.simulator.hurryRun(runId);
+			await waitUntil(() => callsTo(used.simulator, EVENTS).some(({ endedAt }) => endedAt));
+		}
+		const { items } = await execution.result;
 		expect(items.map(({ json }) => json.runId)).toEqual(created.map(({ runId }) => runId));
-		const [first, second] = callsTo(used.simulator, EVENTS);
-		expect(Number(second?.startedAt)).toBeLessThan(Number(first?.endedAt));
 	});
 
 	it('fails for a failed run, with the reason and the run', async () => {
@@ -117,13 +130,16 @@ describe('Run: Wait', () => {
 	});
 
 	it('is not ended by a question that a person has answered already', async () => {
-		used.simulator.settings.runMs = 1_000;
+		used.simulator.settings.runMs = UNTIL_HURRIED_MS;
 		const created = await start('create', WORKFLOWS.askHuman, {});
+		await untilStatus('running');
+		hurryRuns(used.simulator);
 		await untilStatus('awaiting_human_feedback');
 		used.simulator.answerRun(created.runId, 'Yes');
-		const { items } = await runNode(existing('wait', [created]));
-		expect(items[0]?.json).toMatchObject({ status: 'completed', output: { Answer: 'Yes' } });
+		await untilStatus('running');
 		// The replayed question, and the end.
+		const { items } = await endFollowed(existing('wait', [created]), 2);
+		expect(items[0]?.json).toMatchObject({ status: 'completed', output: { Answer: 'Yes' } });
 		expect(callsTo(used.simulator, EVENTS)).toHaveLength(2);
 	});
 
@@ -132,8 +148,8 @@ describe('Run: Wait', () => {
 		['stops', { stopRunOnCancel: true }, 'stopped'],
 	])('%s the runs when the execution is stopped with %j', async (_case, options, status) => {
 		const created = [
-			await start('create', WORKFLOWS.slow, { Milliseconds: 60_000 }),
-			await start('create', WORKFLOWS.slow, { Milliseconds: 60_000 }),
+			await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS }),
+			await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS }),
 		];
 		// The first wait has come to its limit by then.
 		const maxWaitMinutes = `={{ $json.runId === '${created[0]?.runId}' ? 0 : 60 }}`;
@@ -149,8 +165,9 @@ describe('Run: Wait', () => {
 describe('the hint after a long wait', () => {
 	const afterAMinute = async (options: Parameters<typeof startNode>[0]) => {
 		const execution = await startNode(options);
-		await waitUntil(() => callsTo(used.simulator, EVENTS).length === 1);
+		await untilFollowed(used.simulator);
 		jumpAhead(61_000);
+		hurryRuns(used.simulator);
 		const { items, hints = [] } = await execution.result;
 		expect(items[0]?.json).toMatchObject({ status: 'completed' });
 		return hints.map(({ message }) => message);
@@ -158,7 +175,7 @@ describe('the hint after a long wait', () => {
 
 	it('tells of Free the Worker', async () => {
 		const parameters = runParameters('createAndWait', WORKFLOWS.slow, {
-			...jsonInput({ Milliseconds: 500 }),
+			...jsonInput({ Milliseconds: UNTIL_HURRIED_MS }),
 		});
 		const hints = await afterAMinute({ credentials: used.credentials, parameters });
 		expect(hints).toEqual([
@@ -167,7 +184,7 @@ describe('the hint after a long wait', () => {
 	});
 
 	it('is not given by Wait, which has no such choice', async () => {
-		const created = await start('create', WORKFLOWS.slow, { Milliseconds: 700 });
+		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 		expect(await afterAMinute(existing('wait', [created]))).toEqual([]);
 	});
 });
@@ -180,7 +197,7 @@ describe('Run: Stop', () => {
 		['queued', 60_000, 'queued'],
 	])('ends a run that is %s', async (_case, queueMs, before) => {
 		used.simulator.settings.queueMs = queueMs;
-		const created = await start('create', WORKFLOWS.slow, { Milliseconds: 60_000 });
+		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 		await untilStatus(before);
 		const { items, error } = await stop(created);
 		expect(error).toBeUndefined();
@@ -220,7 +237,7 @@ describe('Run: Stop', () => {
 	});
 
 	it('passes a refusal on while the run goes on', async () => {
-		const created = await start('create', WORKFLOWS.slow, { Milliseconds: 60_000 });
+		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 		used.simulator.addFault({ path: STOP.source, kind: 'status', statusCode: 409 });
 		const { error } = await stop(created);
 		expect(error?.message).toMatch(/\[409\]/);
@@ -228,7 +245,7 @@ describe('Run: Stop', () => {
 	});
 
 	it('is sent again after a 503, which stops nothing twice', async () => {
-		const created = await start('create', WORKFLOWS.slow, { Milliseconds: 60_000 });
+		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 		used.simulator.addFault({ path: STOP.source, kind: 'status', statusCode: 503, times: 1 });
 		const { items } = await stop(created);
 		expect(items[0]?.json).toMatchObject({ status: 'stopped' });

@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { SettingsPatch, SimulatedRun } from '../../simulator';
 import { WORKFLOWS } from '../../simulator';
 import { jumpAhead } from './clock';
 import { runNode, startNode, type RunResult } from './engine';
-import { callsTo, EVENTS, stopFromOutside } from './noxusCalls';
+import { hurryRuns, UNTIL_HURRIED_MS, untilFollowed } from './followed';
+import { callsTo, EVENTS, ONE_RUN, stopFromOutside } from './noxusCalls';
 import { jsonInput, runParameters } from './parameters';
 import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { settle, waitUntil } from './waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);
@@ -23,6 +22,8 @@ const optionsFor = (workflowId: string, input: object, options = {}) => ({
 	streaming: true,
 });
 
+const LONG = { Milliseconds: UNTIL_HURRIED_MS };
+
 const textOf = ({ chunks }: RunResult) =>
 	chunks.map(({ type, content }) => (type === 'item' ? content : '')).join('');
 
@@ -34,8 +35,7 @@ async function startSilent(events: number, workflowId: string, input: object) {
 	used.simulator.settings.sseSilentAfterEvents = events;
 	const execution = await startNode(optionsFor(workflowId, input));
 	await waitUntil(() => eventCalls().length === 1 && theRun().log.all.length >= events);
-	// From the log to the node.
-	await sleep(300);
+	await settle();
 	return execution;
 }
 
@@ -119,7 +119,7 @@ describe('the event stream of a wait', () => {
 
 describe('a stream that falls silent', () => {
 	it.each([
-		['was stopped from outside', WORKFLOWS.slow, { Milliseconds: 60_000 }, 'stopped'],
+		['was stopped from outside', WORKFLOWS.slow, LONG, 'stopped'],
 		['waits for a person', WORKFLOWS.askHuman, {}, 'awaiting_human_feedback'],
 	])('is given up for the run that %s', async (_case, workflowId, input, status) => {
 		const execution = await startSilent(4, workflowId, input);
@@ -154,7 +154,7 @@ describe('a run that is stopped from outside', () => {
 		['closes', { sseCloseWhenStopped: true }],
 	])('is a result when the stream %s', async (_case, settings) => {
 		Object.assign(used.simulator.settings, settings);
-		const execution = await startNode(optionsFor(WORKFLOWS.slow, { Milliseconds: 60_000 }));
+		const execution = await startNode(optionsFor(WORKFLOWS.slow, LONG));
 		await waitUntil(() => eventCalls().length === 1 && theRun().status === 'running');
 		await stopFromOutside(used.simulator, theRun().id);
 		const { items, error } = await execution.result;
@@ -165,21 +165,32 @@ describe('a run that is stopped from outside', () => {
 
 describe('a stream that is not to be had', () => {
 	it.each([
-		['404', { statusCode: 404 }, 100, /this Noxus refused the event stream/],
-		['405', { statusCode: 405 }, 100, /this Noxus refused the event stream/],
-		['resets', { kind: 'reset' }, 2_500, /broke off again and again/],
-		['a page', { statusCode: 200, body: '<p>Hi</p>' }, 2_500, /broke off again and again/],
-	] as const)('is replaced by polling, and a hint says why: %s', async (_case, fault, ms, why) => {
-		used.simulator.addFault({ path: EVENTS.source, kind: 'status', ...fault });
-		const result = await runNode(optionsFor(WORKFLOWS.slow, { Milliseconds: ms }));
-		expectCompleted(result);
-		expect(eventCalls()).toHaveLength(ms === 100 ? 1 : 3);
-		expect(result.hints?.map(({ message }) => message)).toEqual([expect.stringMatching(why)]);
-	});
+		['404', { statusCode: 404 }, 1, /this Noxus refused the event stream/],
+		['405', { statusCode: 405 }, 1, /this Noxus refused the event stream/],
+		['resets', { kind: 'reset' }, 3, /broke off again and again/],
+		['a page', { statusCode: 200, body: '<p>Hi</p>' }, 3, /broke off again and again/],
+	] as const)(
+		'is replaced by polling, and a hint says why: %s',
+		async (_case, fault, tries, why) => {
+			used.simulator.addFault({ path: EVENTS.source, kind: 'status', ...fault });
+			const execution = await startNode(optionsFor(WORKFLOWS.slow, LONG));
+			await untilFollowed(used.simulator, tries);
+			const before = callsTo(used.simulator, ONE_RUN).length;
+			await waitUntil(() => callsTo(used.simulator, ONE_RUN).length >= before + 2);
+			hurryRuns(used.simulator);
+			const result = await execution.result;
+			expectCompleted(result);
+			expect(eventCalls()).toHaveLength(tries);
+			expect(result.hints?.map(({ message }) => message)).toEqual([expect.stringMatching(why)]);
+		},
+	);
 
 	it('is asked for again after a 503', async () => {
 		used.simulator.addFault({ path: EVENTS.source, kind: 'status', statusCode: 503, times: 2 });
-		const result = await runNode(optionsFor(WORKFLOWS.slow, { Milliseconds: 2_500 }));
+		const execution = await startNode(optionsFor(WORKFLOWS.slow, LONG));
+		await untilFollowed(used.simulator, 3);
+		hurryRuns(used.simulator);
+		const result = await execution.result;
 		expectCompleted(result);
 		expect(eventCalls().map(({ statusCode }) => statusCode)).toEqual([503, 503, 200]);
 		expect(result.hints ?? []).toEqual([]);
@@ -188,9 +199,7 @@ describe('a stream that is not to be had', () => {
 	it('does not hold the wait beyond its limit when it never answers', async () => {
 		used.simulator.addFault({ path: EVENTS.source, kind: 'hang' });
 		const startedAtMs = Date.now();
-		const { items } = await runNode(
-			optionsFor(WORKFLOWS.slow, { Milliseconds: 60_000 }, { maxWaitMinutes: 0.02 }),
-		);
+		const { items } = await runNode(optionsFor(WORKFLOWS.slow, LONG, { maxWaitMinutes: 0.02 }));
 		expect(items[0]?.json).toMatchObject({ status: 'running', waitTimedOut: true });
 		expect(Date.now() - startedAtMs).toBeLessThan(15_000);
 	});
@@ -207,17 +216,20 @@ describe('Noxus away in the middle of a wait', () => {
 	const away = { path: '/v1/', kind: 'status', statusCode: 503, headers: { 'retry-after': '0' } };
 
 	it('is survived for many reads, and starts nothing twice', async () => {
-		const execution = await startNode(optionsFor(WORKFLOWS.slow, { Milliseconds: 2_000 }));
-		await waitUntil(() => theRun()?.status === 'running' && eventCalls().length === 1);
+		const execution = await startNode(optionsFor(WORKFLOWS.slow, LONG));
+		await untilFollowed(used.simulator);
 		used.simulator.addFault({ path: '/v1/', kind: 'reset', times: 2 });
 		used.simulator.addFault({ ...away, kind: 'status', times: 15 });
 		jumpAhead(SILENCE_MS);
+		const refused = () => used.simulator.calls.filter(({ statusCode }) => statusCode === 503);
+		await waitUntil(() => refused().length === 15);
+		hurryRuns(used.simulator);
 		expectCompleted(await execution.result);
-		expect(used.simulator.calls.filter(({ statusCode }) => statusCode === 503)).toHaveLength(15);
+		expect(refused()).toHaveLength(15);
 	});
 
 	it('ends the wait after ten minutes, and names the run', async () => {
-		const execution = await startSilent(4, WORKFLOWS.slow, { Milliseconds: 60_000 });
+		const execution = await startSilent(4, WORKFLOWS.slow, LONG);
 		used.simulator.addFault({ ...away, kind: 'status' });
 		jumpAhead(11 * 60_000);
 		const { error } = await execution.result;

@@ -1,5 +1,6 @@
 import { WORKFLOWS } from '../../simulator';
 import { runNode, startNode } from './engine';
+import { hurryRuns, UNTIL_HURRIED_MS, untilFollowed } from './followed';
 import { jsonInput, runParameters, textInput } from './parameters';
 import { useSimulator } from './simulator';
 import { waitUntil } from './waitUntil';
@@ -38,7 +39,10 @@ describe('Run: Create and Wait', () => {
 	});
 
 	it('learns of the end from the event stream, not by polling', async () => {
-		const { items } = await createAndWait(WORKFLOWS.slow, { Milliseconds: 700 });
+		const wait = createAndWait(WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
+		await untilFollowed(used.simulator);
+		hurryRuns(used.simulator);
+		const { items } = await wait;
 		expect(items[0]?.json).toMatchObject({ status: 'completed' });
 		expect(callsTo(/\/events$/)).toHaveLength(1);
 		// Once, after the end of the stream.
@@ -73,7 +77,7 @@ describe('Run: Create and Wait', () => {
 		const startedAtMs = Date.now();
 		const { items } = await createAndWait(WORKFLOWS.echo, { Text: 'quick' });
 		expect(items[0]?.json).toMatchObject({ status: 'completed' });
-		expect(Date.now() - startedAtMs).toBeLessThan(5_000);
+		expect(Date.now() - startedAtMs).toBeLessThan(10_000);
 	});
 
 	it('gives a run that waits for a person as a result', async () => {
@@ -144,7 +148,8 @@ describe('Run: Create and Wait', () => {
 		execution.cancel();
 		await execution.result.catch(() => undefined);
 		await waitUntil(() => callsTo(/\/events$/)[0]?.closedByClient === true);
-		expect(Date.now() - cancelledAtMs).toBeLessThan(1_000);
+		// Some 20 ms on a machine that does nothing else.
+		expect(Date.now() - cancelledAtMs).toBeLessThan(5_000);
 	});
 });
 

@@ -6,3 +6,11 @@ export async function waitUntil(isTrue: () => boolean): Promise<void> {
 		await new Promise((resolve) => setTimeout(resolve, 10));
 	}
 }
+
+/**
+ * Lets what is on its way between node and simulator arrive. In many short steps, because a machine
+ * that stands still for a while lets a timer end before what arrived meanwhile is read.
+ */
+export async function settle(): Promise<void> {
+	for (let step = 0; step < 30; step++) await new Promise((resolve) => setTimeout(resolve, 10));
+}
