@@ -7,107 +7,30 @@
  *   node scripts/install.mjs --n8n-1.123    and the oldest supported n8n with a Node for it
  *   node scripts/install.mjs --cluster  and what n8n's queue mode needs: PostgreSQL and Redis
  *   node scripts/install.mjs --browser  and what clicks through its editor: Chromium, Playwright, Verdaccio
+ * More than one flag: side by side, as far as that can be.
  *   node scripts/install.mjs --where    prints, as JSON, where all of this would be taken from
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { debianPackages } from './install/debian.mjs';
-import {
-	BROWSER_FOLDER,
-	CHROMIUM,
-	findForeignN8n,
-	findHeaders,
-	hasNode,
-	hasOwnN8n,
-	isInstalled,
-	locateN8n,
-	markInstalled,
-	nodeVersion,
-	NEWEST_N8N,
-	NODE_24,
-	OLDEST_N8N,
-	ROOT,
-} from './install/locate.mjs';
+import { installBrowser } from './install/browser.mjs';
 import { installClusterPrograms, locateClusterPrograms } from './install/cluster.mjs';
-import { npm, StepFailed } from './install/run.mjs';
+import { installN8n, installOldestN8n, locateN8n } from './install/n8n.mjs';
+import { installNode, installPackages } from './install/packages.mjs';
+import { CHROMIUM, NODE_24, ROOT } from './install/places.mjs';
+import { StepFailed } from './install/run.mjs';
 
 const OLDEST_NODE_MAJOR = 20;
-// Install scripts of dependencies stay off: the two that are needed are run by name below.
-const CLEAN_INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-const NETWORK_ADVICE =
-	'Most often this is the network: check that npm reaches its registry, then run the command again.';
-
-/** What the lock file of a folder says, unless it is there. */
-async function installPackages(folder, title) {
-	if (isInstalled(folder)) return;
-	await npm(CLEAN_INSTALL, { title, cwd: folder, advice: NETWORK_ADVICE });
-	markInstalled(folder);
-}
-
-/** The Node that a folder asks for: its package fetches it by an install script. */
-async function installNode(folder) {
-	if (hasNode(folder)) return;
-	const version = nodeVersion(folder);
-	const title = `Installing Node ${version}, about 50 MB`;
-	await npm(['rebuild', 'node'], { title, cwd: folder, advice: NETWORK_ADVICE });
-	if (!hasNode(folder)) throw new StepFailed(`Node ${version} does not start on this machine.`);
-}
 
 /** The development tools of the repository, and Node 24 as n8n wants it. */
-export async function installTools() {
+async function installTools() {
 	await installPackages(ROOT, 'Installing the development tools, about 1 GB, takes 1 to 3 minutes');
 	await installNode(ROOT);
 }
 
-function configuredNodeDir() {
-	if (process.env.npm_config_nodedir) return process.env.npm_config_nodedir;
-	const options = { encoding: 'utf8', shell: process.platform === 'win32' };
-	const { status, stdout } = spawnSync('npm', ['config', 'get', 'nodedir'], options);
-	const value = status === 0 ? stdout.trim() : '';
-	return ['', 'undefined', 'null'].includes(value) ? undefined : value;
-}
-
-async function buildSqlite({ folder, path, sqliteBinary }) {
-	const headers = findHeaders(configuredNodeDir());
-	await npm(['rebuild', 'sqlite3'], {
-		title: "Building n8n's database driver, takes 1 to 2 minutes",
-		cwd: folder,
-		env: { PATH: path, ...(headers && { npm_config_nodedir: headers }) },
-		advice:
-			'The build needs Python 3, make and a C++ compiler, and the headers of Node, which it takes ' +
-			`from ${headers ?? 'the network, as no copy is on this machine'}. To name another copy, set ` +
-			'npm_config_nodedir to the folder that holds include/node.',
-	});
-	if (!existsSync(sqliteBinary)) throw new StepFailed(`The build left no ${sqliteBinary}.`);
-}
-
-async function installOwnN8n(n8n) {
-	if (hasOwnN8n(n8n)) return;
-	const title = `Installing n8n ${n8n.version}, about 3 GB, takes 5 to 10 minutes`;
-	await installPackages(n8n.folder, title);
-	if (nodeVersion(n8n.folder)) await installNode(n8n.folder);
-	await buildSqlite(n8n);
-}
-
-/** An n8n to test against: one that is on this machine, or one of our own in test/n8n. */
-export async function installN8n() {
-	const foreign = findForeignN8n();
-	if (foreign) return console.log(`Using n8n ${foreign.version} at ${foreign.command}`);
-	await installOwnN8n(NEWEST_N8N);
-}
-
-/** Chromium from the system, and beside the browser tests what drives it. */
-export async function installBrowser() {
-	const title = 'Installing Chromium, about 400 MB, takes 1 to 2 minutes';
-	await debianPackages(['chromium', 'fonts-liberation'], [CHROMIUM], title);
-	if (isInstalled(BROWSER_FOLDER)) return;
-	await npm(CLEAN_INSTALL, {
-		title: 'Installing Playwright and Verdaccio, about 90 MB',
-		cwd: BROWSER_FOLDER,
-		advice: NETWORK_ADVICE,
-	});
-	markInstalled(BROWSER_FOLDER);
+/** Debian's packages one after the other: apt-get takes a lock. */
+async function installPrograms(wants) {
+	if (wants('--cluster')) await installClusterPrograms();
+	if (wants('--browser')) await installBrowser();
 }
 
 async function main(args) {
@@ -124,10 +47,11 @@ async function main(args) {
 	}
 	await installTools();
 	const wants = (...flags) => flags.some((flag) => args.includes(flag));
-	if (wants('--n8n', '--cluster', '--browser')) await installN8n();
-	if (wants('--n8n-1.123')) await installOwnN8n(OLDEST_N8N);
-	if (wants('--cluster')) await installClusterPrograms();
-	if (wants('--browser')) await installBrowser();
+	const parts = [installPrograms(wants)];
+	if (wants('--n8n', '--cluster', '--browser')) parts.push(installN8n());
+	if (wants('--n8n-1.123')) parts.push(installOldestN8n());
+	const failed = (await Promise.allSettled(parts)).find(({ status }) => status === 'rejected');
+	if (failed) throw failed.reason;
 }
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

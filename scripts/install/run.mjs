@@ -58,7 +58,7 @@ export async function run(command, args, { title, cwd, env = {}, advice }) {
 			resolve(1);
 		});
 	}).finally(() => clearInterval(progress));
-	if (code === 0) return console.log(`  done in ${elapsed(startedMs)}`);
+	if (code === 0) return console.log(`${title}: done in ${elapsed(startedMs)}`);
 	const call = `${command} ${args.join(' ')}`;
 	throw new StepFailed(
 		`\`${call}\` ended with code ${code}:\n\n${tellingLines(output)}\n\n${advice}`,
