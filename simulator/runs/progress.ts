@@ -1,10 +1,8 @@
-import type { SimulatedRun } from './run';
-
 export type NodeStatus = 'remaining' | 'running' | 'executed' | 'failed' | 'skipped';
 
 /** WorkflowProgress of contract 2.2. */
 export function progressDetails(
-	run: Pick<SimulatedRun, 'nodeStatuses'>,
+	run: { nodeStatuses: ReadonlyMap<string, NodeStatus> },
 	runLogs: Record<string, unknown> = {},
 ): Record<string, unknown> {
 	const nodesThatAre = (wanted: NodeStatus) =>

@@ -1,5 +1,5 @@
 import { slowDown, waitForTurn } from '../../nodes/Noxus/transport/pace';
-import type { NoxusContext } from '../../nodes/Noxus/transport/request';
+import type { NoxusContext } from '../../nodes/Noxus/transport/context';
 
 const execution = (signal?: AbortSignal) =>
 	({

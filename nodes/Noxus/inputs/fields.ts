@@ -2,21 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { parseJson } from './checks';
 import { readFileRow } from './fileRow';
+import type { InputField } from './inputField';
 import { fieldError, toText } from './parameters';
-
-/** One row of the parameter `inputFields`. The value stands in the member that its type names. */
-export interface InputField {
-	name?: unknown;
-	type?: string;
-	textValue?: unknown;
-	numberValue?: unknown;
-	booleanValue?: unknown;
-	jsonValue?: unknown;
-	binaryPropertyName?: unknown;
-	url?: unknown;
-	fileUri?: unknown;
-	fileName?: unknown;
-}
 
 /**
  * The run's `input` from the rows of the parameter `inputFields`. `checkNames` is called with all

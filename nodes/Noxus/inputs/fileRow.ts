@@ -2,9 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../json';
 import { problemWithFileUri, problemWithUrl } from './checks';
-import type { InputField } from './fields';
 import { readFileUrl } from './fileUrl';
 import { readBinaryNames, readFileValue } from './fileValue';
+import type { InputField } from './inputField';
 import { fieldError, toText } from './parameters';
 
 /**

@@ -1,4 +1,4 @@
-import type { NoxusContext } from './request';
+import type { NoxusContext } from './context';
 
 /** Short, so that a key that is changed meanwhile is soon in use. */
 const KEPT_MS = 5_000;

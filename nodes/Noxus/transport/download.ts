@@ -5,7 +5,7 @@ import { waitForNextTry } from './nextTry';
 import { waitForTurn } from './pace';
 import { throwIfCancelled } from './pause';
 import { attemptFollowing, FILE_HEADERS } from './redirects';
-import type { NoxusContext } from './request';
+import type { NoxusContext } from './context';
 
 export type { ArrivingFile } from './arrivingFile';
 

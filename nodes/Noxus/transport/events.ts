@@ -3,7 +3,8 @@ import { createParser } from 'eventsource-parser';
 import { slowDown, waitForTurn } from './pace';
 import { throwIfCancelled } from './pause';
 import { apiPath } from './apiPath';
-import { attemptOnce, type NoxusContext } from './request';
+import type { NoxusContext } from './context';
+import { attemptOnce } from './request';
 import { isTransient, retryDelayMs } from './retry';
 
 /** One entry of a run's event log (API page "Run Events"). */

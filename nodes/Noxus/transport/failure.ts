@@ -3,7 +3,8 @@ import { sleep } from 'n8n-workflow';
 import { readErrorDetail } from './errorDetail';
 import type { RequestFailure } from './errors';
 import { throwIfCancelled } from './pause';
-import type { NoxusContext, NoxusResponse } from './request';
+import type { NoxusContext } from './context';
+import type { NoxusResponse } from './noxusRequest';
 
 /** An answer without success need not be read to its end: a stream has no other limits. */
 const MAX_BODY_BYTES = 64 * 1024;

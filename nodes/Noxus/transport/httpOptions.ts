@@ -1,7 +1,8 @@
 import { NodeOperationError, type IHttpRequestOptions } from 'n8n-workflow';
 
 import { normalizeBaseUrl } from './baseUrl';
-import type { NoxusContext, NoxusRequest } from './request';
+import type { NoxusContext } from './context';
+import type { NoxusRequest } from './noxusRequest';
 
 /** Long enough for a slow backend; n8n's own default is 300 s. */
 const DEFAULT_TIMEOUT_MS = 60_000;

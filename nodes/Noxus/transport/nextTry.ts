@@ -1,7 +1,7 @@
 import { toNodeApiError, type RequestFailure } from './errors';
 import { slowDown } from './pace';
 import { pause } from './pause';
-import type { NoxusContext } from './request';
+import type { NoxusContext } from './context';
 import { retryDelayMs } from './retry';
 
 /**

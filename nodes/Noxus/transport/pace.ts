@@ -1,5 +1,5 @@
 import { pause } from './pause';
-import type { NoxusContext } from './request';
+import type { NoxusContext } from './context';
 import { originOf } from './signals';
 
 /** So that those who waited do not all come back at the same moment. */

@@ -1,6 +1,6 @@
 import { NodeOperationError, sleep } from 'n8n-workflow';
 
-import type { NoxusContext } from './request';
+import type { NoxusContext } from './context';
 import { cancelSignal } from './signals';
 
 /** @throws NodeOperationError when the execution was stopped. */

@@ -4,7 +4,9 @@ import type { RequestFailure } from './errors';
 import { networkCodeOf, readFailure } from './failure';
 import { readBaseUrl } from './httpOptions';
 import { throwIfCancelled } from './pause';
-import { attemptOnce, type NoxusContext, type NoxusRequest, type NoxusResponse } from './request';
+import type { NoxusContext } from './context';
+import type { NoxusRequest, NoxusResponse } from './noxusRequest';
+import { attemptOnce } from './request';
 import { cancelSignal } from './signals';
 
 const MAX_REDIRECTS = 5;

@@ -1,57 +1,14 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IWebhookFunctions,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { NoxusContext } from './context';
 import type { RequestFailure } from './errors';
 import { networkCodeOf, readFailure } from './failure';
 import { toHttpOptions } from './httpOptions';
 import { waitForNextTry } from './nextTry';
+import type { NoxusRequest, NoxusResponse } from './noxusRequest';
 import { waitForTurn } from './pace';
 import { throwIfCancelled } from './pause';
-import type { RetryRule } from './retry';
 import { withOnlySignal, withSignal } from './signals';
-
-/** Whatever of n8n's contexts a call to Noxus is made from. */
-export type NoxusContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
-
-export interface NoxusRequest {
-	method: 'GET' | 'POST';
-	/** From `/v1/` on; build ids into it with `apiPath`. */
-	path: string;
-	/** The whole address instead, on the origin of the Base URL. It may hold a signature: never tell it. */
-	url?: string;
-	rule: RetryRule;
-	query?: IDataObject;
-	body?: IHttpRequestOptions['body'];
-	headers?: IDataObject;
-	/** For one attempt. */
-	timeoutMs?: number;
-	/** Fewer than the usual, where somebody waits for the answer. */
-	maxAttempts?: number;
-	/** No attempt is begun after this but a first one, and none takes long then. */
-	deadlineAtMs?: number;
-	/** `stream` gives the body as a Readable, as it comes. */
-	encoding?: 'stream';
-	/** Ends the request, and the stream it gave, besides n8n's own Stop. */
-	signal?: AbortSignal;
-	/** Once sent, it is carried through also when the execution is stopped: its answer matters. */
-	outlivesStop?: boolean;
-	/** What each try needs anew, such as a body that is read. */
-	renew?: () => Pick<NoxusRequest, 'body' | 'signal'>;
-	/** Asked after a failed try: an error that no other try can mend, and that is thrown instead. */
-	whyHopeless?: () => NodeOperationError | undefined;
-}
-
-export interface NoxusResponse {
-	statusCode: number;
-	headers: Record<string, string | undefined>;
-	body: unknown;
-}
 
 /**
  * Sends a request to Noxus with the credential, again where `rule` allows it, and returns the

@@ -1,7 +1,9 @@
 import { asObject } from '../json';
 import { toNodeApiError } from './errors';
 import { apiPath } from './apiPath';
-import { sendToNoxus, type NoxusContext, type NoxusRequest } from './request';
+import type { NoxusContext } from './context';
+import type { NoxusRequest } from './noxusRequest';
+import { sendToNoxus } from './request';
 import { parseRun, type Run } from './run';
 
 /** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */

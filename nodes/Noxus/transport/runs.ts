@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { toNodeApiError } from './errors';
 import { apiPath } from './apiPath';
-import { sendToNoxus, type NoxusContext, type NoxusRequest } from './request';
+import type { NoxusContext } from './context';
+import type { NoxusRequest } from './noxusRequest';
+import { sendToNoxus } from './request';
 import { parseRun, type Run } from './run';
 
 /** The server answers after 120 s at the latest (API page "Create Sync Run"); it must be the one to cut. */

@@ -1,4 +1,4 @@
-import type { NoxusContext } from './request';
+import type { NoxusContext } from './context';
 
 /** The signal of n8n's Stop button; undefined where there is no execution, or n8n is too old. */
 export function cancelSignal(context: NoxusContext): AbortSignal | undefined {

@@ -1,6 +1,6 @@
 import type { Limit } from 'p-limit';
 
-import type { NoxusContext } from './request';
+import type { NoxusContext } from './context';
 import { withSignal } from './signals';
 
 /**

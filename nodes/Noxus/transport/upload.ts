@@ -1,7 +1,9 @@
 import { NodeApiError, type IHttpRequestOptions } from 'n8n-workflow';
 
 import { toNodeApiError } from './errors';
-import { sendToNoxus, type NoxusContext, type NoxusRequest } from './request';
+import type { NoxusContext } from './context';
+import type { NoxusRequest } from './noxusRequest';
+import { sendToNoxus } from './request';
 import { UploadForm, type UploadSource } from './uploadForm';
 
 /** What became of an upload. */

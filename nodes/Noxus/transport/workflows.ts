@@ -1,6 +1,8 @@
 import { asObject } from '../json';
 import { apiPath } from './apiPath';
-import { sendToNoxus, type NoxusContext, type NoxusRequest } from './request';
+import type { NoxusContext } from './context';
+import type { NoxusRequest } from './noxusRequest';
+import { sendToNoxus } from './request';
 
 type Limits = Pick<NoxusRequest, 'timeoutMs' | 'maxAttempts'>;
 

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { openRunEvents, type RunEvent } from '../transport/events';
 import { pause } from '../transport/pause';
-import type { NoxusContext } from '../transport/request';
+import type { NoxusContext } from '../transport/context';
 import { backoffMs, type Backoff } from '../transport/retry';
 import type { Run } from '../transport/run';
 import { EventLog, type EventBounds } from './eventLog';

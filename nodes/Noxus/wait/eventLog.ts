@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { RunEvent, RunEventStream } from '../transport/events';
 import { throwIfCancelled } from '../transport/pause';
-import type { NoxusContext } from '../transport/request';
+import type { NoxusContext } from '../transport/context';
 import type { Run } from '../transport/run';
 import { getRun } from '../transport/runs';
 import { isFinal } from './runState';

@@ -1,5 +1,5 @@
 import { pause } from '../transport/pause';
-import type { NoxusContext } from '../transport/request';
+import type { NoxusContext } from '../transport/context';
 import { backoffMs, type Backoff } from '../transport/retry';
 import type { Run } from '../transport/run';
 import type { RunReader } from './readRun';

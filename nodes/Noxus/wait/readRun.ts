@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import type { NoxusContext } from '../transport/request';
+import type { NoxusContext } from '../transport/context';
 import { isTransient } from '../transport/retry';
 import type { Run } from '../transport/run';
 import { getRun } from '../transport/runs';

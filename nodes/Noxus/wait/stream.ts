@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import { openRunEvents, type RunEvent, type RunEventStream } from '../transport/events';
 import { pause } from '../transport/pause';
-import type { NoxusContext } from '../transport/request';
+import type { NoxusContext } from '../transport/context';
 import { backoffMs, type Backoff } from '../transport/retry';
 import type { RunReader } from './readRun';
 import { endsWait, isEndingEvent } from './runState';

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../transport/events';
-import type { NoxusContext } from '../transport/request';
+import type { NoxusContext } from '../transport/context';
 import type { Run } from '../transport/run';
 import { pollRun } from './poll';
 import { RunReader } from './readRun';

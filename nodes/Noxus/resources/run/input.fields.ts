@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { InputField } from '../../inputs/fields';
+import type { InputField } from '../../inputs/inputField';
 import { formFields } from './form.fields';
 
 /** A value field of a row, shown for one type of value only. */
