@@ -2,7 +2,7 @@ import { FileStore } from './files';
 import type { Call } from './http/callLog';
 import { FaultList } from './http/faults';
 import { RateLimiter } from './http/rateLimiter';
-import type { CallbackDelivery } from './runs/callbackSender';
+import type { CallbackDelivery } from './runs/callbackDelivery';
 import type { SimulatedRun } from './runs/run';
 import type { SettingsPatch, SimulatorSettings } from './settings';
 import { defaultSettings, resetSettings } from './settingsDefaults';

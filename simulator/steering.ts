@@ -2,7 +2,7 @@ import { generatedContent, inMemory } from './fileContent';
 import type { StoredFile } from './files';
 import type { Services } from './http/context';
 import { WORKSPACES } from './identities';
-import type { CallbackDelivery } from './runs/callbackSender';
+import type { CallbackDelivery } from './runs/callbackDelivery';
 import type { SimulatedRun } from './runs/run';
 
 /** A file that a test puts in place: these bytes, or a generated text of this size. */

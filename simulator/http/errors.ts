@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
 import type { SimulatorSettings } from '../settings';
-import type { SimulatorState } from '../state';
 
 /** One entry of a FastAPI 422 body (contract 1.4). */
 export interface ValidationProblem {
@@ -34,10 +33,10 @@ export function missing(...loc: Array<string | number>): ValidationProblem {
 /** Sends an error in the shape of the `errorShape` switch (row 11). */
 export function sendError(
 	reply: FastifyReply,
-	state: SimulatorState,
+	errorShape: SimulatorSettings['errorShape'],
 	error: ApiError,
 ): FastifyReply {
-	const { contentType, body } = shapeError(state.settings.errorShape, error);
+	const { contentType, body } = shapeError(errorShape, error);
 	return reply.code(error.statusCode).headers(error.headers).type(contentType).send(body);
 }
 

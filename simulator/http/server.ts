@@ -35,9 +35,11 @@ export function buildServer(services: Services): FastifyInstance {
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
 	});
-	app.setErrorHandler((error, _request, reply) => sendError(reply, state, toApiError(error)));
+	app.setErrorHandler((error, _request, reply) =>
+		sendError(reply, state.settings.errorShape, toApiError(error)),
+	);
 	app.setNotFoundHandler((_request, reply) =>
-		sendError(reply, state, new ApiError(404, 'Not Found')),
+		sendError(reply, state.settings.errorShape, new ApiError(404, 'Not Found')),
 	);
 	addGate(app, state);
 	addBodyParsers(app, state);
