@@ -13,6 +13,7 @@ import { deliver } from './deliver';
 import { look } from './look';
 import { runFinishedProperties } from './properties';
 import { takeTestRun } from './testRun';
+import { triggerPanel } from './triggerPanel';
 
 export class NoxusRunFinishedTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,6 +31,7 @@ export class NoxusRunFinishedTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'noxusApi', required: true }],
+		triggerPanel,
 		properties: runFinishedProperties,
 	};
 

@@ -14,6 +14,7 @@ import { sendAnswer, type WebhookAnswer } from '../Noxus/webhookAnswer';
 import { handleCallback } from './handleCallback';
 import { handOn } from './handOn';
 import { triggerProperties } from './properties';
+import { triggerPanel } from './triggerPanel';
 
 export class NoxusTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,8 +26,9 @@ export class NoxusTrigger implements INodeType {
 		// (webhook-helpers.js, parseRequestBody).
 		version: 1.1,
 		subtitle: '={{ $parameter["statuses"].join(", ") }}',
-		description: 'Starts the workflow when a Noxus run ends and calls back',
-		eventTriggerDescription: 'Waiting for Noxus to call the test URL',
+		// n8n's panel shows this trigger and the node Noxus as one entry, with this description.
+		description: 'Run Noxus AI workflows, or start this workflow when a run ends and calls back',
+		eventTriggerDescription: 'Waiting for the end of a run that was started with the Test URL',
 		activationMessage:
 			'Now paste the Production URL into the Noxus nodes that start runs (Callback: Noxus Trigger).',
 		defaults: { name: 'Noxus Trigger' },
@@ -49,6 +51,7 @@ export class NoxusTrigger implements INodeType {
 				responseData: '',
 			},
 		],
+		triggerPanel,
 		properties: triggerProperties,
 	};
 
