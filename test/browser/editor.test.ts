@@ -4,11 +4,12 @@ import { exampleCanvasCases } from './cases/exampleCanvas';
 import { fileCases } from './cases/files';
 import { firstUseCases } from './cases/firstUse';
 import { panelCases } from './cases/panel';
+import { runFinishedCases } from './cases/runFinished';
 import { triggerCases } from './cases/trigger';
 import { goodAndWrong } from './credentials';
 import { useStage } from './fixture';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 // One file, because each file would start an n8n of its own; the cases are in `cases/`.
 describe("the nodes in n8n's editor", () => {
@@ -25,6 +26,7 @@ describe("the nodes in n8n's editor", () => {
 		describe('files', () => fileCases(current));
 		describe('errors', () => errorCases(current));
 		describe('trigger', () => triggerCases(current));
+		describe('trigger that asks', () => runFinishedCases(current));
 		describe('tool of an agent', () => agentToolCases(current));
 	});
 	describe('examples', () => exampleCanvasCases(current));

@@ -5,8 +5,11 @@ import { REPO_ROOT } from '../n8n/server/command';
 
 const FOLDER = join(REPO_ROOT, 'docs', 'images');
 
-/** The window of a node, without the canvas behind it. */
-export const NODE_VIEW: Area = { x: 25, y: 25, width: 1230, height: 750 };
+/** The window of a node, without the canvas behind it and what is empty below. */
+export const NODE_VIEW: Area = { x: 25, y: 25, width: 1310, height: 700 };
+
+/** What n8n tells in a corner, or beside a button, comes and goes. */
+const STYLE = '.el-notification, [role=tooltip] { display: none !important }';
 
 /** What of the window goes on a picture; all of it when left out. */
 export type Area = { x: number; y: number; width: number; height: number };
@@ -15,5 +18,6 @@ export type Area = { x: number; y: number; width: number; height: number };
 export async function picture(name: string, page: Page, clip?: Area): Promise<void> {
 	if (process.env.SCREENSHOTS !== '1') return;
 	await mkdir(FOLDER, { recursive: true });
-	await page.screenshot({ path: join(FOLDER, `${name}.png`), clip, animations: 'disabled' });
+	const path = join(FOLDER, `${name}.png`);
+	await page.screenshot({ path, clip, style: STYLE, animations: 'disabled' });
 }

@@ -1,7 +1,10 @@
 import { windowTest } from '../browser';
 import type { Stage } from '../fixture';
-import { NODE_VIEW, picture } from '../pictures';
+import { picture } from '../pictures';
 import { fileWorkflow } from '../storedWorkflows';
+
+/** The fields of the node, from its credential to the end of the form. */
+const FORM = { x: 471, y: 66, width: 420, height: 764 };
 
 /** A file of the incoming item goes into the form by the name of its binary property. */
 export function fileCases(stage: () => Stage): void {
@@ -15,12 +18,11 @@ export function fileCases(stage: () => Stage): void {
 		expect(await editor.node.formLabels()).toEqual(['Text', 'Number', 'Document (file)']);
 		await editor.node.fill('Text', 'Please read the letter');
 		await editor.node.fill('Document', 'data');
-		await picture('form', page(), NODE_VIEW);
+		await editor.node.field('Document').locator('input').blur();
+		await picture('form', page(), FORM);
 		await editor.node.execute();
 		await editor.node.outputShows('completed');
 		await editor.node.outputShows('letter.txt');
-		await editor.node.hideMessages();
-		await picture('finished-run', page(), NODE_VIEW);
 		const sent = simulator.runs.at(-1)?.input;
 		expect(JSON.stringify(sent)).toContain('letter.txt');
 	});

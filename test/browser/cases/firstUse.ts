@@ -3,6 +3,10 @@ import { windowTest } from '../browser';
 import { WRONG_KEY } from '../credentials';
 import { CredentialWindow } from '../editor/CredentialWindow';
 import type { Stage } from '../fixture';
+import { picture } from '../pictures';
+
+/** The fields of the node and its output. */
+const FINISHED_RUN = { x: 471, y: 66, width: 864, height: 764 };
 
 /** What a person does first, in one go: each step stands on the one before. */
 export function firstUseCases(stage: () => Stage): void {
@@ -20,7 +24,7 @@ export function firstUseCases(stage: () => Stage): void {
 	});
 
 	windowTest('adds a credential, whose test tells a wrong key from a good one', page, async () => {
-		const { simulator } = stage();
+		const { simulator, editor } = stage();
 		const credential = new CredentialWindow(page());
 		await credential.open();
 		await credential.fill('apiKey', WRONG_KEY);
@@ -32,7 +36,7 @@ export function firstUseCases(stage: () => Stage): void {
 		await credential.fill('apiKey', KEYS.a);
 		await credential.save();
 		await credential.root.waitFor({ state: 'hidden' });
-		await page().getByText('Credential saved').waitFor();
+		await editor.node.showsCredential('Noxus account');
 	});
 
 	windowTest(
@@ -46,6 +50,9 @@ export function firstUseCases(stage: () => Stage): void {
 			await node.execute();
 			await node.outputShows('completed');
 			await node.outputShows('Hello from the form');
+			await node.showSchema();
+			await node.outputShows('durationMs');
+			await picture('finished-run', page(), FINISHED_RUN);
 		},
 	);
 }

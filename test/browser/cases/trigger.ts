@@ -14,13 +14,15 @@ export function triggerCases(stage: () => Stage): void {
 		const { id, nodes } = await n8n.addWorkflow(triggerWorkflow('in the editor', {}));
 		await editor.openWorkflow(id);
 		await editor.openNode('Noxus Trigger');
+		await editor.node.root.getByText('Try it with one run').waitFor();
 		await editor.node.listen();
 		const [runId = ''] = await finishedRuns(simulator, 1);
 		const path = nodes.map(webhookPath).find((found) => found !== undefined);
 		const { statusCode } = await callBack(simulator, `${n8n.url}/webhook-test/${path}`, runId);
 		expect(statusCode).toBe(200);
 		await editor.node.outputShows(runId);
-		await editor.node.hideMessages();
+		await editor.node.showSchema();
+		await editor.node.outputShows('receivedAt');
 		await picture('trigger', page(), NODE_VIEW);
 	});
 }

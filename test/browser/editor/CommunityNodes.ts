@@ -29,27 +29,28 @@ export class CommunityNodes {
 		await this.page.getByTestId('user-agreement-checkbox').click();
 	}
 
-	/** The last click, until n8n says that it is done. */
-	async confirmInstall(): Promise<void> {
+	/** The last click, until the card shows this version. */
+	async confirmInstall(packageName: string, version: string): Promise<void> {
 		await this.page.getByTestId('install-community-package-button').click();
-		await this.hearing('Package installed');
+		await this.seeVersion(packageName, version);
 	}
 
-	/** Takes the newer version that the card offers. */
-	async update(packageName: string): Promise<void> {
+	/** Takes the newer version that the card offers, until the card shows it. */
+	async update(packageName: string, version: string): Promise<void> {
 		await this.card(packageName).getByRole('button', { name: 'Update', exact: true }).click();
 		await this.page.getByRole('button', { name: 'Confirm update' }).click();
-		await this.hearing('Package updated');
+		await this.seeVersion(packageName, version);
 	}
 
 	async uninstall(packageName: string): Promise<void> {
 		await this.card(packageName).getByTestId('action-toggle').click();
 		await this.page.getByText('Uninstall package', { exact: true }).click();
 		await this.page.getByRole('button', { name: 'Confirm uninstall' }).click();
-		await this.hearing('Package uninstalled');
+		await this.card(packageName).waitFor({ state: 'hidden', timeout: NPM_LIMIT_MS });
 	}
 
-	private async hearing(message: string): Promise<void> {
-		await this.page.getByText(message).first().waitFor({ timeout: NPM_LIMIT_MS });
+	private async seeVersion(packageName: string, version: string): Promise<void> {
+		const label = this.card(packageName).getByText(`v${version}`);
+		await label.waitFor({ timeout: NPM_LIMIT_MS });
 	}
 }

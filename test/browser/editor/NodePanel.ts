@@ -37,6 +37,11 @@ export class NodePanel {
 			.filter({ has: this.page.getByText(name, { exact: true }) });
 	}
 
+	/** Puts the node on the canvas whose details are open, where it has no list of actions. */
+	async addToWorkflow(): Promise<void> {
+		await this.root.getByRole('button', { name: 'Add to workflow' }).click();
+	}
+
 	/** The title of a list of the open node, such as "Actions"; a click unfolds the list. */
 	category(name: string): Locator {
 		const title = new RegExp(`^${name} \\(\\d+\\)`);

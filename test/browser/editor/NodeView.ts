@@ -1,4 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitUntil } from '../../n8n/server';
+
+const CHOSEN_LIMIT_MS = 60_000;
 
 /** The window of one node: its input, its fields, its output. */
 export class NodeView {
@@ -28,6 +31,20 @@ export class NodeView {
 		await entry.filter({ hasText: name }).first().click();
 	}
 
+	/** Waits until a credential of this name is the chosen one. */
+	async showsCredential(name: string): Promise<void> {
+		const input = this.root.getByTestId('node-credentials-select').locator('input');
+		const isChosen = async () => (await input.first().inputValue()) === name;
+		await waitUntil(isChosen, { what: `the credential ${name}`, limitMs: CHOSEN_LIMIT_MS });
+	}
+
+	/** Chooses an option of a field, as soon as n8n has its options. */
+	async choose(field: string, option: string): Promise<void> {
+		await this.field(field).locator('input:not([disabled])').first().click();
+		const title = this.page.getByText(option, { exact: true });
+		await this.page.getByRole('option').filter({ has: title }).click();
+	}
+
 	/** Picks an entry of the workflow list. */
 	async pickWorkflow(name: string): Promise<void> {
 		await this.page.getByTestId('resource-locator-workflowId').getByTestId('rlc-input').click();
@@ -54,8 +71,9 @@ export class NodeView {
 	/** Tries to execute where n8n itself refuses to, with these words. */
 	async executeInVain(words: string): Promise<void> {
 		await this.page.getByTestId('node-execute-button').click();
-		await this.page.getByText('Workflow execution cannot start').waitFor();
-		await this.page.getByText(words).first().waitFor();
+		// One message says both; it goes away by itself.
+		const message = this.page.getByText('Workflow execution cannot start').locator('..');
+		await message.filter({ hasText: words }).first().waitFor();
 	}
 
 	/** Lets a trigger listen for a test event. */
@@ -75,16 +93,14 @@ export class NodeView {
 		return { message, description };
 	}
 
-	/** Closes the messages in the corner, which would cover what a picture is to show. */
-	async hideMessages(): Promise<void> {
-		const closers = this.page.locator('.el-notification__closeBtn');
-		for (const closer of await closers.all()) await closer.click();
-		await closers.first().waitFor({ state: 'detached' });
-	}
-
 	/** Waits until the output shows a text. */
 	async outputShows(text: string): Promise<void> {
 		await this.output.getByText(text).first().waitFor();
+	}
+
+	/** Shows the output as a list of fields, which has room for all of them. */
+	async showSchema(): Promise<void> {
+		await this.output.getByText('Schema', { exact: true }).click();
 	}
 
 	async close(): Promise<void> {
