@@ -6,6 +6,7 @@ import { locateChromium, REPO_ROOT } from '../n8n/server/command';
 const FAILURE_FOLDER = join(REPO_ROOT, '.cache', 'browser');
 // A machine that is busy with other tests may be several times slower than a desk computer.
 const STEP_LIMIT_MS = 60_000;
+const LAUNCH_LIMIT_MS = 120_000;
 /** All that a node's window has to show fits in; pictures in the docs are as wide. */
 const VIEWPORT = { width: 1360, height: 900 };
 // As root, without a display, and without a word to its makers.
@@ -30,7 +31,12 @@ export interface Window {
 /** Starts Chromium with an empty profile. Its pages reach this machine and nothing else. */
 export async function openWindow(): Promise<Window> {
 	selectors.setTestIdAttribute('data-test-id');
-	const browser = await chromium.launch({ executablePath: locateChromium(), args: ARGUMENTS });
+	const executablePath = locateChromium();
+	const browser = await chromium.launch({
+		executablePath,
+		args: ARGUMENTS,
+		timeout: LAUNCH_LIMIT_MS,
+	});
 	try {
 		const page = await newPage(browser);
 		return { page, close: async () => await browser.close() };
