@@ -12,6 +12,11 @@ import manifest from '../../package.json';
 
 const ROOT = join(__dirname, '../..');
 
+interface Codex {
+	readonly categories: readonly string[];
+	readonly subcategories?: { readonly AI?: readonly string[] };
+}
+
 /** What n8n loads, `dist/x.js`, as its source `x.ts`. */
 const toSource = (file: string) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 
@@ -72,6 +77,12 @@ describe.each(nodes)('%s', (className, folderName, description, codex) => {
 
 	it('has the version that its codex file describes', () => {
 		expect(Number(codex.nodeVersion)).toBe(description.version);
+	});
+
+	it('is not hidden in the panel of nodes, as one of the category AI without Root Nodes is', () => {
+		const { categories, subcategories }: Codex = codex;
+		const isListed = subcategories?.AI?.includes('Root Nodes') ?? false;
+		expect(!categories.includes('AI') || isListed).toBe(true);
 	});
 
 	it('has its icons', () => {
