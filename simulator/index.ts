@@ -36,6 +36,7 @@ export interface Simulator {
 	/** Puts a file in place without an upload, of any size: one given by its size is made as it is read. */
 	addFile(file: NewFile): StoredFile;
 	addFault(fault: Fault): void;
+	/** Lets go of what `hold` keeps, too. */
 	clearFaults(): void;
 	/** A person answers a run of `askHuman`. */
 	answerRun(runId: string, answer?: string): void;

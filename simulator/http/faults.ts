@@ -1,3 +1,5 @@
+import { EventEmitter, once } from 'node:events';
+
 import { isRecord } from '../values';
 
 const KINDS = [
@@ -9,6 +11,7 @@ const KINDS = [
 	'hangMidBody',
 	'resetAfterHandling',
 	'delay',
+	'hold',
 ] as const;
 
 /** Something that goes wrong with calls that match. */
@@ -24,7 +27,8 @@ export interface Fault {
 	/**
 	 * `status` answers without handling; `hang` never answers; `reset` destroys the connection
 	 * before handling, `resetAfterHandling` after it (the run exists), `resetMidBody` after half
-	 * of the body; `hangMidBody` sends that half and falls silent; `hangAfterHandling` handles and never answers; `delay` handles after `delayMs`.
+	 * of the body; `hangMidBody` sends that half and falls silent; `hangAfterHandling` handles and
+	 * never answers; `delay` handles after `delayMs`, and `hold` when the faults are cleared.
 	 */
 	kind: (typeof KINDS)[number];
 	/** For `status`; 500 when absent. */
@@ -40,6 +44,7 @@ export interface Fault {
 /** The faults in force, in the order in which they were added. */
 export class FaultList {
 	private entries: Array<{ fault: Fault; pattern: RegExp; seen: number }> = [];
+	private readonly clearing = new EventEmitter().setMaxListeners(0);
 
 	add(fault: Fault): void {
 		this.entries.push({ fault, pattern: new RegExp(fault.path), seen: 0 });
@@ -47,6 +52,12 @@ export class FaultList {
 
 	clear(): void {
 		this.entries = [];
+		this.clearing.emit('cleared');
+	}
+
+	/** Waits for the next `clear`. Rejects when `signal` aborts. */
+	async untilCleared(signal: AbortSignal): Promise<void> {
+		await once(this.clearing, 'cleared', { signal });
 	}
 
 	/** The first fault that hits this call, which counts as one of its `times`. */

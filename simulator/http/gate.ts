@@ -78,6 +78,8 @@ async function strikeBefore(
 		cutConnection(request.raw.socket, 'reset');
 	} else if (fault.kind === 'delay') {
 		await state.timers.sleep(fault.delayMs ?? 0, state.epochSignal);
+	} else if (fault.kind === 'hold') {
+		await state.faults.untilCleared(state.epochSignal);
 	}
 }
 
