@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { debianPackages } from './debian.mjs';
-import { StepFailed } from './run.mjs';
 
 /** Where Debian and its kin keep each version of PostgreSQL, off the PATH. */
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
@@ -24,17 +23,15 @@ export function locateClusterPrograms() {
 	};
 }
 
-function missing() {
+/** The packages of Debian and its kin that would bring what is not here. */
+function missingPackages() {
 	const { postgres, redis } = locateClusterPrograms();
-	return [...(postgres ? [] : ['PostgreSQL']), ...(redis ? [] : ['Redis'])];
+	return [...(postgres ? [] : ['postgresql']), ...(redis ? [] : ['redis-server'])];
 }
 
 /** PostgreSQL and Redis, which n8n's queue mode wants. Throws StepFailed where they cannot be had. */
 export async function installClusterPrograms() {
-	if (missing().length === 0) return;
-	const title = `Installing ${missing().join(' and ')}, takes about a minute`;
-	const packages = ['postgresql', 'redis-server'];
-	await debianPackages(packages, ['/usr/bin/pg_ctlcluster', '/usr/bin/redis-server'], title);
-	if (missing().length === 0) return;
-	throw new StepFailed(`Not found, though its package is installed: ${missing().join(', ')}.`);
+	const packages = missingPackages();
+	const title = `Installing ${packages.join(' and ')}, takes about a minute`;
+	await debianPackages(packages, missingPackages, title);
 }
