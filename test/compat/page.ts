@@ -1,4 +1,4 @@
-/** Makes docs/compatibility.md from the results of Jest. Pure. */
+/** Makes docs/compatibility.md from the results of Jest, or checks it. Pure. */
 import type { Known } from './known';
 
 /** What is used here of Jest's `--json`. */
@@ -57,6 +57,10 @@ function cellsOf(
 	return cells;
 }
 
+function headOf({ version, nodeVersion }: VersionResults): string {
+	return `n8n ${version} (Node ${nodeVersion})`;
+}
+
 const INTRODUCTION = `# Features by n8n version
 
 Written by \`npm run test:compat\`, which runs the same tests on each n8n with the same package. Do not change it by hand.
@@ -83,11 +87,40 @@ export function toPage(
 		});
 		return `| ${[feature, ...cells].join(' | ')} |`;
 	});
-	const heads = versions.map(({ version, nodeVersion }) => `n8n ${version} (Node ${nodeVersion})`);
+	const heads = versions.map(headOf);
 	const table = [
 		`| feature | ${heads.join(' | ')} |`,
 		`|---|${'---|'.repeat(heads.length)}`,
 		...rows,
 	];
 	return { text: `${INTRODUCTION}\n${table.join('\n')}\n`, faults };
+}
+
+/** Where the page says otherwise than the tests on one n8n, which has a column in it, and their faults. */
+export function checkPage(page: string, one: VersionResults, known: Known[]): string[] {
+	const faults: string[] = [];
+	const seen = cellsOf(one, known, faults);
+	const head = headOf(one);
+	const said = columnIn(page, head);
+	if (said === undefined) return [...faults, `The page has no column "${head}".`];
+	for (const feature of new Set([...seen.keys(), ...said.keys()])) {
+		const [cell, cellOnPage] = [seen.get(feature), said.get(feature)];
+		if (cell === cellOnPage) continue;
+		const where = `${head}, "${feature}"`;
+		faults.push(`${where}: the page says ${quoted(cellOnPage)}, the tests say ${quoted(cell)}.`);
+	}
+	return faults;
+}
+
+/** The cells of a column of the page, by their features. */
+function columnIn(page: string, head: string): Map<string, string> | undefined {
+	const lines = page.split('\n').filter((line) => line.startsWith('| '));
+	const [heads, ...rows] = lines.map((line) => line.slice(2, -2).split(' | '));
+	const place = heads?.indexOf(head) ?? -1;
+	if (place < 1) return undefined;
+	return new Map(rows.map((cells) => [cells[0] ?? '', cells[place] ?? '']));
+}
+
+function quoted(text: string | undefined): string {
+	return text === undefined ? 'nothing' : `"${text}"`;
 }

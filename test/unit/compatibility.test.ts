@@ -1,5 +1,5 @@
 import type { Known } from '../compat/known';
-import { toPage, type JestResults, type VersionResults } from '../compat/page';
+import { checkPage, toPage, type JestResults, type VersionResults } from '../compat/page';
 
 type Test = [feature: string, title: string, status: string];
 
@@ -57,5 +57,42 @@ describe('docs/compatibility.md', () => {
 		const load: Test = ['Load', 'loads', 'passed'];
 		expect(toPage([on('1.123.4', load), recent], []).faults).toEqual(['n8n 1.123.4: no "Files".']);
 		expect(toPage([on('1.123.4')], []).faults).toEqual(['n8n 1.123.4: no test has run.']);
+	});
+
+	describe('checked against one n8n', () => {
+		const { text } = toPage([old('passed'), recent], [known]);
+
+		test('says what was seen, in the column of that n8n', () => {
+			expect(checkPage(text, old('passed'), [known])).toEqual([]);
+			expect(checkPage(text, recent, [known])).toEqual([]);
+		});
+
+		test('says otherwise than what is known now', () => {
+			const where = 'n8n 1.123.4 (Node 22.1.0), "Files"';
+			expect(checkPage(text, old('passed'), [])).toEqual([
+				`${where}: the page says "in pieces", the tests say "yes".`,
+			]);
+		});
+
+		test('has a feature too few, or one too many', () => {
+			const load: Test = ['Load', 'loads', 'passed'];
+			const where = 'n8n 2.41.1 (Node 22.1.0)';
+			expect(checkPage(text, on('2.41.1', load, ['Lists', 'list', 'passed']), [])).toEqual([
+				`${where}, "Lists": the page says nothing, the tests say "yes".`,
+				`${where}, "Files": the page says "yes", the tests say nothing.`,
+			]);
+		});
+
+		test('has no column for that n8n, or its Node', () => {
+			expect(checkPage(text, { ...recent, nodeVersion: '24.0.0' }, [])).toEqual([
+				'The page has no column "n8n 2.41.1 (Node 24.0.0)".',
+			]);
+		});
+
+		test('a test that does not pass is a fault here, too', () => {
+			expect(checkPage(text, old('failed'), [known])).toEqual([
+				'n8n 1.123.4: "are sent" of "Files" does not pass.',
+			]);
+		});
 	});
 });
