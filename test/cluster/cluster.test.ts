@@ -8,7 +8,7 @@ import { stopCases } from './cases/stop';
 import { triggerCases } from './cases/trigger';
 import { useCluster } from './fixture';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** How long a killed worker's executions are waited for: n8n's own settings take two minutes. */
 const SHORT_LOCKS = {

@@ -3,9 +3,9 @@ import { inParallel } from '../n8n/callbacks';
 import { postItems } from '../n8n/parked';
 import { waitUntil } from '../n8n/server';
 import type { ClusterFixture } from './fixture';
+import { MANY_LIMIT_MS } from './limits';
 
 const CALLS_AT_ONCE = 16;
-const RUNS_LIMIT_MS = 90_000;
 
 /** Texts that tell the items of a test from all others. */
 export function numbered(name: string, count: number): string[] {
@@ -28,7 +28,15 @@ export function startedTexts(simulator: Simulator, texts: string[]): unknown[] {
 export async function untilRuns(simulator: Simulator, texts: string[]): Promise<void> {
 	const isThere = () => runsOf(simulator, texts).length >= texts.length;
 	const what = `${texts.length} runs like "${texts[0]}"`;
-	await waitUntil(isThere, { what, limitMs: RUNS_LIMIT_MS });
+	await waitUntil(isThere, { what, limitMs: MANY_LIMIT_MS });
+}
+
+/** Lets runs end that would take their time. */
+export async function hurryAll(simulator: Simulator, runs: SimulatedRun[]): Promise<void> {
+	for (const run of runs) {
+		await run.until((status) => status === 'running');
+		simulator.hurryRun(run.id);
+	}
 }
 
 /** One execution for each of the items: many callers at once, as on a busy day. */

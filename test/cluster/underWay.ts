@@ -1,37 +1,29 @@
-import { WORKFLOWS, type SimulatedRun } from '../../simulator';
-import { parkedWorkflow } from '../n8n/parkedWorkflow';
+import type { SimulatedRun } from '../../simulator';
+import { ParkedExecution } from '../n8n/ParkedExecution';
 import { waitUntil, type StoredExecution, type WorkflowFile } from '../n8n/server';
-import { node } from '../n8n/workflows';
 import type { ClusterFixture } from './fixture';
-import { numbered, postEach, runsOf, untilRuns } from './numbered';
+import { ENDLESS_MS, STEP_LIMIT_MS } from './limits';
+import { postEach, runsOf, untilRuns } from './numbered';
 
-const STEP_LIMIT_MS = 30_000;
-/** Long enough for what is to happen meanwhile. */
-const LOOK_DELAY_MS = 15_000;
-const INLINE_RUN_MS = 30_000;
-const AFTER_RESUME_SECONDS = 40;
+const EACH = 8;
+/** What the queue may give to one worker before the other gets any. */
+export const MOST = 24;
 
-/** How many executions of a workflow there are to be, and more settings of it. */
-export interface Wanted {
-	count: number;
-	settings: WorkflowFile['settings'];
-}
-
-/** Executions of one workflow, each with one run. */
+/** Executions of one workflow, each with one run, that all come to the same state and stay there. */
 export class UnderWay {
+	readonly texts: string[] = [];
+
 	private constructor(
-		private readonly fixture: ClusterFixture,
+		readonly fixture: ClusterFixture,
 		readonly workflowId: string,
-		readonly texts: string[],
+		private readonly path: string,
 	) {}
 
-	static async start(fixture: ClusterFixture, file: WorkflowFile, { count, settings }: Wanted) {
-		const { id } = await fixture.n8n.addWorkflow({ ...file, settings });
-		const texts = numbered(`question ${file.name}`, count);
-		const items = texts.map((Question) => ({ Question, Milliseconds: INLINE_RUN_MS }));
-		await postEach(fixture, file.name, items);
-		await untilRuns(fixture.simulator, texts);
-		return new UnderWay(fixture, id, texts);
+	static async start(fixture: ClusterFixture, file: WorkflowFile): Promise<UnderWay> {
+		const { id } = await fixture.n8n.addWorkflow(file);
+		const underWay = new UnderWay(fixture, id, file.name);
+		await underWay.begin(EACH);
+		return underWay;
 	}
 
 	get executions(): StoredExecution[] {
@@ -42,62 +34,51 @@ export class UnderWay {
 		return runsOf(this.fixture.simulator, this.texts);
 	}
 
-	async until(status: string): Promise<void> {
-		const { n8n } = this.fixture;
-		const query = { workflowId: this.workflowId, withoutData: true };
-		const isReached = () => n8n.executions(query).every((one) => one.status === status);
-		await waitUntil(isReached, { what: `all to be ${status}`, limitMs: STEP_LIMIT_MS });
+	/** Waits until all are in their state, and begins more until each worker has one of them. */
+	async reachOnAllWorkers(reach: () => Promise<void>): Promise<void> {
+		await reach();
+		while (!this.isOnAllWorkers && this.texts.length < MOST) {
+			await this.begin(1);
+			await reach();
+		}
+		expect(this.isOnAllWorkers).toBe(true);
 	}
 
-	/** Lets the runs end that ask a person. */
-	async answerAll(): Promise<void> {
-		const doAsk = () => this.runs.every(({ status }) => status === 'awaiting_human_feedback');
-		await waitUntil(doAsk, { what: 'the questions', limitMs: STEP_LIMIT_MS });
-		for (const { id } of this.runs) this.fixture.simulator.answerRun(id, 'yes');
+	/** Waits until Noxus has a call for each run that it has not answered to the end. */
+	async untilCalled(pathOf: (run: SimulatedRun) => string): Promise<void> {
+		const open = () => this.fixture.simulator.calls.filter((call) => call.endedAt === undefined);
+		const isOpen = (run: SimulatedRun) => open().some(({ path }) => path === pathOf(run));
+		const what = `a call for each of ${this.texts.length} runs of ${this.path}`;
+		await waitUntil(() => this.runs.every(isOpen), { what, limitMs: STEP_LIMIT_MS });
 	}
-}
 
-/** Waits in place, for some seconds. */
-export async function waitingInPlace(fixture: ClusterFixture, wanted: Wanted): Promise<UnderWay> {
-	const parameters = { whenLong: 'keepWaiting' };
-	const noxusWorkflowId = WORKFLOWS.slow;
-	const file = parkedWorkflow({ path: 'kill-in-place', noxusWorkflowId, parameters });
-	return await UnderWay.start(fixture, file, wanted);
-}
+	/** Those from a place on, once they are set aside and their runs ask a person. */
+	async setAside(from = 0): Promise<ParkedExecution[]> {
+		const parked = this.texts.map(
+			(_, at) => new ParkedExecution(this.fixture, this.workflowId, at),
+		);
+		const wanted = parked.slice(from);
+		for (const one of wanted) {
+			await one.untilParked();
+			await one.untilAsking();
+		}
+		return wanted;
+	}
 
-/** Has started its runs and is about to be set aside: the look before that is slow. */
-export async function beingParked(fixture: ClusterFixture, wanted: Wanted): Promise<UnderWay> {
-	const noxusWorkflowId = WORKFLOWS.askHuman;
-	const path = `^/v1/workflows/${noxusWorkflowId}/runs/[^/]+$`;
-	fixture.simulator.addFault({ method: 'GET', path, kind: 'delay', delayMs: LOOK_DELAY_MS });
-	const file = parkedWorkflow({ path: 'kill-being-parked', noxusWorkflowId });
-	return await UnderWay.start(fixture, file, wanted);
-}
+	/** Whether each worker is at work on one of them. */
+	private get isOnAllWorkers(): boolean {
+		const { executions } = this;
+		return this.fixture.cluster.workers.every((worker) =>
+			executions.some(({ id }) => worker.isAtWorkOn(id)),
+		);
+	}
 
-/** Is set aside: no worker has it. */
-export async function setAside(fixture: ClusterFixture, wanted: Wanted): Promise<UnderWay> {
-	const file = parkedWorkflow({ path: 'kill-set-aside', noxusWorkflowId: WORKFLOWS.askHuman });
-	const underWay = await UnderWay.start(fixture, file, wanted);
-	await underWay.until('waiting');
-	return underWay;
-}
-
-/** Was set aside, was resumed by callbacks, and is at work on the node behind. */
-export async function resumed(fixture: ClusterFixture, wanted: Wanted): Promise<UnderWay> {
-	const noxusWorkflowId = WORKFLOWS.askHuman;
-	const file = parkedWorkflow({ path: 'kill-resumed', noxusWorkflowId });
-	const parameters = { resume: 'timeInterval', amount: AFTER_RESUME_SECONDS, unit: 'seconds' };
-	const wait = { ...node('Regular', 'n8n-nodes-base.wait', 3, { parameters }), typeVersion: 1.1 };
-	file.nodes = file.nodes.map((one) => (one.name === 'Regular' ? wait : one));
-	const underWay = await UnderWay.start(fixture, file, wanted);
-	await underWay.until('waiting');
-	await underWay.answerAll();
-	await underWay.until('running');
-	const { cluster } = fixture;
-	const isAtWork = ({ id }: StoredExecution) =>
-		cluster.workers.some((worker) => worker.isAtWorkOn(id));
-	const what = 'workers to take up the resumed executions';
-	const areAtWork = () => underWay.executions.every(isAtWork);
-	await waitUntil(areAtWork, { what, limitMs: STEP_LIMIT_MS });
-	return underWay;
+	private async begin(count: number): Promise<void> {
+		const { length } = this.texts;
+		const texts = Array.from({ length: count }, (_, i) => `question ${this.path} ${length + i}`);
+		this.texts.push(...texts);
+		const items = texts.map((Question) => ({ Question, Milliseconds: ENDLESS_MS }));
+		await postEach(this.fixture, this.path, items);
+		await untilRuns(this.fixture.simulator, texts);
+	}
 }

@@ -10,19 +10,28 @@ export interface Sent {
 	body: { received?: boolean; started?: boolean };
 }
 
-/** Starts runs at the simulator, as something other than n8n would; waits until they have ended. */
+/** Starts a run at the simulator, as something other than n8n would; returns its id. */
+export async function startRun(
+	{ url }: Simulator,
+	workflowId: string,
+	input: object,
+): Promise<string> {
+	const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.a };
+	const body = JSON.stringify({ input });
+	const path = `${url}/v1/workflows/${workflowId}/runs`;
+	const response = await fetch(path, { method: 'POST', headers, body });
+	return ((await response.json()) as { id: string }).id;
+}
+
+/** Starts runs of Echo, or another workflow, and waits until they have ended. */
 export async function finishedRuns(
 	simulator: Simulator,
 	count: number,
 	workflowId: string = WORKFLOWS.echo,
 ): Promise<string[]> {
-	const url = `${simulator.url}/v1/workflows/${workflowId}/runs`;
-	const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.a };
 	const ids: string[] = [];
 	for (let number = 0; number < count; number += 1) {
-		const body = JSON.stringify({ input: { Text: `callback ${number}` } });
-		const response = await fetch(url, { method: 'POST', headers, body });
-		ids.push(((await response.json()) as { id: string }).id);
+		ids.push(await startRun(simulator, workflowId, { Text: `callback ${number}` }));
 	}
 	const wanted = new Set(ids);
 	const ended = () =>

@@ -3,10 +3,10 @@ import { postItems } from '../../n8n/parked';
 import { parkedWorkflow } from '../../n8n/parkedWorkflow';
 import { itemsOf, loadExample } from '../../n8n/server';
 import type { ClusterFixture } from '../fixture';
+import { MANY_LIMIT_MS } from '../limits';
 import { numbered, postEach, startedTexts } from '../numbered';
 
 const MANY = 100;
-const MANY_LIMIT_MS = 90_000;
 
 /** As many runs as items, whoever works on them. */
 export function countCases(fixture: () => ClusterFixture): void {

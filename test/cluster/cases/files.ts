@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { WORKFLOWS } from '../../../simulator';
+import { begin } from '../../n8n/parked';
+import { ParkedExecution } from '../../n8n/ParkedExecution';
 import { readerNode } from '../../n8n/outputWorkflows';
 import { parkedWorkflow, parkingNode } from '../../n8n/parkedWorkflow';
 import { itemsOf, type StoredExecution, type WorkflowFile } from '../../n8n/server';
 import { CREDENTIALS, link, node, webhookNode } from '../../n8n/workflows';
 import type { ClusterFixture } from '../fixture';
-import { numbered, postEach } from '../numbered';
+import { ENDLESS_MS, MANY_LIMIT_MS } from '../limits';
+import { numbered, postEach, hurryAll } from '../numbered';
 
 const EXECUTIONS = 12;
-const LIMIT_MS = 60_000;
 const SIZE_BYTES = 100_000;
 
 /** Files that one process stores and another reads, in n8n's default for queue mode: the database. */
@@ -36,19 +38,20 @@ export function fileCases(fixture: () => ClusterFixture): void {
 	});
 
 	test('a file of a run, stored when the execution was resumed, is read by the next node', async () => {
-		const { n8n, simulator } = fixture();
+		const { simulator } = fixture();
 		const options = { downloadFiles: true };
 		const noxusWorkflowId = WORKFLOWS.produceFile;
 		const file = parkedWorkflow({ path: 'cluster-output', noxusWorkflowId, options });
 		file.nodes.push(readerNode('File'));
 		file.connections.Regular = link('Read');
-		const { id } = await n8n.addWorkflow(file);
 		const usualMs = simulator.settings.runMs;
-		simulator.settings.runMs = 1_500;
-		await postEach(fixture(), 'cluster-output', [{ Name: 'a.txt', 'Size bytes': SIZE_BYTES }]);
-		await n8n.untilFinished(id, 1, LIMIT_MS);
+		simulator.settings.runMs = ENDLESS_MS;
+		const item = { Name: 'a.txt', 'Size bytes': SIZE_BYTES };
+		const parked = await begin(fixture(), file, [item]);
+		await parked.untilParked();
+		await hurryAll(simulator, parked.runs);
 		simulator.settings.runMs = usualMs;
-		const [execution] = n8n.executions({ workflowId: id });
+		const execution = await parked.finished();
 		expect(textRead(execution)).toHaveLength(SIZE_BYTES);
 	});
 
@@ -59,10 +62,14 @@ export function fileCases(fixture: () => ClusterFixture): void {
 		const items = texts.map((text) => {
 			const bytes = Buffer.from(text);
 			const given = { filename: `${text}.txt`, contentType: 'text/plain', bytes };
-			return { uri: `spot://${simulator.addFile(given).id}`, Milliseconds: 2_000 };
+			return { uri: `spot://${simulator.addFile(given).id}`, Milliseconds: ENDLESS_MS };
 		});
 		await postEach(fixture(), 'cluster-download', items);
-		const executions = await n8n.finishedExecutions(id, EXECUTIONS, LIMIT_MS);
+		for (const parked of items.map((_, place) => new ParkedExecution(fixture(), id, place))) {
+			await parked.untilParked();
+			await hurryAll(simulator, parked.runs);
+		}
+		const executions = await n8n.finishedExecutions(id, EXECUTIONS, MANY_LIMIT_MS);
 		expect(executions.map(textRead).sort()).toEqual([...texts].sort());
 		for (const execution of executions) {
 			const [item] = itemsOf(execution, 'Download');

@@ -1,99 +1,102 @@
-import { isFinished, itemsOf, waitUntil, type StoredExecution } from '../../n8n/server';
+import { itemsOf, type StoredExecution } from '../../n8n/server';
 import { node } from '../../n8n/workflows';
 import type { ClusterFixture } from '../fixture';
+import { KilledWorker } from '../killedWorker';
 import { startedTexts } from '../numbered';
-import { beingParked, resumed, setAside, waitingInPlace, type UnderWay } from '../underWay';
 
-/** Enough for the killed worker to have had some of each kind. */
-const EACH = 8;
-const TEST_LIMIT_MS = 200_000;
-/** Shortened locks of 15 s, n8n's check each 5 s, and its 30 s of patience, which cannot be set. */
-const GIVEN_UP_LIMIT_MS = 90_000;
-/** Long enough for a worker to take what would be left for it. */
-const SETTLE_MS = 3_000;
+const TEST_LIMIT_MS = 600_000;
+const COMPLETED = [{ json: { status: 'completed' } }];
 
 /** A worker is killed with executions in three states, while more are set aside; the other goes on. */
 export function killCases(fixture: () => ClusterFixture): void {
-	let all: UnderWay[] = [];
-	let lost: StoredExecution[] = [];
-	let errorWorkflowId = '';
-	const executions = () => all.flatMap((underWay) => underWay.executions);
-	const texts = () => all.flatMap((underWay) => underWay.texts);
-	const isNotLost = ({ id }: StoredExecution) => lost.every((one) => one.id !== id);
-	const expectFates = () => {
-		for (const execution of executions()) {
-			const { id, status } = execution;
-			const isGood = isNotLost(execution);
-			expect({ id, status }).toEqual({ id, status: isGood ? 'success' : 'error' });
-			const completed = [{ json: { status: 'completed' } }];
-			expect(itemsOf(execution, 'Regular')).toMatchObject(isGood ? completed : []);
-		}
-	};
-	const expectOneRunEach = () =>
-		expect(startedTexts(fixture().simulator, texts())).toEqual(texts().sort());
+	let killed: KilledWorker;
 
 	test(
 		'what the killed worker had is given up, all else goes on, and nothing is started twice',
 		async () => {
-			const { cluster, simulator } = fixture();
-			const [victim] = cluster.workers;
-			errorWorkflowId = await addErrorWorkflow(fixture());
-			const settings = { executionOrder: 'v1', errorWorkflow: errorWorkflowId } as const;
-			const wanted = { count: EACH, settings };
-			const aside = await setAside(fixture(), wanted);
-			const goingOn = await resumed(fixture(), wanted);
-			const inPlace = await waitingInPlace(fixture(), wanted);
-			const parking = await beingParked(fixture(), wanted);
-			all = [goingOn, inPlace, parking, aside];
-			await victim?.kill9();
-			simulator.clearFaults();
-			lost = executions().filter(({ id }) => victim?.isAtWorkOn(id));
-			expect(aside.executions.filter(isNotLost)).toHaveLength(EACH);
-			for (const { executions: ofKind } of all.slice(0, 3)) {
-				expect(ofKind.filter(isNotLost).length).toBeLessThan(EACH);
-			}
-			const rest = () => parking.executions.filter(isNotLost);
-			const areParked = () => rest().every(({ status }) => status === 'waiting');
-			await waitUntil(areParked, { what: 'the others to be parked', limitMs: 30_000 });
-			await parking.answerAll();
-			await aside.answerAll();
-			const areOver = () => executions().every(isFinished);
-			await waitUntil(areOver, { what: 'the end of all', limitMs: GIVEN_UP_LIMIT_MS });
-			expectFates();
-			expectOneRunEach();
+			killed = await KilledWorker.prepare(fixture(), await addErrorWorkflow(fixture()));
+			await killed.kill();
+			expectLosses(killed);
+			await killed.letOthersPark();
+			await killed.letRunsEnd();
+			await killed.untilAllAreOver();
+			expectFates(killed);
+			expectOneRunEach(fixture(), killed);
 		},
 		TEST_LIMIT_MS,
 	);
 
+	test('n8n refuses callbacks for what was about to be set aside', () => {
+		expectRefusals(fixture(), killed);
+	});
+
 	test('n8n keeps nothing of it but tells the error workflow; Noxus has the runs', async () => {
-		const told = await fixture().n8n.finishedExecutions(errorWorkflowId, lost.length, 30_000);
-		const tellsOf = (execution: StoredExecution) => {
-			const json = itemsOf(execution, 'Error')[0]?.json as { execution?: { id: string } };
-			return Number(json.execution?.id);
-		};
-		expect(told.map(tellsOf).sort()).toEqual(lost.map(({ id }) => id).sort());
-		const runs = all.flatMap((underWay) => underWay.runs);
-		const haveEnded = () => runs.every(({ status }) => status === 'completed');
-		await waitUntil(haveEnded, { what: 'the runs to end', limitMs: 30_000 });
-		for (const { id, data } of executions().filter((one) => !isNotLost(one))) {
+		await expectTold(fixture(), killed);
+		await killed.untilRunsHaveEnded();
+		for (const { id, data } of killed.executions.filter((one) => killed.isLost(one))) {
 			expect({ id, runData: data?.resultData.runData }).toEqual({ id, runData: {} });
 			expect(data?.resultData.error?.message).toMatch(/failed to be processed too many times/);
 		}
 	});
 
 	test('the worker started again takes nothing up, and Retry starts no run', async () => {
-		const { cluster, n8n } = fixture();
-		await cluster.workers[0]?.boot();
-		const [one] = lost;
-		const retried = await n8n.rest.call<StoredExecution>(
-			'POST',
-			`/rest/executions/${one?.id}/retry`,
-			{ loadWorkflow: false },
-		);
+		const timesStarted = killed.timesStarted();
+		await killed.worker.boot();
+		const path = `/rest/executions/${killed.lost[0]?.id}/retry`;
+		const given = { loadWorkflow: false };
+		const retried = await fixture().n8n.rest.call<StoredExecution>('POST', path, given);
 		expect(retried.status).toBe('error');
-		await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-		expectOneRunEach();
+		await killed.untilBackAtWork();
+		expect(killed.timesStarted()).toEqual(timesStarted);
+		expectOneRunEach(fixture(), killed);
 	});
+}
+
+/** Right after the kill: something of each state but that of no worker, and not all. */
+function expectLosses(killed: KilledWorker): void {
+	const { aside, ...others } = killed.states;
+	const lostOf = (executions: StoredExecution[]) => executions.filter((one) => killed.isLost(one));
+	expect(lostOf(aside.executions)).toEqual([]);
+	for (const { executions } of [others.resumed, others.inPlace, others.parking]) {
+		expect(lostOf(executions).length).toBeGreaterThan(0);
+		expect(lostOf(executions).length).toBeLessThan(executions.length);
+	}
+}
+
+/** What was lost has ended with an error, and without data; all else was done to its end. */
+function expectFates(killed: KilledWorker): void {
+	for (const execution of killed.executions) {
+		const { id, status } = execution;
+		const isGood = !killed.isLost(execution);
+		expect({ id, status }).toEqual({ id, status: isGood ? 'success' : 'error' });
+		expect(itemsOf(execution, 'Noxus')).toMatchObject(isGood ? COMPLETED : []);
+		expect(itemsOf(execution, 'Regular')).toMatchObject(isGood ? COMPLETED : []);
+	}
+}
+
+function expectOneRunEach({ simulator }: ClusterFixture, killed: KilledWorker): void {
+	const texts = killed.all.flatMap((underWay) => underWay.texts);
+	expect(startedTexts(simulator, texts)).toEqual(texts.sort());
+}
+
+/** One callback for each run of an execution that was being set aside when its worker was killed. */
+function expectRefusals({ simulator }: ClusterFixture, killed: KilledWorker): void {
+	const codesOf = (runId: string) =>
+		simulator.callbacks.filter((one) => one.runId === runId).map(({ statusCode }) => statusCode);
+	const codes = killed.parkingRuns.map(({ id }) => codesOf(id));
+	expect(codes.length).toBeGreaterThan(0);
+	expect(codes).toEqual(codes.map(() => [409]));
+}
+
+/** The error workflow was started once for each execution that was lost. */
+async function expectTold({ n8n }: ClusterFixture, killed: KilledWorker): Promise<void> {
+	const { lost, errorWorkflowId } = killed;
+	const told = await n8n.finishedExecutions(errorWorkflowId, lost.length);
+	const tellsOf = (execution: StoredExecution) => {
+		const json = itemsOf(execution, 'Error')[0]?.json as { execution?: { id: string } };
+		return Number(json.execution?.id);
+	};
+	expect(told.map(tellsOf).sort()).toEqual(lost.map(({ id }) => id).sort());
 }
 
 /** A workflow that n8n starts when an execution of another one ends badly. */

@@ -4,11 +4,11 @@ import { ParkedExecution } from '../../n8n/ParkedExecution';
 import { parkedWorkflow } from '../../n8n/parkedWorkflow';
 import { itemsOf, waitUntil } from '../../n8n/server';
 import type { ClusterFixture } from '../fixture';
+import { MANY_LIMIT_MS } from '../limits';
 import { numbered, postEach, runsOf, startedTexts, untilRuns } from '../numbered';
 
 const RUNS = 20;
 const EXECUTIONS = 40;
-const LIMIT_MS = 90_000;
 
 /** Free the Worker: parked by workers, resumed by a webhook process, and carried on by workers. */
 export function parkingCases(fixture: () => ClusterFixture): void {
@@ -19,7 +19,7 @@ export function parkingCases(fixture: () => ClusterFixture): void {
 		return id;
 	};
 	const finished = async (workflowId: string) =>
-		await fixture().n8n.finishedExecutions(workflowId, EXECUTIONS, LIMIT_MS);
+		await fixture().n8n.finishedExecutions(workflowId, EXECUTIONS, MANY_LIMIT_MS);
 
 	test(`${RUNS} runs of one execution`, async () => {
 		const parked = await parkQuestions(fixture(), { path: 'cluster-one' }, RUNS);
@@ -45,10 +45,10 @@ export function parkingCases(fixture: () => ClusterFixture): void {
 			n8n
 				.executions({ workflowId: id, withoutData: true })
 				.every(({ status }) => status === 'waiting');
-		await waitUntil(areParked, { what: 'all to be parked', limitMs: LIMIT_MS });
+		await waitUntil(areParked, { what: 'all to be parked', limitMs: MANY_LIMIT_MS });
 		const runs = runsOf(simulator, texts);
 		const doAsk = () => runs.every(({ status }) => status === 'awaiting_human_feedback');
-		await waitUntil(doAsk, { what: 'the questions', limitMs: LIMIT_MS });
+		await waitUntil(doAsk, { what: 'the questions', limitMs: MANY_LIMIT_MS });
 		await answerQuestions(fixture(), runs);
 		const executions = await finished(id);
 		expect(executions.filter(({ status }) => status !== 'success')).toEqual([]);

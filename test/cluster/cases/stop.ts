@@ -1,52 +1,86 @@
-import { WORKFLOWS } from '../../../simulator';
+import { WORKFLOWS, type SimulatedRun } from '../../../simulator';
 import { parkedWorkflow, triggeredWorkflow } from '../../n8n/parkedWorkflow';
 import { postItems } from '../../n8n/parked';
 import { waitUntil } from '../../n8n/server';
 import type { ClusterFixture } from '../fixture';
+import { ENDLESS_MS, STEP_LIMIT_MS } from '../limits';
 
-const STEP_LIMIT_MS = 15_000;
-const RUN_MS = 6_000;
+const GIVEN = { noxusWorkflowId: WORKFLOWS.slow, parameters: { whenLong: 'keepWaiting' } };
+const ITEM = { Milliseconds: ENDLESS_MS };
+
+/** An execution on a worker, which waits for a run that does not end by itself. */
+interface Waiting {
+	workflowId: string;
+	executionId: number | undefined;
+	run: SimulatedRun | undefined;
+}
 
 /** Stop in the editor, for an execution on a worker. */
 export function stopCases(fixture: () => ClusterFixture): void {
-	const given = { noxusWorkflowId: WORKFLOWS.slow, parameters: { whenLong: 'keepWaiting' } };
-	const item = { Milliseconds: RUN_MS };
-	const stopOnceRunning = async (workflowId: string, runsBefore: number) => {
-		const { n8n, simulator } = fixture();
-		const isUnderWay = () => simulator.runs[runsBefore]?.status === 'running';
-		await waitUntil(isUnderWay, { what: 'the run', limitMs: STEP_LIMIT_MS });
-		const [running] = n8n.executions({ workflowId });
-		await n8n.rest.call('POST', `/rest/executions/${running?.id}/stop`, {});
-		const [stopped] = n8n.executions({ workflowId });
-		expect(stopped?.status).toBe('canceled');
-		return { run: simulator.runs[runsBefore], executionId: stopped?.id };
-	};
-
 	test('queued by the main process: the node is told, and stops the run', async () => {
-		const { n8n, simulator, cluster } = fixture();
-		const file = triggeredWorkflow({ path: 'stop-main', ...given }, 'manualTrigger');
-		Object.assign(file.nodes[1]?.parameters ?? {}, { inputJson: JSON.stringify(item) });
-		const { id } = await n8n.addWorkflow(file);
-		const runsBefore = simulator.runs.length;
-		const start = { triggerToStartFrom: { name: 'Start' } };
-		await n8n.rest.call('POST', `/rest/workflows/${id}/run`, start);
-		const { run, executionId } = await stopOnceRunning(id, runsBefore);
-		const isStopped = () => run?.status === 'stopped';
-		await waitUntil(isStopped, { what: 'the run to be stopped', limitMs: RUN_MS / 2 });
-		expect(cluster.workersOf(executionId)).toHaveLength(1);
+		const waiting = await queuedByMain(fixture(), 'stop-main');
+		await stop(fixture(), waiting);
+		await untilStopped(waiting);
+		expect(fixture().cluster.workersOf(waiting.executionId)).toHaveLength(1);
 	});
 
 	test('queued by a webhook process: n8n tells the worker nothing, and the run goes on', async () => {
-		const { n8n, simulator, cluster } = fixture();
-		const { id } = await n8n.addWorkflow(parkedWorkflow({ path: 'stop-webhook', ...given }));
-		const runsBefore = simulator.runs.length;
-		await postItems(fixture(), 'stop-webhook', [item]);
-		const { run, executionId } = await stopOnceRunning(id, runsBefore);
-		const [worker] = cluster.workersOf(executionId);
+		const untold = await queuedByWebhook(fixture(), 'stop-webhook');
+		await stop(fixture(), untold);
+		// What is told later has arrived by then; so would this have.
+		const told = await queuedByMain(fixture(), 'stop-main-later');
+		await stop(fixture(), told);
+		await untilStopped(told);
+		const { run, executionId } = untold;
+		expect(run?.status).toBe('running');
+		const [worker] = fixture().cluster.workersOf(executionId);
 		expect(worker?.isAtWorkOn(executionId)).toBe(true);
+		fixture().simulator.hurryRun(run?.id ?? '');
 		const isOver = () => worker?.isAtWorkOn(executionId) === false;
 		await waitUntil(isOver, { what: 'the worker to finish', limitMs: STEP_LIMIT_MS });
 		expect(run?.status).toBe('completed');
-		expect(n8n.executions({ workflowId: id })).toMatchObject([{ status: 'canceled' }]);
+		expectCanceled(fixture(), untold);
 	});
+}
+
+async function queuedByMain(fixture: ClusterFixture, path: string): Promise<Waiting> {
+	const { n8n } = fixture;
+	const file = triggeredWorkflow({ path, ...GIVEN }, 'manualTrigger');
+	Object.assign(file.nodes[1]?.parameters ?? {}, { inputJson: JSON.stringify(ITEM) });
+	const { id } = await n8n.addWorkflow(file);
+	const start = { triggerToStartFrom: { name: 'Start' } };
+	const begin = async () => await n8n.rest.call('POST', `/rest/workflows/${id}/run`, start);
+	return await waitingIn(fixture, id, begin);
+}
+
+async function queuedByWebhook(fixture: ClusterFixture, path: string): Promise<Waiting> {
+	const { id } = await fixture.n8n.addWorkflow(parkedWorkflow({ path, ...GIVEN }));
+	return await waitingIn(fixture, id, async () => await postItems(fixture, path, [ITEM]));
+}
+
+async function waitingIn(
+	{ n8n, simulator }: ClusterFixture,
+	workflowId: string,
+	begin: () => Promise<unknown>,
+): Promise<Waiting> {
+	const runsBefore = simulator.runs.length;
+	await begin();
+	const isUnderWay = () => simulator.runs[runsBefore]?.status === 'running';
+	await waitUntil(isUnderWay, { what: 'the run', limitMs: STEP_LIMIT_MS });
+	const [execution] = n8n.executions({ workflowId });
+	return { workflowId, executionId: execution?.id, run: simulator.runs[runsBefore] };
+}
+
+async function stop(fixture: ClusterFixture, waiting: Waiting): Promise<void> {
+	await fixture.n8n.rest.call('POST', `/rest/executions/${waiting.executionId}/stop`, {});
+	expectCanceled(fixture, waiting);
+}
+
+async function untilStopped({ run }: Waiting): Promise<void> {
+	const isStopped = () => run?.status === 'stopped';
+	await waitUntil(isStopped, { what: 'the run to be stopped', limitMs: STEP_LIMIT_MS });
+}
+
+function expectCanceled({ n8n }: ClusterFixture, { workflowId }: Waiting): void {
+	expect(n8n.executions({ workflowId })).toMatchObject([{ status: 'canceled' }]);
 }

@@ -2,13 +2,13 @@ import { callBack, finishedRuns, inParallel } from '../../n8n/callbacks';
 import { handedOn } from '../../n8n/triggerRuns';
 import { triggerWorkflow } from '../../n8n/workflows';
 import type { ClusterFixture } from '../fixture';
+import { MANY_LIMIT_MS } from '../limits';
 
 const RUNS = 40;
 const FEW_RUNS = 5;
 const RUNS_AT_ONCE = 8;
 // Long enough for an execution that should not be there to be written.
 const SETTLE_MS = 2_000;
-const LIMIT_MS = 60_000;
 
 /** Callbacks to a Noxus Trigger that come several times, at one webhook process or at two. */
 export function triggerCases(fixture: () => ClusterFixture): void {
@@ -28,7 +28,7 @@ export function triggerCases(fixture: () => ClusterFixture): void {
 	};
 	/** How often each run came out of the trigger, in the order of the runs. */
 	const timesHandedOn = async (id: string, runIds: string[], started: number) => {
-		await fixture().n8n.finishedExecutions(id, started, LIMIT_MS);
+		await fixture().n8n.finishedExecutions(id, started, MANY_LIMIT_MS);
 		await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 		const executions = fixture().n8n.executions({ workflowId: id });
 		expect(executions).toHaveLength(started);
@@ -56,7 +56,7 @@ export function triggerCases(fixture: () => ClusterFixture): void {
 				// The memory of one process says nothing to the other, so n8n starts an execution.
 				expect(await sendAll([runId], [url])).toMatchObject([{ body: { started: true } }]);
 				started += 1;
-				await fixture().n8n.untilFinished(id, started, LIMIT_MS);
+				await fixture().n8n.untilFinished(id, started, MANY_LIMIT_MS);
 			}
 		}
 		expect(await timesHandedOn(id, runIds, started)).toEqual(once(runIds));

@@ -18,6 +18,12 @@ const HOST = '127.0.0.1';
 const USER = 'n8n';
 const START_LIMIT_MS = 30_000;
 const MAX_ANSWER_BYTES = 1024 ** 3;
+/** With n8n's own (two connections, 20 s, 5 s for a sign of life), a busy machine loses its database. */
+const PATIENCE = {
+	DB_POSTGRESDB_POOL_SIZE: '10',
+	DB_POSTGRESDB_CONNECTION_TIMEOUT: '120000',
+	DB_PING_TIMEOUT_MS: '60000',
+};
 /** The data is thrown away, so no write waits for the disk. */
 const SETTINGS = {
 	listen_addresses: HOST,
@@ -75,6 +81,7 @@ export class Postgres implements ExecutionStore {
 			DB_POSTGRESDB_PORT: String(this.port),
 			DB_POSTGRESDB_USER: USER,
 			DB_POSTGRESDB_DATABASE: USER,
+			...PATIENCE,
 		};
 	}
 
