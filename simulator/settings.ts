@@ -38,6 +38,8 @@ export interface SimulatorSettings {
 	queueMs: number;
 	/** How long a run runs unless its workflow says otherwise. */
 	runMs: number;
+	/** How long each piece of a streamed text takes unless the input says otherwise. */
+	pieceMs: number;
 
 	/** Row 1: when a sync call is cut (documented: 120 s). The run goes on. */
 	syncTimeoutMs: number;

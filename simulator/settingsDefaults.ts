@@ -25,6 +25,7 @@ export function defaultSettings(): SimulatorSettings {
 	return {
 		queueMs: 5,
 		runMs: 10,
+		pieceMs: 10,
 		syncTimeoutMs: 120_000,
 		syncTimeoutMode: '504',
 		syncFailMode: '500',

@@ -9,6 +9,8 @@ export interface BehaviourContext {
 	given: GivenInput[];
 	/** How long an ordinary run takes. */
 	runMs: number;
+	/** How long a piece of streamed text takes. */
+	pieceMs: number;
 	sleep(delayMs: number): Promise<void>;
 	/** Emits a piece of streamed text (contract 3, `content`). */
 	say(text: string): void;
@@ -71,9 +73,14 @@ async function produceFile(context: BehaviourContext): Promise<OutputEntry[]> {
 	return [{ label: 'File', value: storeFile(name, contentType, generatedContent(sizeBytes)) }];
 }
 
-async function streamText({ given, sleep, say }: BehaviourContext): Promise<OutputEntry[]> {
+async function streamText({
+	given,
+	pieceMs: usualMs,
+	sleep,
+	say,
+}: BehaviourContext): Promise<OutputEntry[]> {
 	const text = textInput(given, 'Text', 'A text that comes in pieces, één voor één.');
-	const pieceMs = numberInput(given, 'PieceMs', 10);
+	const pieceMs = numberInput(given, 'PieceMs', usualMs);
 	for (const piece of text.match(/\s*\S+\s*$|\s*\S+/g) ?? []) {
 		await sleep(pieceMs);
 		say(piece);

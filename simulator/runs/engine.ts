@@ -105,6 +105,7 @@ export class RunEngine {
 		return {
 			given,
 			runMs: settings.runMs,
+			pieceMs: settings.pieceMs,
 			sleep: async (delayMs) => await this.sleep(run, delayMs),
 			say: (text) => say(run, workerId, text, settings),
 			askPerson: async () => {

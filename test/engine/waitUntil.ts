@@ -1,8 +1,10 @@
 /** Waits for something that happens elsewhere, and fails the test when it does not in 20 s. */
-export async function waitUntil(isTrue: () => boolean): Promise<void> {
-	const untilMs = Date.now() + 20_000;
-	while (!isTrue()) {
-		if (Date.now() > untilMs) throw new Error('What the test waits for did not happen in 20 s');
+export async function waitUntil(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+	// Not Date.now, which tests let jump ahead.
+	const untilMs = performance.now() + 20_000;
+	while (!(await isTrue())) {
+		if (performance.now() > untilMs)
+			throw new Error('What the test waits for did not happen in 20 s');
 		await new Promise((resolve) => setTimeout(resolve, 10));
 	}
 }

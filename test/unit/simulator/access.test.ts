@@ -138,13 +138,13 @@ describe('errors (row 11)', () => {
 	});
 
 	it.each(['seconds', 'date', 'none'] as const)('429 with Retry-After: %s', async (retryAfter) => {
-		simulator.settings.rateLimit = { requests: 1, windowMs: 1500, retryAfter };
+		simulator.settings.rateLimit = { requests: 1, windowMs: 59_500, retryAfter };
 		expect((await call(simulator, ECHO)).status).toBe(200);
 		const response = await call(simulator, ECHO);
 		expect(response.status).toBe(429);
 		const header = response.headers.get('retry-after');
 		if (retryAfter === 'none') expect(header).toBeNull();
-		if (retryAfter === 'seconds') expect(header).toBe('2');
+		if (retryAfter === 'seconds') expect(header).toMatch(/^(60|5\d|4\d)$/);
 		if (retryAfter === 'date') expect(Date.parse(String(header))).toBeGreaterThan(Date.now());
 		expect((await call(simulator, OTHER, { key: KEYS.b })).status).toBe(200);
 	});

@@ -81,11 +81,11 @@ describe('callbacks (contract 8)', () => {
 		const twice = await finish(simulator, 'echo', {}, { callback_url });
 		await eventually(() => received.length === 2);
 		expect(runIds()).toEqual([twice.id, twice.id]);
-		Object.assign(simulator.settings.callback, { times: 1, delayMs: 500 });
+		Object.assign(simulator.settings.callback, { times: 1, delayMs: 200 });
 		await finish(simulator, 'echo', {}, { callback_url });
-		await sleep(20);
-		expect(received).toHaveLength(2);
 		await eventually(() => received.length === 3);
+		const endedAtMs = simulator.runs[1]?.finishedAt?.getTime() ?? 0;
+		expect(Number(simulator.callbacks[2]?.sentAt) - endedAtMs).toBeGreaterThan(190);
 		Object.assign(simulator.settings.callback, { never: true, delayMs: 60 });
 		await finish(simulator, 'echo', {}, { callback_url });
 		await sleep(80);
@@ -93,7 +93,7 @@ describe('callbacks (contract 8)', () => {
 	});
 
 	it('turns the order of two runs around', async () => {
-		simulator.settings.callback.outOfOrder = true;
+		Object.assign(simulator.settings.callback, { outOfOrder: true, outOfOrderHoldMs: 60_000 });
 		const first = await finish(simulator, 'echo', {}, { callback_url });
 		const second = await finish(simulator, 'echo', {}, { callback_url });
 		await eventually(() => received.length === 2);

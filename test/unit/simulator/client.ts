@@ -1,4 +1,7 @@
 import { KEYS, WORKFLOWS, type Simulator } from '../../../simulator';
+import { waitUntil } from '../../engine/waitUntil';
+
+export { waitUntil as eventually };
 
 export interface RunBody {
 	id: string;
@@ -63,13 +66,11 @@ export async function runWhen(
 	{ id, workflow_id: workflowId }: RunBody,
 	statuses = ['completed', 'failed', 'stopped'],
 ): Promise<RunBody> {
-	for (let attempt = 0; attempt < 500; attempt += 1) {
-		const path = `/v1/workflows/${String(workflowId)}/runs/${id}`;
-		const run = await json<RunBody>(call(simulator, path));
-		if (statuses.includes(run.status)) return run;
-		await sleep(5);
-	}
-	throw new Error(`Run ${id} did not become ${statuses.join(' or ')}`);
+	const path = `/v1/workflows/${String(workflowId)}/runs/${id}`;
+	const read = async () => await json<RunBody>(call(simulator, path));
+	let run = await read();
+	await waitUntil(async () => statuses.includes(run.status) || !(run = await read()));
+	return run;
 }
 
 /** Runs a workflow to its end. */
@@ -82,20 +83,31 @@ export async function finish(
 	return await runWhen(simulator, await startRun(simulator, workflow, input, fields));
 }
 
+/** A response that is read as it comes. */
+export interface Heard {
+	text: string;
+	hasEnded: boolean;
+	/** The connection was cut before the end. */
+	wasCut: boolean;
+}
+
+/** Begins to read a response; `ended` resolves at its end. */
+export function listen(response: Response): { heard: Heard; ended: Promise<Heard> } {
+	const heard: Heard = { text: '', hasEnded: false, wasCut: false };
+	const read = async () => {
+		const decoder = new TextDecoder();
+		const chunks = (response.body ?? []) as unknown as AsyncIterable<Uint8Array>;
+		for await (const chunk of chunks) heard.text += decoder.decode(chunk, { stream: true });
+	};
+	const ended = read()
+		.catch(() => (heard.wasCut = true))
+		.then(() => Object.assign(heard, { hasEnded: true }));
+	return { heard, ended };
+}
+
 /** The raw text of a response up to its end, and whether it was cut before that. */
-export async function readStream(response: Response): Promise<{ text: string; wasCut: boolean }> {
-	const decoder = new TextDecoder();
-	const reader = response.body?.getReader();
-	let text = '';
-	try {
-		for (;;) {
-			const chunk = await reader?.read();
-			if (chunk === undefined || chunk.done) return { text, wasCut: false };
-			text += decoder.decode(chunk.value, { stream: true });
-		}
-	} catch {
-		return { text, wasCut: true };
-	}
+export async function readStream(response: Response): Promise<Heard> {
+	return await listen(response).ended;
 }
 
 /** The `message` events in the text of a stream; an incomplete last one is left out. */
@@ -108,13 +120,4 @@ export function eventsIn(text: string): SseEvent[] {
 
 export async function sleep(delayMs: number): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, delayMs));
-}
-
-/** Waits until the condition holds. */
-export async function eventually(isTrue: () => boolean): Promise<void> {
-	for (let attempt = 0; attempt < 400; attempt += 1) {
-		if (isTrue()) return;
-		await sleep(5);
-	}
-	throw new Error('The condition never held');
 }

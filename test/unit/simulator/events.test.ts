@@ -1,6 +1,6 @@
-import { startSimulator, type Simulator } from '../../../simulator';
-import { call, eventsIn, finish, json, readStream, runWhen, sleep, startRun } from './client';
-import type { RunBody, SseEvent } from './client';
+import { startSimulator, type SimulatedRun, type Simulator } from '../../../simulator';
+import { call, eventsIn, eventually, finish, json, listen, readStream } from './client';
+import { runWhen, sleep, startRun, type RunBody, type SseEvent } from './client';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -21,11 +21,14 @@ async function readEvents(run: RunBody, etag?: string): Promise<SseEvent[]> {
 const ids = (events: SseEvent[]) => events.map(({ redisId }) => redisId);
 const said = (events: SseEvent[]) => events.map(({ data }) => data.content ?? '').join('');
 
-/** What a stream gives in `delayMs`, and whether it was still open then. */
-async function listenFor(delayMs: number, response: Response) {
-	const reading = readStream(response);
-	const result = await Promise.race([reading, sleep(delayMs)]);
-	return { isOpen: result === undefined, reading };
+/** What a stream gives that stays open: so many events, and then nothing but its end by a reset. */
+async function readOpen(response: Response, count: number): Promise<SseEvent[]> {
+	const { heard, ended } = listen(response);
+	await eventually(() => eventsIn(heard.text).length >= count);
+	await sleep(60);
+	expect(heard.hasEnded).toBe(false);
+	simulator.reset();
+	return eventsIn((await ended).text);
 }
 
 describe('events (contract 3)', () => {
@@ -90,7 +93,7 @@ describe('events (contract 3)', () => {
 		const leave = new AbortController();
 		await open(run, undefined, leave.signal);
 		leave.abort();
-		await sleep(50);
+		await eventually(() => simulator.calls.at(-1)?.endedAt !== undefined);
 		expect(simulator.calls.at(-1)).toMatchObject({ closedByClient: true, statusCode: 200 });
 	});
 });
@@ -99,18 +102,36 @@ describe('switches of the wire (row 6)', () => {
 	it.each([
 		{ sseLineEnd: '\r\n' },
 		{ sseChunking: 'awkward' },
-		{ sseLineEnd: '\r\n', sseChunking: 'awkward', sseKeepaliveMs: 1 },
+		{ sseLineEnd: '\r\n', sseChunking: 'awkward' },
 		{ sseDoneEvent: 'done' },
-		{ sseKeepaliveMs: 2 },
 	] as const)('%j changes no event', async (settings) => {
 		const run = await startRun(simulator, 'streamText', { Text: 'één 🙂 drie', PieceMs: 5 });
+		const plain = { ...simulator.settings };
 		Object.assign(simulator.settings, settings);
 		const { text, wasCut } = await readStream(await open(run));
 		expect(wasCut).toBe(false);
 		expect(said(eventsIn(text))).toBe('één 🙂 drie');
 		expect(text.includes('\r\n')).toBe('sseLineEnd' in settings);
-		expect(text.includes(': keepalive')).toBe('sseKeepaliveMs' in settings);
 		expect(text.includes('event: done')).toBe('sseDoneEvent' in settings);
+		Object.assign(simulator.settings, plain);
+		expect(eventsIn(text)).toEqual(await readEvents(run));
+	});
+
+	it.each([
+		{ sseKeepaliveMs: 2 },
+		{ sseLineEnd: '\r\n', sseChunking: 'awkward', sseKeepaliveMs: 1 },
+	] as const)('%j sends comments between the events', async (settings) => {
+		const run = await startRun(simulator, 'askHuman');
+		await runWhen(simulator, run, ['awaiting_human_feedback']);
+		const plain = { ...simulator.settings };
+		Object.assign(simulator.settings, settings);
+		const { heard, ended } = listen(await open(run));
+		await eventually(() => heard.text.includes(': keepalive'));
+		simulator.answerRun(run.id);
+		expect((await ended).wasCut).toBe(false);
+		Object.assign(simulator.settings, plain);
+		expect(heard.text.indexOf(': keepalive')).toBeLessThan(heard.text.indexOf('workflow_status'));
+		expect(eventsIn(heard.text)).toEqual(await readEvents(run));
 	});
 
 	it('sends a message that is not JSON', async () => {
@@ -131,10 +152,7 @@ describe('switches of the wire (row 6)', () => {
 	])('%s keeps the stream open', async (_name, settings, count) => {
 		Object.assign(simulator.settings, settings);
 		const run = await finish(simulator, 'echo');
-		const { isOpen, reading } = await listenFor(80, await open(run));
-		expect(isOpen).toBe(true);
-		simulator.reset();
-		expect(eventsIn((await reading).text)).toHaveLength(count);
+		expect(await readOpen(await open(run), count)).toHaveLength(count);
 	});
 
 	it('ends a stream at the end of its life', async () => {
@@ -161,12 +179,13 @@ describe('stopped and paused runs (row 7)', () => {
 			await json(call(simulator, `/v1/runs/${run.id}/stop`, { method: 'POST' }));
 		}
 		const replay = await open(run);
-		const { isOpen, reading } = await listenFor(60, replay);
-		expect(isOpen).toBe(isOpenExpected);
-		simulator.reset();
-		const events = eventsIn((await reading).text);
+		const { log } = simulator.runs[0] as SimulatedRun;
+		const events = isOpenExpected
+			? await readOpen(replay, log.all.length)
+			: eventsIn((await readStream(replay)).text);
 		expect(events.at(-1)?.data).toMatchObject({ status });
 		expect(events.at(-1)?.data.workflow_status).toBe(workflowStatus);
+		simulator.reset();
 		await readStream(response);
 	});
 

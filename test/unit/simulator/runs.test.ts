@@ -86,16 +86,20 @@ describe('create (contract 2.2)', () => {
 
 describe('life of a run (contract 2.1)', () => {
 	it('goes from queued over running to completed', async () => {
-		simulator.settings.queueMs = 60;
-		const run = await startRun(simulator, 'slow', { Milliseconds: 60 });
-		expect(run).toMatchObject({ status: 'queued', output: {}, finished_at: null, progress: 0 });
-		expect(await runWhen(simulator, run, ['running'])).toMatchObject({ output: {} });
-		expect(await runWhen(simulator, run)).toMatchObject({
+		const slow = await startRun(simulator, 'slow', { Milliseconds: 60_000 });
+		expect(slow).toMatchObject({ status: 'queued', output: {}, finished_at: null, progress: 0 });
+		expect(await runWhen(simulator, slow, ['running'])).toMatchObject({ output: {} });
+		const run = await finish(simulator, 'slow', { Milliseconds: 60 });
+		expect(run).toMatchObject({
 			status: 'completed',
 			output: { Result: 'slept 60 ms' },
 			progress: 100,
 			finished_at: expect.stringMatching(/Z$/),
 		});
+		const statuses = simulator.runs[1]?.log.all.flatMap(({ type, data }) =>
+			type === 'state' ? [data.status] : [],
+		);
+		expect(statuses).toEqual(['queued', 'running', 'completed']);
 	});
 
 	it.each([

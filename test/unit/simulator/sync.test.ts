@@ -69,8 +69,9 @@ describe('sync runs (contract 2.3)', () => {
 		['run', 200],
 		['emptyOutput', 200],
 	] as const)('answers a run that asks a person with %s (row 1)', async (mode, status) => {
-		Object.assign(simulator.settings, { syncTimeoutMs: 100, syncPausedMode: mode });
+		const syncTimeoutMs = mode === 'block' ? 200 : 60_000;
+		Object.assign(simulator.settings, { syncTimeoutMs, syncPausedMode: mode });
 		expect((await sync('askHuman')).status).toBe(status);
-		expect(simulator.runs[0]?.status).toBe('awaiting_human_feedback');
+		await eventually(() => simulator.runs[0]?.status === 'awaiting_human_feedback');
 	});
 });
