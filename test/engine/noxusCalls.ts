@@ -1,4 +1,5 @@
 import { KEYS, type Call, type Simulator } from '../../simulator';
+import { settle, waitUntil } from './waitUntil';
 
 /** The calls to a path, in the order in which they came. */
 export const callsTo = ({ calls }: Simulator, pattern: RegExp, method = 'GET') =>
@@ -15,6 +16,28 @@ export const mostAtOnce = (calls: readonly Call[]) =>
 				).length,
 		),
 	);
+
+/**
+ * What `start` gives. Its calls to a path are held until so many are there at a time, and let go when
+ * no more came.
+ */
+export async function expectAtOnce<T>(
+	simulator: Simulator,
+	{ path, method = 'GET', count }: { path: RegExp; method?: string; count: number },
+	start: () => Promise<T>,
+): Promise<T> {
+	const before = callsTo(simulator, path, method).length;
+	const held = () => callsTo(simulator, path, method).length - before;
+	simulator.addFault({ path: path.source, method, kind: 'hold' });
+	const result = start();
+	await waitUntil(() => held() >= count);
+	await settle();
+	const atOnce = held();
+	simulator.clearFaults();
+	const given = await result;
+	expect(atOnce).toBe(count);
+	return given;
+}
 
 /** All calls that send something to Noxus, and do not only read. */
 export const callsThatSend = ({ calls }: Simulator) =>

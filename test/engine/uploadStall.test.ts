@@ -1,5 +1,6 @@
 import { uploadFile } from '../../nodes/Noxus/transport/upload';
 import type { UploadSource } from '../../nodes/Noxus/transport/uploadForm';
+import { passMinutesUntil, passTime } from './clock';
 import { executeContext } from './contexts';
 import { callsTo } from './noxusCalls';
 import { useSimulator } from './simulator';
@@ -7,7 +8,7 @@ import { useSimulator } from './simulator';
 const used = useSimulator();
 
 const FILE = /^\/v1\/file$/;
-const STALL_MS = 1_000;
+const STALL_MS = 60_000;
 
 const source: UploadSource = {
 	fileName: 'a.txt',
@@ -25,7 +26,9 @@ const uploads = () => callsTo(used.simulator, FILE, 'POST');
 describe('an upload that stands still', () => {
 	it('is ended and sent again', async () => {
 		used.simulator.addFault({ path: FILE.source, kind: 'hang', times: 1 });
-		const { answer } = await upload();
+		const uploading = upload();
+		await passMinutesUntil(() => uploads()[0]?.endedAt !== undefined);
+		const { answer } = await uploading;
 		const { id } = answer as { id: string };
 		expect(used.simulator.files.get(id)?.bytes.toString()).toBe('hello');
 		expect(uploads().map(({ closedByClient }) => closedByClient)).toEqual([true, false]);
@@ -34,18 +37,20 @@ describe('an upload that stands still', () => {
 	it('is ended and told where it can be read once only', async () => {
 		used.simulator.addFault({ path: FILE.source, kind: 'hang' });
 		const given = { ...source, isRepeatable: false };
-		await expect(upload(given)).rejects.toThrow('Noxus did not answer in time');
+		const refused = expect(upload(given)).rejects.toThrow('Noxus did not answer in time');
+		await passMinutesUntil(() => uploads()[0]?.endedAt !== undefined);
+		await refused;
 		expect(uploads()).toHaveLength(1);
 	});
 
 	it('is left alone while bytes move, however long it takes', async () => {
-		const letters = 'hello world!';
+		const letters = 'hello';
 		const slow: UploadSource = {
 			...source,
 			sizeBytes: letters.length,
 			async *open() {
 				for (const letter of letters) {
-					await new Promise((resolve) => setTimeout(resolve, 200));
+					await passTime(STALL_MS / 3);
 					yield Buffer.from(letter);
 				}
 			},

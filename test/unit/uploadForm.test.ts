@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { UploadForm, type UploadSource } from '../../nodes/Noxus/transport/uploadForm';
+import { passTime } from '../engine/clock';
 
 const node = { name: 'Noxus', type: 'noxus' } as INode;
 
@@ -93,13 +94,13 @@ describe('UploadForm', () => {
 	});
 
 	it('ends a request in which nothing moves, and no other', async () => {
-		const stallMs = 600;
+		const stallMs = 60_000;
 		const silent = formOf().watch(stallMs);
 		const busy = formOf({
-			sizeBytes: 24,
+			sizeBytes: 4,
 			open: async function* () {
-				for (const letter of 'hello '.repeat(4)) {
-					await new Promise((resolve) => setTimeout(resolve, 50));
+				for (const letter of 'busy') {
+					await passTime(stallMs / 2);
 					yield Buffer.from(letter);
 				}
 			},
@@ -109,7 +110,7 @@ describe('UploadForm', () => {
 		expect(silent.aborted).toBe(true);
 		expect(signal.aborted).toBe(false);
 		busy.end();
-		await new Promise((resolve) => setTimeout(resolve, 2 * stallMs));
+		await passTime(2 * stallMs);
 		expect(signal.aborted).toBe(false);
 	});
 });
