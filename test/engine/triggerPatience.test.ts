@@ -1,0 +1,63 @@
+import { finishedRun, started } from './callbacks';
+import { jumpAhead } from './clock';
+import { callsTo, ONE_RUN } from './noxusCalls';
+import { useSimulator } from './simulator';
+import { OpenTrigger } from './trigger';
+import { waitUntil } from './waitUntil';
+
+jest.setTimeout(60_000);
+
+const used = useSimulator();
+
+const CONFIRMED_AT_ONCE = 20;
+const readRuns = (): string[] => [
+	...new Set(callsTo(used.simulator, ONE_RUN).map(({ path }) => path)),
+];
+
+/** The callbacks of runs that nobody knows, after that of a genuine one. */
+function callbacksOf(callback: { run_id: string }, count: number) {
+	return Array.from({ length: count }, (_, i) =>
+		i === 0 ? callback : { ...callback, run_id: `3c90c3cc-0d44-4b50-8888-${100000000000 + i}` },
+	);
+}
+
+describe('Noxus Trigger, how long it asks Noxus', () => {
+	it('tells the sender in time to come again, where Noxus does not answer', async () => {
+		const { callback } = await finishedRun(used);
+		const trigger = new OpenTrigger(used.credentials);
+		used.simulator.addFault({ path: ONE_RUN.source, kind: 'hang' });
+		const startedAtMs = performance.now();
+		expect(await trigger.post(callback)).toMatchObject({
+			statusCode: 503,
+			body: { received: false, reason: expect.stringContaining('Send it again later') as string },
+		});
+		// The limit is 10 s, and the usual one of a single request 60 s.
+		expect(performance.now() - startedAtMs).toBeLessThan(25_000);
+		used.simulator.clearFaults();
+		expect(started(await trigger.post(callback))).toBe(true);
+	});
+
+	it('asks once more in time, where one request gets no answer', async () => {
+		const { callback } = await finishedRun(used);
+		used.simulator.addFault({ path: ONE_RUN.source, kind: 'hang', times: 1 });
+		expect(started(await new OpenTrigger(used.credentials).post(callback))).toBe(true);
+	});
+
+	it('does not ask any more for callbacks that have waited too long for their turn', async () => {
+		const { callback } = await finishedRun(used);
+		const trigger = new OpenTrigger(used.credentials);
+		const before = readRuns().length;
+		used.simulator.addFault({ path: ONE_RUN.source, kind: 'hold' });
+		const callbacks = callbacksOf(callback, CONFIRMED_AT_ONCE + 5);
+		const answers = Promise.all(callbacks.map(async (body) => await trigger.post(body)));
+		await waitUntil(() => readRuns().length >= before + CONFIRMED_AT_ONCE - 1);
+		jumpAhead(11_000);
+		used.simulator.clearFaults();
+		const codes = (await answers).map(({ statusCode }) => statusCode);
+		expect(codes.slice(CONFIRMED_AT_ONCE)).toEqual(Array(5).fill(503));
+		expect(codes.slice(0, CONFIRMED_AT_ONCE)).toEqual([200, ...Array(19).fill(401)]);
+		const last = callbacks.at(-1);
+		expect(readRuns().some((path) => path.endsWith(last?.run_id ?? ''))).toBe(false);
+		expect(await trigger.post(last)).toMatchObject({ statusCode: 401 });
+	});
+});
