@@ -1,12 +1,8 @@
-import { KEYS, startSimulator, VERSIONS, WORKFLOWS, type Simulator } from '../../../simulator';
+import { KEYS, VERSIONS, WORKFLOWS } from '../../../simulator';
+import { useSimulator } from '../../engine/simulator';
 import { call, finish, json, startRun } from './client';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
-});
-afterAll(async () => await simulator.close());
-afterEach(() => simulator.reset());
+const used = useSimulator();
 
 const ECHO = `/v1/workflows/${WORKFLOWS.echo}`;
 const OTHER = `/v1/workflows/${WORKFLOWS.otherWorkspace}`;
@@ -22,28 +18,28 @@ describe('keys (contract 1.2, 1.3)', () => {
 		['no key on a path that does not exist', '/v1/nowhere', null, 401],
 		['key a on a path that does not exist', '/v1/nowhere', KEYS.a, 404],
 	])('%s', async (_name, path, key, status) => {
-		const response = await call(simulator, path, { key });
+		const response = await call(used.simulator, path, { key });
 		expect(response.status).toBe(status);
 		expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
 	});
 
 	it('names the key of each call and never shows it', async () => {
 		for (const key of [KEYS.b, KEYS.restricted, 'nonsense', null]) {
-			await (await call(simulator, '/v1/workflows?page=1', { key })).text();
+			await (await call(used.simulator, '/v1/workflows?page=1', { key })).text();
 		}
-		expect(simulator.calls.map(({ keyName }) => keyName)).toEqual([
+		expect(used.simulator.calls.map(({ keyName }) => keyName)).toEqual([
 			'b',
 			'restricted',
 			'wrong',
 			'none',
 		]);
-		expect(simulator.calls[0]).toMatchObject({
+		expect(used.simulator.calls[0]).toMatchObject({
 			path: '/v1/workflows',
 			query: { page: '1' },
 			statusCode: 200,
 			closedByClient: false,
 		});
-		const state = await (await call(simulator, '/_simulator/state', { key: null })).text();
+		const state = await (await call(used.simulator, '/_simulator/state', { key: null })).text();
 		for (const key of Object.values(KEYS)) expect(state).not.toContain(key);
 	});
 });
@@ -58,20 +54,20 @@ describe('workspaces (contract 1.4)', () => {
 		['an unknown workflow', `/v1/workflows/${UNKNOWN}`, KEYS.a, 404],
 		['an id that is no UUID', '/v1/workflows/mine', KEYS.a, 422],
 	])('%s', async (_name, path, key, status) => {
-		expect((await call(simulator, path, { key })).status).toBe(status);
+		expect((await call(used.simulator, path, { key })).status).toBe(status);
 	});
 
 	it('keeps runs, their events and files apart', async () => {
-		const { id } = await finish(simulator, 'produceFile');
-		const fileId = [...simulator.files.keys()][0];
+		const { id } = await finish(used.simulator, 'produceFile');
+		const fileId = [...used.simulator.files.keys()][0];
 		const paths = [`/v1/runs/${id}`, `/v1/runs/${id}/events`, `/v1/file/${fileId}`];
 		for (const path of paths) {
-			expect((await call(simulator, path, { key: KEYS.b })).status).toBe(404);
-			expect((await call(simulator, path, { key: KEYS.restricted })).status).toBe(200);
+			expect((await call(used.simulator, path, { key: KEYS.b })).status).toBe(404);
+			expect((await call(used.simulator, path, { key: KEYS.restricted })).status).toBe(200);
 		}
-		const stop = await call(simulator, `/v1/runs/${id}/stop`, { method: 'POST', key: KEYS.b });
+		const stop = await call(used.simulator, `/v1/runs/${id}/stop`, { method: 'POST', key: KEYS.b });
 		expect(stop.status).toBe(404);
-		const listed = await json<{ total: number }>(call(simulator, '/v1/runs', { key: KEYS.b }));
+		const listed = await json<{ total: number }>(call(used.simulator, '/v1/runs', { key: KEYS.b }));
 		expect(listed.total).toBe(0);
 	});
 });
@@ -84,7 +80,7 @@ describe('lists (contract 1.6)', () => {
 		['size=101', ['query', 'size'], 'less_than_equal'],
 	])('refuses %s', async (query, loc, type) => {
 		for (const path of ['/v1/workflows', '/v1/runs', `${ECHO}/runs`]) {
-			const response = await call(simulator, `${path}?${query}`);
+			const response = await call(used.simulator, `${path}?${query}`);
 			expect(response.status).toBe(422);
 			const { detail } = await json<{ detail: unknown[] }>(response);
 			expect(detail).toEqual([{ loc, type, msg: expect.any(String) }]);
@@ -92,11 +88,11 @@ describe('lists (contract 1.6)', () => {
 	});
 
 	it('pages through all workflows without a gap or a double', async () => {
-		simulator.settings.extraWorkflows = 120;
+		used.simulator.settings.extraWorkflows = 120;
 		const ids = new Set<string>();
 		for (let page = 1; page <= 3; page += 1) {
 			const path = `/v1/workflows?type=flow&page=${page}&size=50`;
-			const body = await json<{ items: Array<{ id: string }> }>(call(simulator, path));
+			const body = await json<{ items: Array<{ id: string }> }>(call(used.simulator, path));
 			expect(body).toMatchObject({ page, size: 50, total: 131, pages: 3 });
 			for (const { id } of body.items) ids.add(id);
 		}
@@ -105,20 +101,22 @@ describe('lists (contract 1.6)', () => {
 	});
 
 	it.each(['newest', 'oldest'] as const)('lists runs %s first', async (order) => {
-		simulator.settings.listOrder = order;
-		const first = await startRun(simulator, 'echo');
-		const second = await startRun(simulator, 'slow');
-		const { items } = await json<{ items: Array<{ id: string }> }>(call(simulator, '/v1/runs'));
+		used.simulator.settings.listOrder = order;
+		const first = await startRun(used.simulator, 'echo');
+		const second = await startRun(used.simulator, 'slow');
+		const { items } = await json<{ items: Array<{ id: string }> }>(
+			call(used.simulator, '/v1/runs'),
+		);
 		const expected = order === 'oldest' ? [first.id, second.id] : [second.id, first.id];
 		expect(items.map(({ id }) => id)).toEqual(expected);
 		expect(items[0]).not.toHaveProperty('output');
-		const own = await json<{ items: unknown[] }>(call(simulator, `${ECHO}/runs`));
+		const own = await json<{ items: unknown[] }>(call(used.simulator, `${ECHO}/runs`));
 		expect(own.items).toEqual([expect.objectContaining({ id: first.id, input: {} })]);
 	});
 
 	it('gives versions as a bare array with definitions', async () => {
 		const versions = await json<Array<{ id: string; definition: { nodes: unknown[] } }>>(
-			call(simulator, `${ECHO}/versions`),
+			call(used.simulator, `${ECHO}/versions`),
 		);
 		expect(versions.map(({ id }) => id)).toEqual([...VERSIONS.echo].reverse());
 		expect(versions[1]?.definition.nodes).toHaveLength(3);
@@ -133,19 +131,19 @@ describe('errors (row 11)', () => {
 		['text', 'Workflow not found'],
 		['html', expect.stringContaining('<h1>404 Workflow not found</h1>')],
 	] as const)('as %s', async (errorShape, body) => {
-		simulator.settings.errorShape = errorShape;
-		expect(await (await call(simulator, OTHER)).text()).toEqual(body);
+		used.simulator.settings.errorShape = errorShape;
+		expect(await (await call(used.simulator, OTHER)).text()).toEqual(body);
 	});
 
 	it.each(['seconds', 'date', 'none'] as const)('429 with Retry-After: %s', async (retryAfter) => {
-		simulator.settings.rateLimit = { requests: 1, windowMs: 59_500, retryAfter };
-		expect((await call(simulator, ECHO)).status).toBe(200);
-		const response = await call(simulator, ECHO);
+		used.simulator.settings.rateLimit = { requests: 1, windowMs: 59_500, retryAfter };
+		expect((await call(used.simulator, ECHO)).status).toBe(200);
+		const response = await call(used.simulator, ECHO);
 		expect(response.status).toBe(429);
 		const header = response.headers.get('retry-after');
 		if (retryAfter === 'none') expect(header).toBeNull();
 		if (retryAfter === 'seconds') expect(header).toMatch(/^(60|5\d|4\d)$/);
 		if (retryAfter === 'date') expect(Date.parse(String(header))).toBeGreaterThan(Date.now());
-		expect((await call(simulator, OTHER, { key: KEYS.b })).status).toBe(200);
+		expect((await call(used.simulator, OTHER, { key: KEYS.b })).status).toBe(200);
 	});
 });

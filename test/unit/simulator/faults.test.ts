@@ -1,16 +1,12 @@
-import { startSimulator, WORKFLOWS, type Fault, type Simulator } from '../../../simulator';
-import { call, eventually, finish, json, readStream, sleep, startRun } from './client';
+import { WORKFLOWS, type Fault } from '../../../simulator';
+import { useSimulator } from '../../engine/simulator';
+import { call, eventually, finish, json, readStream, sleep } from './client';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
-});
-afterAll(async () => await simulator.close());
-afterEach(() => simulator.reset());
+const used = useSimulator();
 
 const RUNS = `/v1/workflows/${WORKFLOWS.echo}/runs`;
 const create = async (signal?: AbortSignal) =>
-	await call(simulator, RUNS, { method: 'POST', body: { input: { Text: 'a' } }, signal });
+	await call(used.simulator, RUNS, { method: 'POST', body: { input: { Text: 'a' } }, signal });
 
 describe('faults', () => {
 	it.each([
@@ -21,11 +17,11 @@ describe('faults', () => {
 		[{ method: 'GET' }, [200, 200, 200]],
 		[{ path: '/v1/file' }, [200, 200, 200]],
 	] as Array<[Partial<Fault>, number[]]>)('%j hits %j', async (fault, statuses) => {
-		simulator.addFault({ path: '/runs$', kind: 'status', statusCode: 503, ...fault });
+		used.simulator.addFault({ path: '/runs$', kind: 'status', statusCode: 503, ...fault });
 		const seen: number[] = [];
 		while (seen.length < statuses.length) seen.push((await create()).status);
 		expect(seen).toEqual(statuses);
-		expect(simulator.runs).toHaveLength(statuses.filter((status) => status === 200).length);
+		expect(used.simulator.runs).toHaveLength(statuses.filter((status) => status === 200).length);
 	});
 
 	it.each([
@@ -33,7 +29,12 @@ describe('faults', () => {
 		[{ body: '<html>Bad gateway</html>' }, '<html>Bad gateway</html>'],
 		[{ body: { message: 'no' } }, '{"message":"no"}'],
 	])('answers with %j', async (fault, text) => {
-		simulator.addFault({ path: RUNS, kind: 'status', headers: { 'retry-after': '7' }, ...fault });
+		used.simulator.addFault({
+			path: RUNS,
+			kind: 'status',
+			headers: { 'retry-after': '7' },
+			...fault,
+		});
 		const response = await create();
 		expect(response.headers.get('retry-after')).toBe('7');
 		expect(await response.text()).toBe(text);
@@ -43,61 +44,63 @@ describe('faults', () => {
 		['reset', 0],
 		['resetAfterHandling', 1],
 	] as const)('%s leaves the client without an answer and creates %i runs', async (kind, runs) => {
-		simulator.addFault({ path: '/runs$', kind, times: 1 });
+		used.simulator.addFault({ path: '/runs$', kind, times: 1 });
 		await expect(create()).rejects.toThrow('fetch failed');
-		expect(simulator.runs).toHaveLength(runs);
-		expect(simulator.calls).toMatchObject([{ statusCode: null, closedByClient: false }]);
+		expect(used.simulator.runs).toHaveLength(runs);
+		expect(used.simulator.calls).toMatchObject([{ statusCode: null, closedByClient: false }]);
 		expect((await create()).status).toBe(200);
-		expect(simulator.runs).toHaveLength(runs + 1);
+		expect(used.simulator.runs).toHaveLength(runs + 1);
 	});
 
 	it('resetMidBody sends half of the body', async () => {
-		simulator.addFault({ path: '/runs$', kind: 'resetMidBody', times: 1 });
+		used.simulator.addFault({ path: '/runs$', kind: 'resetMidBody', times: 1 });
 		const { text, wasCut } = await readStream(await create());
 		expect(wasCut).toBe(true);
 		expect(text).toMatch(/^\{"id":/);
-		expect(simulator.runs).toHaveLength(1);
+		expect(used.simulator.runs).toHaveLength(1);
 	});
 
 	it.each([
 		['hang', 0],
 		['hangAfterHandling', 1],
 	] as const)('%s never answers and creates %i runs', async (kind, runs) => {
-		simulator.addFault({ path: '/runs$', kind });
+		used.simulator.addFault({ path: '/runs$', kind });
 		const patience = new AbortController();
 		const answer = create(patience.signal);
 		const answered = answer.catch(() => 'aborted');
-		await eventually(() => simulator.calls.length === 1 && simulator.runs.length === runs);
+		await eventually(
+			() => used.simulator.calls.length === 1 && used.simulator.runs.length === runs,
+		);
 		expect(await Promise.race([answered, sleep(60)])).toBeUndefined();
 		patience.abort();
 		await expect(answer).rejects.toThrow(/abort/);
-		await eventually(() => simulator.calls[0]?.endedAt !== undefined);
-		expect(simulator.runs).toHaveLength(runs);
-		expect(simulator.calls).toMatchObject([{ statusCode: null, closedByClient: true }]);
+		await eventually(() => used.simulator.calls[0]?.endedAt !== undefined);
+		expect(used.simulator.runs).toHaveLength(runs);
+		expect(used.simulator.calls).toMatchObject([{ statusCode: null, closedByClient: true }]);
 	});
 
 	it('hold answers when the faults are cleared', async () => {
-		simulator.addFault({ path: '/runs$', kind: 'hold' });
+		used.simulator.addFault({ path: '/runs$', kind: 'hold' });
 		const answers = Promise.all([create(), create()]);
-		await eventually(() => simulator.calls.length === 2);
+		await eventually(() => used.simulator.calls.length === 2);
 		expect(await Promise.race([answers, sleep(60)])).toBeUndefined();
-		expect(simulator.runs).toHaveLength(0);
-		simulator.clearFaults();
+		expect(used.simulator.runs).toHaveLength(0);
+		used.simulator.clearFaults();
 		expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
-		expect(simulator.runs).toHaveLength(2);
+		expect(used.simulator.runs).toHaveLength(2);
 	});
 
 	it('hold ends with a reset', async () => {
-		simulator.addFault({ path: '/runs$', kind: 'hold' });
+		used.simulator.addFault({ path: '/runs$', kind: 'hold' });
 		const answer = create();
-		await eventually(() => simulator.calls.length === 1);
-		simulator.reset();
+		await eventually(() => used.simulator.calls.length === 1);
+		used.simulator.reset();
 		expect((await answer).status).toBe(500);
-		expect(simulator.runs).toHaveLength(0);
+		expect(used.simulator.runs).toHaveLength(0);
 	});
 
 	it('delay answers late', async () => {
-		simulator.addFault({ path: '/runs$', kind: 'delay', delayMs: 50 });
+		used.simulator.addFault({ path: '/runs$', kind: 'delay', delayMs: 50 });
 		const startedAtMs = Date.now();
 		expect((await create()).status).toBe(200);
 		expect(Date.now() - startedAtMs).toBeGreaterThanOrEqual(48);
@@ -106,9 +109,9 @@ describe('faults', () => {
 	it.each(['reset', 'resetAfterHandling', 'resetMidBody'] as const)(
 		'%s of a stream',
 		async (kind) => {
-			const run = await finish(simulator, 'echo');
-			simulator.addFault({ path: '/events$', kind, times: 1 });
-			const open = async () => await call(simulator, `/v1/runs/${run.id}/events`);
+			const run = await finish(used.simulator, 'echo');
+			used.simulator.addFault({ path: '/events$', kind, times: 1 });
+			const open = async () => await call(used.simulator, `/v1/runs/${run.id}/events`);
 			if (kind === 'resetMidBody') expect((await readStream(await open())).wasCut).toBe(true);
 			else await expect(open()).rejects.toThrow('fetch failed');
 			expect((await readStream(await open())).wasCut).toBe(false);
@@ -117,7 +120,7 @@ describe('faults', () => {
 
 	it('can be steered from another process', async () => {
 		const steer = async (method: string, path: string, body?: unknown) =>
-			await call(simulator, `/_simulator${path}`, { method, key: null, body });
+			await call(used.simulator, `/_simulator${path}`, { method, key: null, body });
 		expect((await steer('POST', '/faults', { path: 'x', kind: 'explode' })).status).toBe(400);
 		await steer('POST', '/faults', { path: '/runs$', kind: 'status', statusCode: 502 });
 		expect((await create()).status).toBe(502);
@@ -125,7 +128,7 @@ describe('faults', () => {
 		expect((await create()).status).toBe(200);
 		expect((await steer('POST', '/settings', { quueMs: 1 })).status).toBe(400);
 		await steer('POST', '/settings', { runMs: 1, callback: { times: 3 } });
-		expect(simulator.settings).toMatchObject({ runMs: 1, callback: { times: 3, retries: 0 } });
+		expect(used.simulator.settings).toMatchObject({ runMs: 1, callback: { times: 3, retries: 0 } });
 		expect(await json(steer('GET', '/state'))).toMatchObject({
 			runsCreated: 1,
 			runs: [{ createBody: { input: { Text: 'a' } }, keyName: 'a', mode: 'async' }],
@@ -135,28 +138,6 @@ describe('faults', () => {
 		await steer('POST', '/reset');
 		expect(await json(steer('GET', '/runs'))).toEqual([]);
 		expect(await json(steer('GET', '/calls'))).toEqual([]);
-		expect(simulator.settings.runMs).toBe(10);
-	});
-});
-
-describe('close', () => {
-	it('ends at once with streams, hanging requests and runs in flight', async () => {
-		const doomed = await startSimulator();
-		const run = await startRun(doomed, 'slow', { Milliseconds: 60_000 });
-		const stream = readStream(await call(doomed, `/v1/runs/${run.id}/events`));
-		const sync = call(doomed, `/v1/workflows/${WORKFLOWS.slow}/runs/sync`, {
-			method: 'POST',
-			body: { input: { Milliseconds: 60_000 } },
-		});
-		doomed.addFault({ path: '/admin/me', kind: 'hang' });
-		const hanging = call(doomed, '/v1/admin/me');
-		const failures = Promise.allSettled([sync, hanging]);
-		await eventually(() => doomed.calls.length === 4 && doomed.runs.length === 2);
-		const startedAtMs = Date.now();
-		await doomed.close();
-		// Long before the runs would end.
-		expect(Date.now() - startedAtMs).toBeLessThan(10_000);
-		expect((await stream).wasCut).toBe(true);
-		expect((await failures).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+		expect(used.simulator.settings.runMs).toBe(10);
 	});
 });

@@ -1,12 +1,8 @@
-import { nodeIdOf, startSimulator, WORKFLOWS, type Simulator } from '../../../simulator';
+import { nodeIdOf, WORKFLOWS } from '../../../simulator';
+import { useSimulator } from '../../engine/simulator';
 import { call, eventually, json, type RunBody } from './client';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
-});
-afterAll(async () => await simulator.close());
-afterEach(() => simulator.reset());
+const used = useSimulator();
 
 async function sync(
 	workflow: keyof typeof WORKFLOWS,
@@ -14,7 +10,7 @@ async function sync(
 	query = '',
 ): Promise<Response> {
 	const path = `/v1/workflows/${WORKFLOWS[workflow]}/runs/sync${query}`;
-	return await call(simulator, path, { method: 'POST', body: { input } });
+	return await call(used.simulator, path, { method: 'POST', body: { input } });
 }
 
 const OUTPUT = { Text: 'a' };
@@ -30,14 +26,14 @@ describe('sync runs (contract 2.3)', () => {
 		['run', '', expect.objectContaining({ status: 'completed', output: OUTPUT })],
 		['outputOnly', '', OUTPUT],
 	] as const)('answers in the shape %s to %s (row 2)', async (syncShape, query, expected) => {
-		simulator.settings.syncShape = syncShape;
+		used.simulator.settings.syncShape = syncShape;
 		expect(await json(sync('echo', { Text: 'a' }, query))).toEqual(expected);
-		expect(simulator.runs.map(({ request }) => request.mode)).toEqual(['sync']);
+		expect(used.simulator.runs.map(({ request }) => request.mode)).toEqual(['sync']);
 	});
 
 	it.each(['?output_only=perhaps', '?use_output_ids='])('refuses %s', async (query) => {
 		expect((await sync('echo', {}, query)).status).toBe(422);
-		expect(simulator.runs).toHaveLength(0);
+		expect(used.simulator.runs).toHaveLength(0);
 	});
 
 	it.each([
@@ -45,11 +41,11 @@ describe('sync runs (contract 2.3)', () => {
 		['408', 408],
 		['run', 200],
 	] as const)('is cut with %s, and the run goes on (row 1)', async (mode, status) => {
-		Object.assign(simulator.settings, { syncTimeoutMs: 20, syncTimeoutMode: mode });
+		Object.assign(used.simulator.settings, { syncTimeoutMs: 20, syncTimeoutMode: mode });
 		const response = await sync('slow', { Milliseconds: 80 });
 		expect(response.status).toBe(status);
 		if (mode === 'run') expect(await json<RunBody>(response)).toMatchObject({ status: 'running' });
-		await eventually(() => simulator.runs[0]?.status === 'completed');
+		await eventually(() => used.simulator.runs[0]?.status === 'completed');
 	});
 
 	it.each([
@@ -57,7 +53,7 @@ describe('sync runs (contract 2.3)', () => {
 		['run', 200, expect.objectContaining({ status: 'failed', error_message: 'boom' })],
 		['emptyOutput', 200, { id: ID, output: {} }],
 	] as const)('answers a failed run with %s (row 1)', async (mode, status, body) => {
-		simulator.settings.syncFailMode = mode;
+		used.simulator.settings.syncFailMode = mode;
 		const response = await sync('fail', { Message: 'boom' });
 		expect(response.status).toBe(status);
 		expect(await response.json()).toEqual(body);
@@ -70,8 +66,8 @@ describe('sync runs (contract 2.3)', () => {
 		['emptyOutput', 200],
 	] as const)('answers a run that asks a person with %s (row 1)', async (mode, status) => {
 		const syncTimeoutMs = mode === 'block' ? 200 : 60_000;
-		Object.assign(simulator.settings, { syncTimeoutMs, syncPausedMode: mode });
+		Object.assign(used.simulator.settings, { syncTimeoutMs, syncPausedMode: mode });
 		expect((await sync('askHuman')).status).toBe(status);
-		await eventually(() => simulator.runs[0]?.status === 'awaiting_human_feedback');
+		await eventually(() => used.simulator.runs[0]?.status === 'awaiting_human_feedback');
 	});
 });

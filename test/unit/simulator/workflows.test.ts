@@ -1,12 +1,8 @@
-import { nodeIdOf, startSimulator, WORKFLOWS, type Simulator } from '../../../simulator';
+import { nodeIdOf, WORKFLOWS } from '../../../simulator';
+import { useSimulator } from '../../engine/simulator';
 import { call, finish, json, startRun } from './client';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator();
-});
-afterAll(async () => await simulator.close());
-afterEach(() => simulator.reset());
+const used = useSimulator();
 
 interface FileValue {
 	text: string;
@@ -19,12 +15,12 @@ async function outputValue(
 	input: Record<string, unknown>,
 	label: string,
 ): Promise<FileValue> {
-	const { output } = await finish(simulator, workflow, input);
+	const { output } = await finish(used.simulator, workflow, input);
 	return (output as Record<string, FileValue>)[label] as FileValue;
 }
 
 async function bytesOf({ file }: FileValue): Promise<Buffer> {
-	const response = await call(simulator, `/v1/file/${file.id}`);
+	const response = await call(used.simulator, `/v1/file/${file.id}`);
 	return Buffer.from(await response.arrayBuffer());
 }
 
@@ -37,12 +33,14 @@ describe('what workflows give back (contract 2.9)', () => {
 		['echo', { Text: { deep: [1] }, Number: 0 }, { Text: { deep: [1] }, Number: 0 }],
 		['mixedInputs', { Same: 'x', Tags: [] }, { Same: 'x', Tags: [] }],
 	] as const)('%s with %j', async (workflow, input, expected) => {
-		expect((await finish(simulator, workflow, input)).output).toEqual(expected);
+		expect((await finish(used.simulator, workflow, input)).output).toEqual(expected);
 	});
 
 	it('gives back mixed inputs under the key under which each was sent', async () => {
 		const key = `${nodeIdOf(WORKFLOWS.mixedInputs, 'Input without a label')}::input`;
-		expect((await finish(simulator, 'mixedInputs', { [key]: 'x' })).output).toEqual({ [key]: 'x' });
+		expect((await finish(used.simulator, 'mixedInputs', { [key]: 'x' })).output).toEqual({
+			[key]: 'x',
+		});
 	});
 
 	it.each([
@@ -50,8 +48,8 @@ describe('what workflows give back (contract 2.9)', () => {
 		['nonDict', { Text: 'a' }, 'a'],
 		['nonDict', { Text: 'a', Number: 1 }, ['a', 1]],
 	] as const)('in the shape %s for %j (row 25)', async (outputShape, input, expected) => {
-		simulator.settings.outputShape = outputShape;
-		expect((await finish(simulator, 'echo', input)).output).toEqual(expected);
+		used.simulator.settings.outputShape = outputShape;
+		expect((await finish(used.simulator, 'echo', input)).output).toEqual(expected);
 	});
 
 	it.each([
@@ -92,7 +90,7 @@ describe('file inputs (contract 4.4)', () => {
 	it('resolves what was uploaded', async () => {
 		const form = new FormData();
 		form.set('file', new Blob(['hello'], { type: 'text/csv' }), 'ünï.csv');
-		const upload = call(simulator, '/v1/file', { method: 'POST', body: form });
+		const upload = call(used.simulator, '/v1/file', { method: 'POST', body: form });
 		const { uri } = await json<{ uri: string }>(upload);
 		const value = await outputValue('echo', { Document: { uri } }, 'Document');
 		expect(value.file).toMatchObject({ uri, filename: 'ünï.csv', content_type: 'text/csv' });
@@ -101,7 +99,7 @@ describe('file inputs (contract 4.4)', () => {
 	it('notes a public URL and does not fetch it', async () => {
 		const uri = 'https://files.example.com/a/b.pdf?x=1';
 		const { file } = await outputValue('echo', { Document: { uri } }, 'Document');
-		expect(simulator.files.get(file.id)).toMatchObject({ sourceUrl: uri, filename: 'b.pdf' });
+		expect(used.simulator.files.get(file.id)).toMatchObject({ sourceUrl: uri, filename: 'b.pdf' });
 	});
 
 	const REFUSED = [
@@ -124,17 +122,17 @@ describe('file inputs (contract 4.4)', () => {
 	it.each(REFUSED)('refuses %s at create, or in the run (row 16)', async (uri) => {
 		const body = { input: { Document: { uri } } };
 		const path = `/v1/workflows/${WORKFLOWS.echo}/runs`;
-		expect((await call(simulator, path, { method: 'POST', body })).status).toBe(422);
-		expect(simulator.runs).toHaveLength(0);
-		simulator.settings.urlRejectAt = 'run';
-		const run = await finish(simulator, 'echo', body.input);
+		expect((await call(used.simulator, path, { method: 'POST', body })).status).toBe(422);
+		expect(used.simulator.runs).toHaveLength(0);
+		used.simulator.settings.urlRejectAt = 'run';
+		const run = await finish(used.simulator, 'echo', body.input);
 		expect(run).toMatchObject({ status: 'failed', error_message: expect.any(String) });
 	});
 
 	it('refuses a URL over 25 MB, a file of another workspace and plain text', async () => {
-		simulator.settings.urlDownloadBytes = 25 * 1024 * 1024 + 1;
+		used.simulator.settings.urlDownloadBytes = 25 * 1024 * 1024 + 1;
 		const uri = 'https://files.example.com/big';
-		await expect(startRun(simulator, 'echo', { Document: { uri } })).rejects.toThrow(/25 MB/);
-		await expect(startRun(simulator, 'echo', { Document: 'text' })).rejects.toThrow(/422/);
+		await expect(startRun(used.simulator, 'echo', { Document: { uri } })).rejects.toThrow(/25 MB/);
+		await expect(startRun(used.simulator, 'echo', { Document: 'text' })).rejects.toThrow(/422/);
 	});
 });
