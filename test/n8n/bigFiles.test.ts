@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bigFileCases } from './cases/bigFiles';
 import { useFixture } from './fixture';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // An n8n of its own: its memory is measured, and it may read a folder of the disk.
 describe('big files in a real n8n', () => {

@@ -1,5 +1,7 @@
 import { KEYS, WORKFLOWS, type Simulator } from '../../simulator';
-import { waitUntil } from './server';
+import type { Fixture } from './fixture';
+import { waitUntil, type StoredWorkflow } from './server';
+import { triggerWorkflow } from './workflows';
 
 const RUN_LIMIT_MS = 30_000;
 
@@ -38,6 +40,16 @@ export async function finishedRuns(
 		simulator.runs.filter(({ id, status }) => wanted.has(id) && status === 'completed');
 	await waitUntil(() => ended().length === count, { what: 'runs to end', limitMs: RUN_LIMIT_MS });
 	return ids;
+}
+
+/** Publishes a Noxus Trigger with a node behind it; where n8n listens for its callbacks. */
+export async function listen(
+	{ n8n }: Fixture,
+	name: string,
+	parameters: Parameters<typeof triggerWorkflow>[1] = {},
+): Promise<{ workflow: StoredWorkflow; url: string }> {
+	const workflow = await n8n.addWorkflow(triggerWorkflow(name, parameters));
+	return { workflow, url: `${n8n.url}/webhook/hook-${name}/webhook` };
 }
 
 /** Has the simulator post a run's callback to the trigger, as it is or falsified. */

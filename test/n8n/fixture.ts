@@ -88,7 +88,7 @@ export async function besideSimulator<Server extends Stoppable>(
 }
 
 const BOOT_LIMIT_MS = 240_000;
-const STOP_LIMIT_MS = 30_000;
+const STOP_LIMIT_MS = 60_000;
 
 /** Starts something for all cases of a test file, which get at it by calling the result. */
 export function useStarted<Started extends Stoppable>(start: () => Promise<Started>) {

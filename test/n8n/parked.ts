@@ -4,6 +4,9 @@ import { ParkedExecution, STEP_LIMIT_MS } from './ParkedExecution';
 import { parkedWorkflow, type ParkedWorkflow } from './parkedWorkflow';
 import { waitUntil, type WorkflowFile } from './server';
 
+/** Longer than any test: for runs that end when the test says so. */
+export const UNTIL_HURRIED_MS = 600_000;
+
 /** Posts items to the webhook of a workflow of `parkedWorkflow`. */
 export async function postItems(
 	{ n8n }: Fixture,
@@ -55,6 +58,13 @@ export async function answerQuestions({ simulator }: Fixture, runs: SimulatedRun
 	}
 	const haveEnded = () => runs.every(({ finishedAt }) => finishedAt !== null);
 	await waitUntil(haveEnded, { what: 'the answered runs to end', limitMs: STEP_LIMIT_MS });
+}
+
+/** Lets runs that are to take long end now, once they are running. */
+export async function hurryRuns({ simulator }: Fixture, runs: SimulatedRun[]): Promise<void> {
+	const areRunning = () => runs.every(({ status }) => status === 'running');
+	await waitUntil(areRunning, { what: 'the runs to be running', limitMs: STEP_LIMIT_MS });
+	for (const { id } of runs) simulator.hurryRun(id);
 }
 
 /** What `parkQuestions` leads to in the end. */

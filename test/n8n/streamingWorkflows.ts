@@ -5,15 +5,13 @@ import { CREDENTIALS, link, node } from './workflows';
 
 interface Given {
 	name: string;
-	/** Pause before each piece of text. */
-	pieceMs: number;
 	/** More parameters for the Noxus node. */
 	parameters?: INodeParameters;
 }
 
 /** A trigger and Noxus, which streams the text that it is given. */
 function streamTextWorkflow(
-	{ name, pieceMs, parameters }: Given,
+	{ name, parameters }: Given,
 	trigger: ReturnType<typeof node>,
 	text: string,
 ): WorkflowFile {
@@ -24,7 +22,7 @@ function streamTextWorkflow(
 			operation: 'createAndWait',
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.streamText },
 			inputMode: 'json',
-			inputJson: `={{ JSON.stringify({ Text: ${text}, PieceMs: ${pieceMs} }) }}`,
+			inputJson: `={{ JSON.stringify({ Text: ${text} }) }}`,
 			...parameters,
 		},
 	});

@@ -1,12 +1,24 @@
-import { WORKFLOWS } from '../../../simulator';
+import { WORKFLOWS, type SimulatedRun } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { begin, postItems } from '../parked';
+import {
+	answeredItems,
+	answerQuestions,
+	begin,
+	hurryRuns,
+	parkQuestions,
+	postItems,
+	UNTIL_HURRIED_MS,
+} from '../parked';
 import { ParkedExecution } from '../ParkedExecution';
 import { parkedWorkflow } from '../parkedWorkflow';
 import { itemsOf, type StoredExecution } from '../server';
 
 const SWEEP = 12;
 const SWEEP_STEP_MS = 16;
+/** Of waiting in place, for runs that take one: also on a machine that stands still meanwhile. */
+const QUICK_SECONDS = 60;
+/** The node looks by itself 15 s after the parking. */
+const RESUME_LIMIT_MS = 50_000;
 
 /** Whether the execution was set aside at some time. */
 function wasParked({ data }: StoredExecution): boolean {
@@ -20,39 +32,51 @@ export function parkingCases(fixture: () => Fixture): void {
 		const file = parkedWorkflow({ path, noxusWorkflowId: WORKFLOWS.slow, inlineSeconds });
 		return await begin(fixture(), file, items);
 	};
-	const expectSlept = async (parked: ParkedExecution, lengths: number[]) => {
-		const execution = await parked.finished();
+	const expectDone = async (parked: ParkedExecution, count: number, expected: object[]) => {
+		const execution = await parked.finished(RESUME_LIMIT_MS);
 		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Noxus')).toMatchObject(expected);
+		expect(itemsOf(execution, 'Regular')).toMatchObject(expected);
+		// The node behind is reached once.
+		expect(execution.data?.resultData.runData.Regular).toHaveLength(1);
+		expect(parked.runs).toHaveLength(count);
+		return execution;
+	};
+	const expectSlept = async (parked: ParkedExecution, lengths: number[]) => {
 		const expected = lengths.map((ms, item) => ({
 			json: { status: 'completed', output: { Result: `slept ${ms} ms` } },
 			pairedItem: { item },
 		}));
-		expect(itemsOf(execution, 'Noxus')).toMatchObject(expected);
-		expect(itemsOf(execution, 'Regular')).toMatchObject(expected);
+		const execution = await expectDone(parked, lengths.length, expected);
 		const input = lengths.map((Milliseconds) => ({ json: { Milliseconds } }));
 		expect(itemsOf(execution, 'Items')).toMatchObject(input);
-		// The node behind is reached once.
-		expect(execution.data?.resultData.runData.Regular).toHaveLength(1);
-		expect(parked.runs).toHaveLength(lengths.length);
 		return execution;
 	};
 
 	test.each([
-		['one item', 0, [1500]],
-		['five items of different length', 1, [3500, 2500, 5500, 2600, 3000]],
-	])('%s: parked, and resumed by the last callback', async (_name, inlineSeconds, lengths) => {
-		const parked = await sleepers(`park-${lengths.length}`, lengths, inlineSeconds);
-		await parked.untilParked();
-		expect(wasParked(await expectSlept(parked, lengths))).toBe(true);
-		const answers = await parked.answers(lengths.length);
+		['one item', 0, [0]],
+		['five items, whose runs end in another order', 1, [3, 1, 4, 0, 2]],
+	])('%s: parked, and resumed by the last callback', async (_name, inlineSeconds, order) => {
+		const given = { path: `park-${order.length}`, inlineSeconds };
+		const parked = await parkQuestions(fixture(), given, order.length);
+		const { runs } = parked;
+		for (const [place, run] of order.entries()) {
+			await answerQuestions(fixture(), [runs[run] as SimulatedRun]);
+			await parked.answers(place + 1);
+		}
+		const execution = await expectDone(parked, order.length, answeredItems(order.length));
+		expect(wasParked(execution)).toBe(true);
+		const questions = order.map((_run, item) => ({ json: { Question: `question ${item}` } }));
+		expect(itemsOf(execution, 'Items')).toMatchObject(questions);
+		const answers = await parked.answers(order.length);
 		const resumed = answers.map(({ statusCode, body }) => [statusCode, body.resumed]);
-		const early = lengths.slice(1).map(() => [200, false]);
+		const early = order.slice(1).map(() => [200, false]);
 		expect(resumed).toEqual([...early, [200, true]]);
 	});
 
 	test('quick runs are not parked, and callbacks meanwhile are harmless', async () => {
 		const lengths = [100, 1200, 300];
-		const parked = await sleepers('park-quick', lengths, 10);
+		const parked = await sleepers('park-quick', lengths, QUICK_SECONDS);
 		await parked.untilRuns(3);
 		const early = await parked.callBack(parked.runs[1], { status: 'completed', outputs: {} });
 		expect(early.statusCode).toBe(409);
@@ -63,9 +87,11 @@ export function parkingCases(fixture: () => Fixture): void {
 
 	test('a run that ends unheard just after the last look is found', async () => {
 		fixture().simulator.settings.callback.never = true;
-		const parked = await sleepers('park-unheard', [500, 400]);
+		const lengths = [UNTIL_HURRIED_MS, UNTIL_HURRIED_MS];
+		const parked = await sleepers('park-unheard', lengths);
 		await parked.untilParked();
-		expect(wasParked(await expectSlept(parked, [500, 400]))).toBe(true);
+		await hurryRuns(fixture(), parked.runs);
+		expect(wasParked(await expectSlept(parked, lengths))).toBe(true);
 		expect(await parked.answers(0)).toEqual([]);
 	});
 

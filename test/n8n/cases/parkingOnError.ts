@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 import type { INode } from 'n8n-workflow';
 import { WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { begin } from '../parked';
+import { begin, hurryRuns, UNTIL_HURRIED_MS } from '../parked';
 import { parkedWorkflow } from '../parkedWorkflow';
 import { itemsOf } from '../server';
 
 const MESSAGE = 'The invoice has no total';
-const LONG_RUN_MS = 1500;
 
 /** A run that fails while its execution is parked, beside one that does not. */
 export function parkingOnErrorCases(fixture: () => Fixture): void {
 	const execute = async (path: string, onError?: INode['onError']) => {
 		const { settings } = fixture().simulator;
 		const usualMs = settings.runMs;
-		settings.runMs = LONG_RUN_MS;
+		settings.runMs = UNTIL_HURRIED_MS;
 		const noxusWorkflowId = `={{ $json.Message ? '${WORKFLOWS.fail}' : '${WORKFLOWS.echo}' }}`;
 		const file = parkedWorkflow({ path, noxusWorkflowId, onError });
 		const parked = await begin(fixture(), file, [{ Message: MESSAGE }, { Text: 'fine' }]);
 		await parked.untilRuns(2);
 		await parked.untilParked();
-		const execution = await parked.finished();
+		await hurryRuns(fixture(), parked.runs);
 		settings.runMs = usualMs;
+		const execution = await parked.finished();
 		expect(execution.status).toBe('success');
 		expect(parked.runs).toHaveLength(2);
 		const runId = parked.runs.find(({ status }) => status === 'failed')?.id;
@@ -60,9 +60,12 @@ export function parkingOnErrorCases(fixture: () => Fixture): void {
 	test('Retry On Fail starts nothing twice when an item failed before the parking', async () => {
 		const noxusWorkflowId = `={{ $json.Text ? '${WORKFLOWS.slow}' : '${randomUUID()}' }}`;
 		const given = { retryOnFail: true, onError: 'continueRegularOutput' } as const;
+		const slow = { Text: 'x', Milliseconds: UNTIL_HURRIED_MS };
+		const items = [{ Message: 'No such workflow' }, slow];
 		const file = parkedWorkflow({ path: 'park-retry', noxusWorkflowId, ...given });
-		const parked = await begin(fixture(), file, [{ Message: 'No such workflow' }, { Text: 'x' }]);
+		const parked = await begin(fixture(), file, items);
 		await parked.untilParked();
+		await hurryRuns(fixture(), parked.runs);
 		const execution = await parked.finished();
 		expect(itemsOf(execution, 'Regular')).toMatchObject([
 			{ json: { error: { httpCode: '404' } }, pairedItem: { item: 0 } },

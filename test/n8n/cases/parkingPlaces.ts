@@ -1,11 +1,13 @@
 import { WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { answeredItems, answerQuestions, begin, parkQuestions, postItems } from '../parked';
+import { answeredItems, answerQuestions, begin, hurryRuns } from '../parked';
+import { parkQuestions, postItems, UNTIL_HURRIED_MS } from '../parked';
 import { ParkedExecution, STEP_LIMIT_MS } from '../ParkedExecution';
 import { loopWorkflow, parkedWorkflow, triggeredWorkflow } from '../parkedWorkflow';
 import { itemsOf, runManually, waitUntil } from '../server';
 import { node } from '../workflows';
 
+const LONG = { Milliseconds: UNTIL_HURRIED_MS };
 const QUESTIONS = [0, 1, 2].map((item) => ({ Question: `question ${item}` }));
 
 /** Parked in a loop, in the editor, before another node that waits; and stopped. */
@@ -58,14 +60,17 @@ export function parkingPlaceCases(fixture: () => Fixture): void {
 
 	test('started in the editor', async () => {
 		const { n8n } = fixture();
-		const given = { path: 'park-manual', noxusWorkflowId: WORKFLOWS.slow };
+		const parameters = { inputJson: JSON.stringify(LONG) };
+		const given = { path: 'park-manual', noxusWorkflowId: WORKFLOWS.slow, parameters };
 		const { id } = await n8n.addWorkflow(triggeredWorkflow(given, 'manualTrigger'));
 		await runManually(n8n, id, 'Start');
 		const parked = new ParkedExecution(fixture(), id);
 		await parked.untilParked();
+		await hurryRuns(fixture(), parked.runs);
 		const execution = await parked.finished();
 		expect(execution).toMatchObject({ status: 'success', mode: 'manual' });
-		const json = { status: 'completed', output: { Result: 'slept 1000 ms' } };
+		const Result = `slept ${UNTIL_HURRIED_MS} ms`;
+		const json = { status: 'completed', output: { Result } };
 		expect(itemsOf(execution, 'Regular')).toMatchObject([{ json }]);
 	});
 
@@ -75,10 +80,12 @@ export function parkingPlaceCases(fixture: () => Fixture): void {
 		const file = parkedWorkflow({ path, noxusWorkflowId: WORKFLOWS.slow });
 		Object.assign(file.nodes[0]?.parameters ?? {}, { responseMode: 'lastNode' });
 		const { id } = await n8n.addWorkflow(file);
-		const answer: unknown = await (await postItems(fixture(), path, [{}])).json();
+		const answer: unknown = await (await postItems(fixture(), path, [LONG])).json();
 		const parked = new ParkedExecution(fixture(), id);
 		expect(answer).toMatchObject({ runId: parked.runs[0]?.id });
 		expect(answer).not.toHaveProperty('waitTimedOut');
+		await parked.untilParked();
+		await hurryRuns(fixture(), parked.runs);
 		expect((await parked.finished()).status).toBe('success');
 	});
 

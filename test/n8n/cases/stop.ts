@@ -13,25 +13,22 @@ export function stopCases(fixture: () => Fixture): void {
 		const file = runWorkflow({ path: 'stopped', noxusWorkflowId: WORKFLOWS.slow, input });
 		const { id } = await n8n.addWorkflow(file);
 		await fetch(`${n8n.url}/webhook/stopped`, { method: 'POST' });
-		const isRunning = () =>
-			simulator.runs.some(({ workflowId, status }) => {
-				return workflowId === WORKFLOWS.slow && status === 'running';
-			});
-		await waitUntil(isRunning, { what: 'the slow run', limitMs: STOP_LIMIT_MS });
+		const slow = () => simulator.runs.filter(({ workflowId }) => workflowId === WORKFLOWS.slow);
+		const stream = () => {
+			const run = slow().find(({ status }) => status === 'running');
+			return simulator.calls.find(({ path }) => path === `/v1/runs/${run?.id}/events`);
+		};
+		const isFollowed = () => stream() !== undefined;
+		await waitUntil(isFollowed, { what: 'the event stream', limitMs: STOP_LIMIT_MS });
 
 		const [running] = n8n.executions({ workflowId: id });
-		const callsBefore = simulator.calls.length;
-		const open = simulator.calls.filter(({ endedAt }) => endedAt === undefined);
+		const open = stream();
 		await n8n.rest.call('POST', `/rest/executions/${running?.id}/stop`, {});
-		const isCut = () =>
-			[...open, ...simulator.calls.slice(callsBefore)].some(({ path, closedByClient }) => {
-				return closedByClient && path.includes('/runs/');
-			});
+		const isCut = () => open?.closedByClient === true;
 		await waitUntil(isCut, { what: 'the end of the event stream', limitMs: STOP_LIMIT_MS });
 		const [stopped] = await n8n.finishedExecutions(id, 1);
 		expect(stopped?.status).toBe('canceled');
-		const slow = simulator.runs.filter(({ workflowId }) => workflowId === WORKFLOWS.slow);
-		const isRunStopped = () => slow.at(-1)?.status === 'stopped';
+		const isRunStopped = () => slow().at(-1)?.status === 'stopped';
 		await waitUntil(isRunStopped, { what: 'the run to be stopped', limitMs: STOP_LIMIT_MS });
 	});
 }

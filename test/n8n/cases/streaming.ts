@@ -1,16 +1,16 @@
 import { WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
 import { chatWorkflow, streamingWebhookWorkflow } from '../streamingWorkflows';
-import { itemsOf, webhookPath, type WorkflowFile } from '../server';
+import { UNTIL_HURRIED_MS } from '../parked';
+import { itemsOf, waitUntil, webhookPath, type WorkflowFile } from '../server';
 
 const TEXT = 'Pieces of text that come one by one, één voor één.';
-const PIECE_MS = 60;
+const RUN_LIMIT_MS = 30_000;
 
-/** One line of n8n's streaming answer, and when it came. */
+/** One line of n8n's streaming answer. */
 export interface Line {
 	type: string;
 	content?: string;
-	atMs: number;
 }
 
 async function post(url: string, body: object): Promise<Response> {
@@ -18,8 +18,8 @@ async function post(url: string, body: object): Promise<Response> {
 	return await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** The lines of a streaming answer, once it has ended. */
-export async function readLines(response: Response): Promise<Line[]> {
+/** The lines of a streaming answer, once it has ended; each is shown to `onLine` as it comes. */
+async function readLines(response: Response, onLine: (line: Line) => void): Promise<Line[]> {
 	const lines: Line[] = [];
 	const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
 	for (let rest = ''; ; ) {
@@ -28,9 +28,37 @@ export async function readLines(response: Response): Promise<Line[]> {
 		const parts = (rest + value).split('\n');
 		rest = parts.pop() ?? '';
 		for (const part of parts.filter((text) => text.trim() !== '')) {
-			lines.push({ ...(JSON.parse(part) as Omit<Line, 'atMs'>), atMs: Date.now() });
+			const line = JSON.parse(part) as Line;
+			lines.push(line);
+			onLine(line);
 		}
 	}
+}
+
+/**
+ * Has a text streamed to a caller that reads along. The run says its next piece when the one before has
+ * come, so that none can be late and nothing is kept for the end. Returns the lines of the answer.
+ */
+export async function readAlong(
+	{ simulator }: Fixture,
+	text: string,
+	answer: () => Promise<Response>,
+): Promise<Line[]> {
+	const before = simulator.runs.length;
+	const { pieceMs } = simulator.settings;
+	simulator.settings.pieceMs = UNTIL_HURRIED_MS;
+	const answering = answer();
+	const run = () => simulator.runs[before];
+	const isRunning = () => run()?.status === 'running';
+	await waitUntil(isRunning, { what: 'the run', limitMs: RUN_LIMIT_MS });
+	simulator.settings.pieceMs = pieceMs;
+	const sayMore = () => isRunning() && simulator.hurryRun(run()?.id ?? '');
+	sayMore();
+	const lines = await readLines(await answering, ({ type }) => type === 'item' && sayMore());
+	expect(run()).toMatchObject({ workflowId: WORKFLOWS.streamText, status: 'completed' });
+	const pieces = lines.filter(({ type }) => type === 'item');
+	expect(pieces.map(({ content }) => content).join('')).toBe(text);
+	return lines;
 }
 
 /** A run's text reaches a caller that reads along while the run goes on. */
@@ -39,35 +67,27 @@ export function streamingCases(fixture: () => Fixture): void {
 		const { n8n } = fixture();
 		const workflow = await n8n.addWorkflow(file);
 		const path = workflow.nodes.map(webhookPath).find((found) => found !== undefined);
-		const response = await post(`${n8n.url}/webhook/${path}`, body);
-		return { workflow, response };
+		return { workflow, post: async () => await post(`${n8n.url}/webhook/${path}`, body) };
 	};
-	const expectStreamed = (lines: Line[]) => {
-		const run = fixture().simulator.runs.at(-1);
-		expect(run).toMatchObject({ workflowId: WORKFLOWS.streamText, status: 'completed' });
-		const pieces = lines.filter(({ type }) => type === 'item');
-		expect(pieces.map(({ content }) => content).join('')).toBe(TEXT);
-		expect(lines.map(({ type }) => type)).toEqual(['begin', ...pieces.map(() => 'item'), 'end']);
-		const endMs = run?.finishedAt?.getTime() ?? 0;
-		// All but the last few were there before the run had ended.
-		const early = pieces.filter(({ atMs }) => atMs < endMs);
-		expect(early.length).toBeGreaterThan(pieces.length / 2);
-		expect(endMs - (pieces[0]?.atMs ?? 0)).toBeGreaterThan(PIECE_MS * 3);
+	const expectStreamed = async (answer: () => Promise<Response>) => {
+		const lines = await readAlong(fixture(), TEXT, answer);
+		const [, ...others] = lines.map(({ type }) => type);
+		expect(lines[0]?.type).toBe('begin');
+		expect(others).toEqual([...others.slice(1).map(() => 'item'), 'end']);
+		expect(others.length).toBeGreaterThan(TEXT.split(' ').length);
 	};
 	const message = { action: 'sendMessage', sessionId: 'reader', chatInput: TEXT };
 
 	test('the chat trigger in streaming mode gets the text as it comes', async () => {
-		const file = chatWorkflow({ name: 'chat-streaming', pieceMs: PIECE_MS, isStreaming: true });
-		const { response } = await call(file, message);
-		expect(response.status).toBe(200);
-		expectStreamed(await readLines(response));
+		const file = chatWorkflow({ name: 'chat-streaming', isStreaming: true });
+		await expectStreamed((await call(file, message)).post);
 	});
 
 	test('a run that is read along is waited for in place, because parking ends the stream', async () => {
 		const parameters = { whenLong: 'freeWorker', inlineSeconds: 0 };
-		const given = { name: 'chat-parked', pieceMs: PIECE_MS, isStreaming: true, parameters };
-		const { workflow, response } = await call(chatWorkflow(given), message);
-		expectStreamed(await readLines(response));
+		const given = { name: 'chat-parked', isStreaming: true, parameters };
+		const { workflow, post: answer } = await call(chatWorkflow(given), message);
+		await expectStreamed(answer);
 		const [execution] = await fixture().n8n.finishedExecutions(workflow.id, 1);
 		const hints = execution?.data?.resultData.runData.Noxus?.[0]?.hints;
 		const told = expect.stringContaining('waited in place: somebody reads') as string;
@@ -75,16 +95,14 @@ export function streamingCases(fixture: () => Fixture): void {
 	});
 
 	test('a webhook in streaming mode gets it, too', async () => {
-		const file = streamingWebhookWorkflow({ name: 'webhook-streaming', pieceMs: PIECE_MS });
-		const { response } = await call(file, { chatInput: TEXT });
-		expect(response.status).toBe(200);
-		expectStreamed(await readLines(response));
+		const file = streamingWebhookWorkflow({ name: 'webhook-streaming' });
+		await expectStreamed((await call(file, { chatInput: TEXT })).post);
 	});
 
 	test('without streaming the chat trigger answers with the item as ever', async () => {
-		const file = chatWorkflow({ name: 'chat-plain', pieceMs: PIECE_MS, isStreaming: false });
-		const { workflow, response } = await call(file, message);
-		const answer: unknown = await response.json();
+		const file = chatWorkflow({ name: 'chat-plain', isStreaming: false });
+		const { workflow, post: answering } = await call(file, message);
+		const answer: unknown = await (await answering()).json();
 		expect(answer).toMatchObject({ status: 'completed', output: TEXT });
 		const [execution] = await fixture().n8n.finishedExecutions(workflow.id, 1);
 		expect(execution && itemsOf(execution, 'Noxus')).toMatchObject([{ json: answer }]);

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { WORKFLOWS } from '../../../simulator';
-import { callBack, finishedRuns, inParallel } from '../callbacks';
+import { callBack, finishedRuns, inParallel, listen } from '../callbacks';
 import type { Fixture } from '../fixture';
 import { itemsOf, webhookPath, type StoredWorkflow } from '../server';
-import { triggerWorkflow } from '../workflows';
 
 const RUNS = 150;
 const DOUBLED_AT_ONCE = 25;
 const DOUBLED_LATER = 25;
 const CONNECTIONS = 16;
-const ALL_STATUSES = ['completed', 'failed', 'stopped'];
+const ALL = { statuses: ['completed', 'failed', 'stopped'] };
 // Long enough for an execution that should not be there to be written.
 const SETTLE_MS = 1500;
 const TEST_LIMIT_MS = 120_000;
@@ -18,12 +17,6 @@ const settle = async () => await new Promise((resolve) => setTimeout(resolve, SE
 
 /** Callbacks to the trigger, as a Noxus (or somebody who says so) sends them. */
 export function triggerCases(fixture: () => Fixture): void {
-	const listen = async (name: string, parameters: Parameters<typeof triggerWorkflow>[1] = {}) => {
-		const { n8n } = fixture();
-		const file = triggerWorkflow(name, { statuses: ALL_STATUSES, ...parameters });
-		const workflow = await n8n.addWorkflow(file);
-		return { workflow, url: urlOf(workflow) };
-	};
 	const urlOf = ({ nodes }: StoredWorkflow) => {
 		const path = nodes.map(webhookPath).find((found) => found !== undefined);
 		return `${fixture().n8n.url}/webhook/${path}`;
@@ -34,7 +27,7 @@ export function triggerCases(fixture: () => Fixture): void {
 		'two hundred callbacks, fifty of them repeats, start one execution for each run',
 		async () => {
 			const { n8n, simulator } = fixture();
-			const { workflow, url } = await listen('two-hundred');
+			const { workflow, url } = await listen(fixture(), 'two-hundred', ALL);
 			const runIds = await finishedRuns(simulator, RUNS);
 			// Neighbours in this list are under way at the same moment.
 			const twice = runIds.slice(0, DOUBLED_AT_ONCE).flatMap((id) => [id, id]);
@@ -61,7 +54,7 @@ export function triggerCases(fixture: () => Fixture): void {
 
 	test('the same callback five times at the same moment starts one execution', async () => {
 		const { n8n, simulator } = fixture();
-		const { workflow, url } = await listen('five-at-once');
+		const { workflow, url } = await listen(fixture(), 'five-at-once', ALL);
 		const [runId = ''] = await finishedRuns(simulator, 1);
 		const send = async () => await callBack(simulator, url, runId);
 		const sent = await Promise.all([send(), send(), send(), send(), send()]);
@@ -84,7 +77,9 @@ export function triggerCases(fixture: () => Fixture): void {
 
 	test('what is forged, no callback, or not chosen starts nothing', async () => {
 		const { simulator } = fixture();
-		const { workflow, url } = await listen('guarded', { statuses: ['failed', 'completed'] });
+		const { workflow, url } = await listen(fixture(), 'guarded', {
+			statuses: ['failed', 'completed'],
+		});
 		const [runId = ''] = await finishedRuns(simulator, 1);
 		const other = { workflow_id: WORKFLOWS.otherWorkspace };
 		const unknown = await callBack(simulator, url, runId, { run_id: randomUUID() });
@@ -106,7 +101,7 @@ export function triggerCases(fixture: () => Fixture): void {
 		'while the API is away the sender is told to come again, and then it counts',
 		async () => {
 			const { n8n, simulator } = fixture();
-			const { workflow, url } = await listen('api-away');
+			const { workflow, url } = await listen(fixture(), 'api-away', ALL);
 			const [runId = ''] = await finishedRuns(simulator, 1);
 			simulator.addFault({ path: `/runs/${runId}`, kind: 'status', statusCode: 503 });
 			const first = await callBack(simulator, url, runId);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
+import { listen } from '../callbacks';
 import type { Fixture } from '../fixture';
 import { itemsOf } from '../server';
 import { callbackBody, signed } from '../storm';
-import { triggerWorkflow } from '../workflows';
 
 const SETTLE_MS = 1_000;
 const BIG_BYTES = 15 * 1024 * 1024;
@@ -54,16 +54,11 @@ const CASES: Case[] = [
 
 /** What strangers may send to a trigger that lets everybody in: nothing of it starts an execution. */
 export function triggerHostileCases(fixture: () => Fixture): void {
-	const listen = async (name: string, proofOfOrigin: string) => {
-		const { n8n } = fixture();
-		const workflow = await n8n.addWorkflow(triggerWorkflow(name, { proofOfOrigin }));
-		return { workflow, url: `${n8n.url}/webhook/hook-${name}/webhook` };
-	};
 	const settle = async () => await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 
 	test('every bad request has its answer, and none starts or fails an execution', async () => {
 		const { n8n } = fixture();
-		const { workflow, url } = await listen('hostile', 'none');
+		const { workflow, url } = await listen(fixture(), 'hostile', { proofOfOrigin: 'none' });
 		const answers = [];
 		for (const [name, , request] of CASES) {
 			const response = await fetch(url, { method: 'POST', ...request });
@@ -81,7 +76,7 @@ export function triggerHostileCases(fixture: () => Fixture): void {
 
 	test('prototype keys in outputs come out as they are', async () => {
 		const { n8n } = fixture();
-		const { workflow, url } = await listen('prototype', 'token');
+		const { workflow, url } = await listen(fixture(), 'prototype', { proofOfOrigin: 'token' });
 		const outputs = '{"__proto__": {"polluted": true}, "constructor": 1, "Text": "t"}';
 		const body = callbackBody(randomUUID()).replace(/"outputs":\{.*?\}/, `"outputs":${outputs}`);
 		const response = await fetch(signed(url), { method: 'POST', ...json(body) });

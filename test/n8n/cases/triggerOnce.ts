@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 import { WORKFLOWS } from '../../../simulator';
-import { callBack, finishedRuns } from '../callbacks';
+import { callBack, finishedRuns, listen } from '../callbacks';
 import type { Fixture } from '../fixture';
 import { callbackBody, signed } from '../storm';
 import { handedOn, startedRun } from '../triggerRuns';
-import { triggerWorkflow } from '../workflows';
 
 const TEST_LIMIT_MS = 120_000;
 
 /** What n8n's database adds to the memory of a process. */
 export function triggerOnceCases(fixture: () => Fixture): void {
-	const listen = async (name: string, proofOfOrigin: string) => {
-		const { n8n } = fixture();
-		const workflow = await n8n.addWorkflow(triggerWorkflow(name, { proofOfOrigin }));
-		return { id: workflow.id, url: `${n8n.url}/webhook/hook-${name}/webhook` };
-	};
 	const post = async (url: string, body: string) => {
 		const headers = { 'content-type': 'application/json' };
 		return await (await fetch(url, { method: 'POST', headers, body })).json();
@@ -25,7 +19,8 @@ export function triggerOnceCases(fixture: () => Fixture): void {
 		'a callback that comes again after a restart ends in its execution',
 		async () => {
 			const { n8n } = fixture();
-			const { id, url } = await listen('again', 'token');
+			const { workflow, url } = await listen(fixture(), 'again', { proofOfOrigin: 'token' });
+			const { id } = workflow;
 			const runId = randomUUID();
 			const started = { received: true, started: true };
 			expect(await post(signed(url), callbackBody(runId))).toEqual(started);
@@ -49,7 +44,8 @@ export function triggerOnceCases(fixture: () => Fixture): void {
 		'an execution that could not fetch a full text can be retried, and once only counts',
 		async () => {
 			const { n8n, simulator } = fixture();
-			const { id, url } = await listen('retry', 'confirm');
+			const { workflow, url } = await listen(fixture(), 'retry', { proofOfOrigin: 'confirm' });
+			const { id } = workflow;
 			const [runId = ''] = await finishedRuns(simulator, 1, WORKFLOWS.longText);
 			simulator.addFault({ path: '/file', kind: 'status', statusCode: 404 });
 			expect((await callBack(simulator, url, runId)).body).toMatchObject({ started: true });
