@@ -10,6 +10,8 @@ import { stopNow } from './stopNow';
 import { storeFile } from './storedFile';
 import { waitUntil } from './waitUntil';
 
+jest.setTimeout(60_000);
+
 const used = useSimulator();
 const { options, download, downloads } = fileDownloads(used);
 

@@ -1,6 +1,8 @@
 import { endedRuns, LISTS, sorted } from './endedRuns';
 import { useSimulator } from './simulator';
 
+jest.setTimeout(60_000);
+
 const used = useSimulator();
 const { watching, endRuns } = endedRuns(used);
 

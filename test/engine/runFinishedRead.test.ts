@@ -6,6 +6,8 @@ import { callsTo, ONE_RUN } from './noxusCalls';
 import { useSimulator } from './simulator';
 import { waitUntil } from './waitUntil';
 
+jest.setTimeout(60_000);
+
 const used = useSimulator();
 const { watching, endRuns, endAt } = endedRuns(used);
 

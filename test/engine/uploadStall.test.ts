@@ -5,6 +5,8 @@ import { executeContext } from './contexts';
 import { callsTo } from './noxusCalls';
 import { useSimulator } from './simulator';
 
+jest.setTimeout(60_000);
+
 const used = useSimulator();
 
 const FILE = /^\/v1\/file$/;

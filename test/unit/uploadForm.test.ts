@@ -3,6 +3,8 @@ import type { INode } from 'n8n-workflow';
 import { UploadForm, type UploadSource } from '../../nodes/Noxus/transport/uploadForm';
 import { passTime } from '../engine/clock';
 
+jest.setTimeout(60_000);
+
 const node = { name: 'Noxus', type: 'noxus' } as INode;
 
 async function* pieces(...texts: string[]) {
