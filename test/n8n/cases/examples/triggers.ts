@@ -1,6 +1,7 @@
 import { WORKFLOWS, type SimulatedRun } from '../../../../simulator';
 import { callBack, finishedRuns } from '../../callbacks';
 import type { Fixture } from '../../fixture';
+import { LOOK_LIMIT_MS, untilLooked } from '../../looks';
 import {
 	isFinished,
 	itemsOf,
@@ -12,9 +13,7 @@ import {
 import { chosenWorkflow, goodExecution, importExample, postJson } from './importExample';
 
 const LIMIT_MS = 30_000;
-// n8n asks once a minute at the most.
-const LOOK_LIMIT_MS = 80_000;
-const LOOK_TEST_LIMIT_MS = 120_000;
+const LOOK_TEST_LIMIT_MS = 250_000;
 const SECONDS_AHEAD = 8;
 
 /** Noxus Trigger, Edit Fields. */
@@ -72,12 +71,6 @@ export function callbackPipelineCase(fixture: () => Fixture): void {
 /** Noxus Run Finished Trigger, If, a node for each way a run may end. */
 export function runFinishedCase(fixture: () => Fixture): void {
 	const second = () => (new Date().getSeconds() + SECONDS_AHEAD) % 60;
-	const looks = () =>
-		fixture().simulator.calls.filter(({ path, endedAt }) => {
-			return path === '/v1/runs' && endedAt !== undefined;
-		}).length;
-	const until = async (isDone: () => boolean, what: string) =>
-		await waitUntil(isDone, { what, limitMs: LOOK_LIMIT_MS });
 	const endedNow = async (): Promise<SimulatedRun[]> => {
 		const ids = await finishedRuns(fixture().simulator, 2);
 		return fixture().simulator.runs.filter(({ id }) => ids.includes(id));
@@ -89,17 +82,19 @@ export function runFinishedCase(fixture: () => Fixture): void {
 			const { n8n, simulator } = fixture();
 			const pollTimes = { item: [{ mode: 'custom', cronExpression: `${second()} * * * * *` }] };
 			const changes = { 'Noxus Run Finished Trigger': { pollTimes } };
-			const before = { looks: looks(), callbacks: simulator.callbacks.length };
+			const since = new Date();
+			const callbacksBefore = simulator.callbacks.length;
 			const { workflow } = await importExample(fixture(), 'run-finished', changes);
-			await until(() => looks() > before.looks, 'the first look');
+			await untilLooked(fixture(), since);
 			const runs = await endedNow();
 			const executions = () => n8n.executions({ workflowId: workflow.id }).filter(isFinished);
 			const found = () => executions().flatMap((execution) => itemsOf(execution, 'Use the output'));
-			await until(() => found().length >= runs.length, 'the runs');
+			const areFound = () => found().length >= runs.length;
+			await waitUntil(areFound, { what: 'the runs', limitMs: LOOK_LIMIT_MS });
 			await n8n.unpublish(workflow);
 			const results = found().map(({ json }) => json.result);
 			expect(results.sort()).toEqual(['callback 0', 'callback 1']);
-			expect(simulator.callbacks).toHaveLength(before.callbacks);
+			expect(simulator.callbacks).toHaveLength(callbacksBefore);
 		},
 		LOOK_TEST_LIMIT_MS,
 	);
