@@ -2,19 +2,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { KEYS, WORKFLOWS, type Simulator } from '../../../simulator';
 import type { Fixture } from '../fixture';
+import { LOOK_LIMIT_MS, settle, watchRuns } from '../looks';
 import { waitUntil, type StoredWorkflow } from '../server';
-import { runFinishedWorkflow } from '../workflows';
 import { runIdsOf } from './runFinishedBeside';
 
-const TEST_LIMIT_MS = 360_000;
-// A look comes every minute, and n8n is slow on a busy machine.
-const LOOK_LIMIT_MS = 110_000;
+const TEST_LIMIT_MS = 600_000;
 const END_LIMIT_MS = 30_000;
-/** Long enough for an execution that should not be there to be written. */
-const SETTLE_MS = 3_000;
 const LONGEST_RUN_MS = 1_500;
 
-const settle = async () => await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 const soon = () => (new Date().getSeconds() + 20) % 60;
 const sorted = (ids: unknown[]) => [...ids].sort();
 
@@ -48,18 +43,7 @@ const inAnyOrder = (count: number) =>
 /** Polling: n8n asks Noxus, which knows nothing of n8n. */
 export function runFinishedCases(fixture: () => Fixture): void {
 	const idsOf = (workflow: StoredWorkflow) => runIdsOf(fixture(), workflow);
-	/** Publishes it, and waits until it has taken note of what is there. */
-	const watch = async (name: string) => {
-		const { n8n, simulator } = fixture();
-		const looks = () =>
-			simulator.calls.filter(({ path, endedAt }) => path === '/v1/runs' && endedAt !== undefined);
-		const before = looks().length;
-		const workflow = await n8n.addWorkflow(runFinishedWorkflow(name, soon()));
-		const what = 'the first look';
-		await waitUntil(() => looks().length > before, { what, limitMs: LOOK_LIMIT_MS });
-		await settle();
-		return workflow;
-	};
+	const watch = async (name: string) => await watchRuns(fixture(), name, soon());
 	const untilIds = async (workflow: StoredWorkflow, count: number) => {
 		const isThere = () => idsOf(workflow).length >= count;
 		await waitUntil(isThere, { what: `${count} runs`, limitMs: LOOK_LIMIT_MS });
