@@ -18,6 +18,9 @@ export { defaultSettings } from './settingsDefaults';
 export type { Call, CallbackDelivery, Fault, NewFile, SettingsPatch, SimulatedRun };
 export type { SimulatorSettings, StorageCall, StoredFile };
 
+/** How long a run takes that a test is to end by `hurryRun`: longer than any test. */
+export const UNTIL_HURRIED_MS = 600_000;
+
 /** Servers are for this machine only. */
 const HOST = '127.0.0.1';
 

@@ -1,7 +1,7 @@
 import type { SimulatedRun } from '../../simulator';
-import { WORKFLOWS } from '../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
 import { runNode, startNode } from './engine';
-import { hurryRuns, UNTIL_HURRIED_MS, untilFollowed } from './followed';
+import { hurryRuns, untilFollowed } from './followed';
 import { callsTo, EVENTS } from './noxusCalls';
 import { runParameters } from './parameters';
 import { useSimulator } from './simulator';

@@ -2,9 +2,6 @@ import type { Simulator } from '../../simulator';
 import { callsTo, EVENTS } from './noxusCalls';
 import { waitUntil } from './waitUntil';
 
-/** Longer than any test: for runs that end when the test says so. */
-export const UNTIL_HURRIED_MS = 600_000;
-
 /** Lets all runs that are running end now. */
 export function hurryRuns({ runs, hurryRun }: Simulator): void {
 	for (const { id, status } of runs) if (status === 'running') hurryRun(id);

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SimulatedRun } from '../../simulator';
-import { WORKFLOWS } from '../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
 import { jumpAhead } from './clock';
 import { runNode, startNode, type RunOptions } from './engine';
-import { hurryRuns, UNTIL_HURRIED_MS, untilFollowed } from './followed';
+import { hurryRuns, untilFollowed } from './followed';
 import { callsTo, EVENTS, ONE_RUN, STOP } from './noxusCalls';
 import { jsonInput, runParameters } from './parameters';
 import { useSimulator } from './simulator';

@@ -1,8 +1,8 @@
 import type { SettingsPatch, SimulatedRun } from '../../simulator';
-import { WORKFLOWS } from '../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
 import { jumpAhead } from './clock';
 import { runNode, startNode, type RunResult } from './engine';
-import { hurryRuns, UNTIL_HURRIED_MS, untilFollowed } from './followed';
+import { hurryRuns, untilFollowed } from './followed';
 import { callsTo, EVENTS, ONE_RUN, stopFromOutside } from './noxusCalls';
 import { jsonInput, runParameters } from './parameters';
 import { useSimulator } from './simulator';

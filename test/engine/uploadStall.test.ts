@@ -62,3 +62,14 @@ describe('an upload that stands still', () => {
 		expect([...used.simulator.files.values()][0]?.bytes.toString()).toBe(letters);
 	});
 });
+
+it.each(['reset', 'resetAfterHandling'] as const)(
+	'an upload that is cut (%s) may be too large, which the text says',
+	async (kind) => {
+		used.simulator.addFault({ path: FILE.source, kind });
+		await expect(upload({ ...source, isRepeatable: false })).rejects.toMatchObject({
+			message: 'n8n could not reach Noxus, or the connection was cut',
+			description: expect.stringContaining('may also take no file of this size.\nFile: a.txt'),
+		});
+	},
+);

@@ -1,6 +1,6 @@
-import { WORKFLOWS } from '../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
 import { runNode, startNode } from './engine';
-import { hurryRuns, UNTIL_HURRIED_MS, untilFollowed } from './followed';
+import { hurryRuns, untilFollowed } from './followed';
 import { jsonInput, runParameters, textInput } from './parameters';
 import { useSimulator } from './simulator';
 import { waitUntil } from './waitUntil';

@@ -4,9 +4,6 @@ import { ParkedExecution, STEP_LIMIT_MS } from './ParkedExecution';
 import { parkedWorkflow, type ParkedWorkflow } from './parkedWorkflow';
 import { waitUntil, type WorkflowFile } from './server';
 
-/** Longer than any test: for runs that end when the test says so. */
-export const UNTIL_HURRIED_MS = 600_000;
-
 /** Posts items to the webhook of a workflow of `parkedWorkflow`. */
 export async function postItems(
 	{ n8n }: Fixture,

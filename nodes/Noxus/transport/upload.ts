@@ -95,6 +95,10 @@ function aboutFile(error: unknown, { fileName, sizeBytes }: UploadSource): unkno
 	if (error.httpCode === '413') {
 		error.message = `The file "${fileName}" (${size}) is larger than Noxus takes [413]`;
 	}
-	error.description = [error.description, `File: ${fileName}, ${size}`].filter(Boolean).join('\n');
+	// A server that refuses a file by its size may hang up while it is still sent, unheard.
+	const isCut = /^(EPIPE|ECONNRESET)$/.test(error.httpCode ?? '');
+	const advice = isCut && 'Noxus, or a proxy before it, may also take no file of this size.';
+	const lines = [error.description, advice, `File: ${fileName}, ${size}`];
+	error.description = lines.filter(Boolean).join('\n');
 	return error;
 }

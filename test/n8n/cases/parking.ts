@@ -1,4 +1,4 @@
-import { WORKFLOWS, type SimulatedRun } from '../../../simulator';
+import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
 import {
 	answeredItems,
@@ -7,7 +7,6 @@ import {
 	hurryRuns,
 	parkQuestions,
 	postItems,
-	UNTIL_HURRIED_MS,
 } from '../parked';
 import { ParkedExecution } from '../ParkedExecution';
 import { parkedWorkflow } from '../parkedWorkflow';

@@ -1,8 +1,13 @@
 import type { INode } from 'n8n-workflow';
-import { generatedContent, WORKFLOWS, type SimulatedRun } from '../../../simulator';
+import {
+	generatedContent,
+	type SimulatedRun,
+	UNTIL_HURRIED_MS,
+	WORKFLOWS,
+} from '../../../simulator';
 import type { Fixture } from '../fixture';
 import { readerNode } from '../outputWorkflows';
-import { begin, hurryRuns, UNTIL_HURRIED_MS } from '../parked';
+import { begin, hurryRuns } from '../parked';
 import { parkedWorkflow } from '../parkedWorkflow';
 import { itemsOf } from '../server';
 import { link } from '../workflows';

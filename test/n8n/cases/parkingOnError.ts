@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { INode } from 'n8n-workflow';
-import { WORKFLOWS } from '../../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { begin, hurryRuns, UNTIL_HURRIED_MS } from '../parked';
+import { begin, hurryRuns } from '../parked';
 import { parkedWorkflow } from '../parkedWorkflow';
 import { itemsOf } from '../server';
 

@@ -1,7 +1,7 @@
-import { WORKFLOWS } from '../../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
 import { answeredItems, answerQuestions, begin, hurryRuns } from '../parked';
-import { parkQuestions, postItems, UNTIL_HURRIED_MS } from '../parked';
+import { parkQuestions, postItems } from '../parked';
 import { ParkedExecution, STEP_LIMIT_MS } from '../ParkedExecution';
 import { loopWorkflow, parkedWorkflow, triggeredWorkflow } from '../parkedWorkflow';
 import { itemsOf, runManually, waitUntil } from '../server';

@@ -1,7 +1,6 @@
-import { WORKFLOWS } from '../../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
 import { chatWorkflow, streamingWebhookWorkflow } from '../streamingWorkflows';
-import { UNTIL_HURRIED_MS } from '../parked';
 import { itemsOf, waitUntil, webhookPath, type WorkflowFile } from '../server';
 
 const TEXT = 'Pieces of text that come one by one, één voor één.';

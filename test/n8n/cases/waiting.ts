@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { WORKFLOWS } from '../../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
 import type { Fixture } from '../fixture';
-import { begin, hurryRuns, UNTIL_HURRIED_MS } from '../parked';
+import { begin, hurryRuns } from '../parked';
 import { STEP_LIMIT_MS } from '../ParkedExecution';
 import { parkedWorkflow } from '../parkedWorkflow';
 import { itemsOf, waitUntil } from '../server';

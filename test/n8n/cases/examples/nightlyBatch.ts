@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WORKFLOWS, type SimulatedRun } from '../../../../simulator';
+import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../../simulator';
 import type { Fixture } from '../../fixture';
-import { hurryRuns, UNTIL_HURRIED_MS } from '../../parked';
+import { hurryRuns } from '../../parked';
 import { waitUntil, type WorkflowFile } from '../../server';
 import { goodExecution, importExample, type Changes } from './importExample';
 
