@@ -19,7 +19,7 @@ export type { Call, CallbackDelivery, Fault, NewFile, SettingsPatch, SimulatedRu
 export type { SimulatorSettings, StorageCall, StoredFile };
 
 /** How long a run takes that a test is to end by `hurryRun`: longer than any test. */
-export const UNTIL_HURRIED_MS = 600_000;
+export const UNTIL_HURRIED_MS = 3_600_000;
 
 /** Servers are for this machine only. */
 const HOST = '127.0.0.1';
@@ -43,7 +43,10 @@ export interface Simulator {
 	clearFaults(): void;
 	/** A person answers a run of `askHuman`. */
 	answerRun(runId: string, answer?: string): void;
-	/** What a run is busy with is done at once: for tests that must not depend on how fast a machine is. */
+	/**
+	 * What a run is busy with is done at once, the queue of a queued run too: for tests that must not
+	 * depend on how fast a machine is.
+	 */
 	hurryRun(runId: string): void;
 	/** Posts a callback now, to `url` or the run's own. */
 	postCallback(

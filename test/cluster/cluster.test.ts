@@ -8,12 +8,12 @@ import { stopCases } from './cases/stop';
 import { triggerCases } from './cases/trigger';
 import { useCluster } from './fixture';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
-/** How long a killed worker's executions are waited for: n8n's own settings take two minutes. */
+/** How long a killed worker's executions are waited for: n8n's own settings take longer. */
 const SHORT_LOCKS = {
-	QUEUE_WORKER_LOCK_DURATION: '15000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
+	QUEUE_WORKER_LOCK_DURATION: '30000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '10000',
 	QUEUE_WORKER_STALLED_INTERVAL: '5000',
 };
 

@@ -6,6 +6,9 @@ export interface ClusterFixture extends Fixture {
 	cluster: Cluster;
 }
 
+/** Seven programs. */
+const LIMITS = { bootLimitMs: 600_000, stopLimitMs: 240_000 };
+
 /** One cluster and one simulator for all cases of a test file. */
 export function useCluster(env: NodeJS.ProcessEnv = {}): () => ClusterFixture {
 	return useStarted(async () => {
@@ -22,5 +25,5 @@ export function useCluster(env: NodeJS.ProcessEnv = {}): () => ClusterFixture {
 				}),
 		);
 		return { n8n: cluster.main, cluster, ...rest };
-	});
+	}, LIMITS);
 }

@@ -8,8 +8,8 @@ import type { Helper } from './server/Helper';
 import { beingParked, resumed, setAside, waitingInPlace } from './states';
 import { MOST, type UnderWay } from './underWay';
 
-/** Shortened locks of 15 s, n8n's check each 5 s, and its 30 s of patience, which cannot be set. */
-const GIVEN_UP_LIMIT_MS = 180_000;
+/** Shortened locks of 30 s, n8n's check each 5 s, and its 30 s of patience, which cannot be set. */
+export const GIVEN_UP_LIMIT_MS = 240_000;
 
 interface States {
 	aside: UnderWay;

@@ -2,5 +2,3 @@
 export const STEP_LIMIT_MS = 60_000;
 /** The same for many executions. */
 export const MANY_LIMIT_MS = 240_000;
-/** For runs that go on until the test hurries or answers them. */
-export const ENDLESS_MS = 3_600_000;

@@ -1,10 +1,10 @@
-import { WORKFLOWS, type SimulatedRun } from '../../simulator';
+import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
 import { startRun } from '../n8n/callbacks';
 import { parkedWorkflow, type ParkedWorkflow } from '../n8n/parkedWorkflow';
 import { waitUntil, type WorkflowFile } from '../n8n/server';
 import { CREDENTIALS, link, node } from '../n8n/workflows';
 import type { ClusterFixture } from './fixture';
-import { ENDLESS_MS, STEP_LIMIT_MS } from './limits';
+import { STEP_LIMIT_MS } from './limits';
 import { UnderWay } from './underWay';
 
 type Settings = WorkflowFile['settings'];
@@ -54,7 +54,7 @@ export async function resumed(
 	settings: Settings,
 ): Promise<{ resumed: UnderWay; gateRun: SimulatedRun }> {
 	const { simulator } = fixture;
-	const gateRunId = await startRun(simulator, WORKFLOWS.slow, { Milliseconds: ENDLESS_MS });
+	const gateRunId = await startRun(simulator, WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 	const gateRun = simulator.runs.find(({ id }) => id === gateRunId);
 	if (!gateRun) throw new Error('The run of the gate was not started');
 	const given = { path: 'kill-resumed', noxusWorkflowId: WORKFLOWS.askHuman };

@@ -1,8 +1,8 @@
-import type { SimulatedRun } from '../../simulator';
+import { type SimulatedRun, UNTIL_HURRIED_MS } from '../../simulator';
 import { ParkedExecution } from '../n8n/ParkedExecution';
 import { waitUntil, type StoredExecution, type WorkflowFile } from '../n8n/server';
 import type { ClusterFixture } from './fixture';
-import { ENDLESS_MS, STEP_LIMIT_MS } from './limits';
+import { STEP_LIMIT_MS } from './limits';
 import { postEach, runsOf, untilRuns } from './numbered';
 
 const EACH = 8;
@@ -77,7 +77,7 @@ export class UnderWay {
 		const { length } = this.texts;
 		const texts = Array.from({ length: count }, (_, i) => `question ${this.path} ${length + i}`);
 		this.texts.push(...texts);
-		const items = texts.map((Question) => ({ Question, Milliseconds: ENDLESS_MS }));
+		const items = texts.map((Question) => ({ Question, Milliseconds: UNTIL_HURRIED_MS }));
 		await postEach(this.fixture, this.path, items);
 		await untilRuns(this.fixture.simulator, texts);
 	}

@@ -29,7 +29,7 @@ import {
 } from '../n8n/cases/waiting';
 import { useFixture } from '../n8n/fixture';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // The titles are the rows of docs/compatibility.md, in this order.
 describe('features', () => {

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { uploadFile } from '../../nodes/Noxus/transport/upload';
 import type { UploadSource } from '../../nodes/Noxus/transport/uploadForm';
 import { passMinutesUntil, passTime } from './clock';
@@ -11,6 +13,7 @@ const used = useSimulator();
 
 const FILE = /^\/v1\/file$/;
 const STALL_MS = 60_000;
+const SIZE = 1024 * 1024;
 
 const source: UploadSource = {
 	fileName: 'a.txt',
@@ -67,7 +70,8 @@ it.each(['reset', 'resetAfterHandling'] as const)(
 	'an upload that is cut (%s) may be too large, which the text says',
 	async (kind) => {
 		used.simulator.addFault({ path: FILE.source, kind });
-		await expect(upload({ ...source, isRepeatable: false })).rejects.toMatchObject({
+		const large = { ...source, sizeBytes: SIZE, open: () => Readable.from([Buffer.alloc(SIZE)]) };
+		await expect(upload({ ...large, isRepeatable: false })).rejects.toMatchObject({
 			message: 'n8n could not reach Noxus, or the connection was cut',
 			description: expect.stringContaining('may also take no file of this size.\nFile: a.txt'),
 		});

@@ -3,7 +3,7 @@ import type { Fixture } from './fixture';
 import { isFinished, waitUntil, type StoredExecution } from './server';
 
 /** The longest wait for n8n or the simulator to do something. */
-export const STEP_LIMIT_MS = 30_000;
+export const STEP_LIMIT_MS = 60_000;
 
 /** An answer to a callback. */
 export interface Answer {

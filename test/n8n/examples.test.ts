@@ -15,7 +15,7 @@ import {
 import { useFixture, type Fixture } from './fixture';
 import { exampleNames } from './server';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // n8n reads and writes files in the folders that it is told, and nowhere else.
 const folder = mkdtempSync(join(tmpdir(), 'noxus-examples-'));

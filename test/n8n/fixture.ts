@@ -88,15 +88,18 @@ export async function besideSimulator<Server extends Stoppable>(
 }
 
 const BOOT_LIMIT_MS = 240_000;
-const STOP_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 120_000;
 
 /** Starts something for all cases of a test file, which get at it by calling the result. */
-export function useStarted<Started extends Stoppable>(start: () => Promise<Started>) {
+export function useStarted<Started extends Stoppable>(
+	start: () => Promise<Started>,
+	{ bootLimitMs = BOOT_LIMIT_MS, stopLimitMs = STOP_LIMIT_MS } = {},
+) {
 	let started: Started | undefined;
 	beforeAll(async () => {
 		started = await start();
-	}, BOOT_LIMIT_MS);
-	afterAll(async () => await started?.stop(), STOP_LIMIT_MS);
+	}, bootLimitMs);
+	afterAll(async () => await started?.stop(), stopLimitMs);
 	return (): Started => {
 		if (!started) throw new Error('n8n is not up');
 		return started;

@@ -14,7 +14,7 @@ import { streamingCases } from './cases/streaming';
 import { triggerCases } from './cases/trigger';
 import { useFixture } from './fixture';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // One file, because each file would start an n8n of its own; the cases are in `cases/`.
 describe('the packed package in a real n8n', () => {

@@ -16,7 +16,7 @@ export interface Heard {
 
 const TIMEOUT_MS = 30_000;
 const PAUSE_MS = 300;
-const MAX_ATTEMPTS = 400;
+const MAX_ATTEMPTS = 2_000;
 
 /** Sends as a good sender of callbacks does: what got no answer, or a 5xx, is sent again. */
 export class NoxusSender {

@@ -9,7 +9,7 @@ import { parkingTimeLimitCases } from './cases/parkingTimeLimit';
 import { secretCases } from './cases/secrets';
 import { useFixture } from './fixture';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // An n8n of its own, because it is killed on the way.
 describe('parking in a real n8n', () => {

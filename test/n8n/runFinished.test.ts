@@ -3,7 +3,7 @@ import { runFinishedTestRunCases } from './cases/runFinishedBeside';
 import { secretCases } from './cases/secrets';
 import { useFixture } from './fixture';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // An n8n of its own, because it is killed on the way.
 describe('Noxus Run Finished in a real n8n', () => {

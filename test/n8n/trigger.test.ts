@@ -4,7 +4,7 @@ import { triggerStormCases } from './cases/triggerStorm';
 import { triggerTestUrlCases } from './cases/triggerTestUrl';
 import { useFixture } from './fixture';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // An n8n of its own, because it is killed on the way. Its log of a storm, and the sandbox that it makes
 // for each call to a trigger, would take longer than all the rest.

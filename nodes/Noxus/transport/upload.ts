@@ -20,6 +20,9 @@ const STALL_MS = 5 * 60_000;
 /** Out of the way: what moves may take its time, and what does not is ended by STALL_MS. */
 const UPLOAD_TIMEOUT_MS = 24 * 60 * 60_000;
 
+/** What any server takes: the size of a smaller file is not why a connection was cut. */
+const OFTEN_TAKEN_BYTES = 1024 * 1024;
+
 /** Name of the part (noxus_sdk/resources/files.py). */
 const PART_NAME = 'file';
 
@@ -97,7 +100,10 @@ function aboutFile(error: unknown, { fileName, sizeBytes }: UploadSource): unkno
 	}
 	// A server that refuses a file by its size may hang up while it is still sent, unheard.
 	const isCut = /^(EPIPE|ECONNRESET)$/.test(error.httpCode ?? '');
-	const advice = isCut && 'Noxus, or a proxy before it, may also take no file of this size.';
+	const advice =
+		isCut &&
+		sizeBytes >= OFTEN_TAKEN_BYTES &&
+		'Noxus, or a proxy before it, may also take no file of this size.';
 	const lines = [error.description, advice, `File: ${fileName}, ${size}`];
 	error.description = lines.filter(Boolean).join('\n');
 	return error;

@@ -29,6 +29,7 @@ export function countCases(fixture: () => ClusterFixture): void {
 		expect(execution && itemsOf(execution, 'Noxus')).toEqual([
 			{ json: answer, pairedItem: { item: 0 } },
 		]);
+		await cluster.untilStarted([Number(execution?.id)], 1);
 		expect(cluster.workersOf(execution?.id)).toHaveLength(1);
 	});
 
@@ -61,6 +62,10 @@ export function countCases(fixture: () => ClusterFixture): void {
 		);
 		expect(outputs.sort()).toEqual([...texts].sort());
 		expect(startedTexts(simulator, texts)).toEqual([...texts].sort());
+		await cluster.untilStarted(
+			executions.map(({ id }) => id),
+			1,
+		);
 		const workers = executions.flatMap((execution) => cluster.workersOf(execution.id));
 		expect(workers).toHaveLength(MANY);
 		expect(new Set(workers)).toEqual(new Set(cluster.workers));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { WORKFLOWS } from '../../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
 import { begin } from '../../n8n/parked';
 import { ParkedExecution } from '../../n8n/ParkedExecution';
 import { readerNode } from '../../n8n/outputWorkflows';
@@ -7,7 +7,7 @@ import { parkedWorkflow, parkingNode } from '../../n8n/parkedWorkflow';
 import { itemsOf, type StoredExecution, type WorkflowFile } from '../../n8n/server';
 import { CREDENTIALS, link, node, webhookNode } from '../../n8n/workflows';
 import type { ClusterFixture } from '../fixture';
-import { ENDLESS_MS, MANY_LIMIT_MS } from '../limits';
+import { MANY_LIMIT_MS } from '../limits';
 import { numbered, postEach, hurryAll } from '../numbered';
 
 const EXECUTIONS = 12;
@@ -45,7 +45,7 @@ export function fileCases(fixture: () => ClusterFixture): void {
 		file.nodes.push(readerNode('File'));
 		file.connections.Regular = link('Read');
 		const usualMs = simulator.settings.runMs;
-		simulator.settings.runMs = ENDLESS_MS;
+		simulator.settings.runMs = UNTIL_HURRIED_MS;
 		const item = { Name: 'a.txt', 'Size bytes': SIZE_BYTES };
 		const parked = await begin(fixture(), file, [item]);
 		await parked.untilParked();
@@ -62,12 +62,16 @@ export function fileCases(fixture: () => ClusterFixture): void {
 		const items = texts.map((text) => {
 			const bytes = Buffer.from(text);
 			const given = { filename: `${text}.txt`, contentType: 'text/plain', bytes };
-			return { uri: `spot://${simulator.addFile(given).id}`, Milliseconds: ENDLESS_MS };
+			return { uri: `spot://${simulator.addFile(given).id}`, Milliseconds: UNTIL_HURRIED_MS };
 		});
 		await postEach(fixture(), 'cluster-download', items);
-		for (const parked of items.map((_, place) => new ParkedExecution(fixture(), id, place))) {
-			await parked.untilParked();
-			await hurryAll(simulator, parked.runs);
+		const parked = items.map((_, place) => new ParkedExecution(fixture(), id, place));
+		for (const one of parked) await one.untilParked();
+		// In another order than they began: workers that take turns would each get its own again.
+		const isEven = (_: ParkedExecution, place: number) => place % 2 === 0;
+		const isOdd = (_: ParkedExecution, place: number) => place % 2 === 1;
+		for (const one of [...parked.filter(isEven), ...parked.filter(isOdd)]) {
+			await hurryAll(simulator, one.runs);
 		}
 		const executions = await n8n.finishedExecutions(id, EXECUTIONS, MANY_LIMIT_MS);
 		expect(executions.map(textRead).sort()).toEqual([...texts].sort());
@@ -75,7 +79,8 @@ export function fileCases(fixture: () => ClusterFixture): void {
 			const [item] = itemsOf(execution, 'Download');
 			expect(item?.binary?.data?.id).toMatch(/^database:/);
 		}
-		// Not by chance: with twelve, some change hands.
+		const ids = executions.map((execution) => execution.id);
+		await cluster.untilStarted(ids, 2);
 		const byTwo = executions.filter((execution) => cluster.workersOf(execution.id).length === 2);
 		expect(byTwo.length).toBeGreaterThan(0);
 	});

@@ -76,6 +76,7 @@ export function parkingCases(fixture: () => ClusterFixture): void {
 		await Promise.all([send(first), send(second), send(first), send(second)]);
 		const execution = await parked.finished();
 		expect(itemsOf(execution, 'Regular')).toMatchObject(answeredItems(2));
+		await cluster.untilStarted([execution.id], 2);
 		const timesStarted = cluster.workers.map((worker) => worker.timesStarted(execution.id));
 		expect(timesStarted.reduce((sum, times) => sum + times, 0)).toBe(2);
 	});

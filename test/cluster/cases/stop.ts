@@ -1,12 +1,12 @@
-import { WORKFLOWS, type SimulatedRun } from '../../../simulator';
+import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
 import { parkedWorkflow, triggeredWorkflow } from '../../n8n/parkedWorkflow';
 import { postItems } from '../../n8n/parked';
 import { waitUntil } from '../../n8n/server';
 import type { ClusterFixture } from '../fixture';
-import { ENDLESS_MS, STEP_LIMIT_MS } from '../limits';
+import { STEP_LIMIT_MS } from '../limits';
 
 const GIVEN = { noxusWorkflowId: WORKFLOWS.slow, parameters: { whenLong: 'keepWaiting' } };
-const ITEM = { Milliseconds: ENDLESS_MS };
+const ITEM = { Milliseconds: UNTIL_HURRIED_MS };
 
 /** An execution on a worker, which waits for a run that does not end by itself. */
 interface Waiting {
@@ -21,6 +21,7 @@ export function stopCases(fixture: () => ClusterFixture): void {
 		const waiting = await queuedByMain(fixture(), 'stop-main');
 		await stop(fixture(), waiting);
 		await untilStopped(waiting);
+		await fixture().cluster.untilStarted([Number(waiting.executionId)], 1);
 		expect(fixture().cluster.workersOf(waiting.executionId)).toHaveLength(1);
 	});
 
@@ -33,6 +34,7 @@ export function stopCases(fixture: () => ClusterFixture): void {
 		await untilStopped(told);
 		const { run, executionId } = untold;
 		expect(run?.status).toBe('running');
+		await fixture().cluster.untilStarted([Number(executionId)], 1);
 		const [worker] = fixture().cluster.workersOf(executionId);
 		expect(worker?.isAtWorkOn(executionId)).toBe(true);
 		fixture().simulator.hurryRun(run?.id ?? '');

@@ -1,5 +1,6 @@
-import { freePort, startN8n, type N8nServer, type StartOptions } from '../../n8n/server';
+import { freePort, startN8n, waitUntil, type N8nServer, type StartOptions } from '../../n8n/server';
 import { locate } from '../../n8n/server/command';
+import { STEP_LIMIT_MS } from '../limits';
 import { Helper, type HelperOptions } from './Helper';
 import { Postgres } from './postgres';
 import { Redis } from './redis';
@@ -50,6 +51,17 @@ export class Cluster {
 		return this.workers.filter((worker) => worker.timesStarted(executionId) > 0);
 	}
 
+	/**
+	 * Waits until the workers have told of so many starts of executions: what they write to their
+	 * output may be read later than what they write to the database.
+	 */
+	async untilStarted(executionIds: number[], times: number): Promise<void> {
+		const toldOf = (id: number) =>
+			this.workers.reduce((sum, worker) => sum + worker.timesStarted(id), 0);
+		const areTold = () => executionIds.every((id) => toldOf(id) >= times);
+		await waitUntil(areTold, { what: 'the logs of the workers', limitMs: STEP_LIMIT_MS });
+	}
+
 	/** Starts one more process, on a free port unless one is given. */
 	async addHelper(
 		role: HelperOptions['role'],
@@ -59,13 +71,15 @@ export class Cluster {
 		const command = locate().n8n;
 		const all = { ...this.known.env, ...env };
 		const helper = await Helper.start({ role, command, packageTarball, port, env: all });
-		this.parts.push(helper);
 		if (role === 'worker') this.workers.push(helper);
-		if (role === 'webhook') this.webhooks.push(helper);
+		else if (role === 'webhook') this.webhooks.push(helper);
+		else this.parts.push(helper);
 		return helper;
 	}
 
 	async stop(): Promise<void> {
+		const helpers = [...this.workers.splice(0), ...this.webhooks.splice(0)];
+		await Promise.all(helpers.map(async (helper) => await helper.stop()));
 		for (const part of this.parts.splice(0).reverse()) await part.stop();
 	}
 

@@ -8,7 +8,7 @@ import { temporaryFolder } from './account';
 
 const BOOT_LIMIT_MS = 180_000;
 /** Executions that a worker takes at a time: all of a test, if it comes to that. */
-const CONCURRENCY = 20;
+const CONCURRENCY = 80;
 const ROLES = {
 	worker: ['worker', `--concurrency=${CONCURRENCY}`],
 	webhook: ['webhook'],

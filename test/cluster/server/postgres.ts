@@ -16,7 +16,7 @@ import { postgresAccount, temporaryFolder } from './account';
 const HOST = '127.0.0.1';
 /** Anyone on this machine may come in while the test runs: there is nothing to protect. */
 const USER = 'n8n';
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
 const MAX_ANSWER_BYTES = 1024 ** 3;
 /** With n8n's own (two connections, 20 s, 5 s for a sign of life), a busy machine loses its database. */
 const PATIENCE = {

@@ -6,7 +6,7 @@ import { Program } from '../../n8n/server/program';
 import { temporaryFolder } from './account';
 
 const HOST = '127.0.0.1';
-const START_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 60_000;
 
 /** A Redis that keeps everything in memory, on loopback. */
 export class Redis {

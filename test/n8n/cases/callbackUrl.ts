@@ -5,7 +5,7 @@ import { CALLBACK_SECRET, SIGNING_CREDENTIAL_ID, type Fixture } from '../fixture
 import { EXAMPLE_CREDENTIAL_ID, itemsOf } from '../server';
 import { runWorkflow, triggerWorkflow } from '../workflows';
 
-const TEST_LIMIT_MS = 60_000;
+const TEST_LIMIT_MS = 180_000;
 
 /** A Noxus node of one workflow starts a run, and its end starts another workflow. */
 export function callbackUrlCases(fixture: () => Fixture): void {

@@ -3,7 +3,7 @@ import type { Fixture } from '../fixture';
 import { answeredItems, answerQuestions, parkQuestions } from '../parked';
 import { itemsOf } from '../server';
 
-const TEST_LIMIT_MS = 120_000;
+const TEST_LIMIT_MS = 300_000;
 
 /** n8n is killed while executions are parked. */
 export function parkingRestartCases(fixture: () => Fixture): void {

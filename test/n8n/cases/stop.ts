@@ -3,7 +3,7 @@ import type { Fixture } from '../fixture';
 import { waitUntil } from '../server';
 import { runWorkflow } from '../workflows';
 
-const STOP_LIMIT_MS = 20_000;
+const STOP_LIMIT_MS = 60_000;
 
 /** n8n's Stop while a run is waited for. */
 export function stopCases(fixture: () => Fixture): void {

@@ -4,7 +4,7 @@ import { chatWorkflow, streamingWebhookWorkflow } from '../streamingWorkflows';
 import { itemsOf, waitUntil, webhookPath, type WorkflowFile } from '../server';
 
 const TEXT = 'Pieces of text that come one by one, één voor één.';
-const RUN_LIMIT_MS = 30_000;
+const RUN_LIMIT_MS = 60_000;
 
 /** One line of n8n's streaming answer. */
 export interface Line {

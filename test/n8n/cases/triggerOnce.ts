@@ -6,7 +6,7 @@ import type { Fixture } from '../fixture';
 import { callbackBody, signed } from '../storm';
 import { handedOn, startedRun } from '../triggerRuns';
 
-const TEST_LIMIT_MS = 120_000;
+const TEST_LIMIT_MS = 300_000;
 
 /** What n8n's database adds to the memory of a process. */
 export function triggerOnceCases(fixture: () => Fixture): void {

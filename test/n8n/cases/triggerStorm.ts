@@ -12,7 +12,7 @@ const TOKEN_RUNS = 700;
 const CONFIRM_RUNS = 300;
 const POSTS_PER_RUN = 10;
 const CONNECTIONS = 20;
-const STORM_LIMIT_MS = 600_000;
+const STORM_LIMIT_MS = 1_200_000;
 const IN_ORDER_AT = 0.3;
 const KILL_AT = 0.6;
 /** What n8n makes of an execution that it was killed under. */

@@ -5,7 +5,7 @@ import { callbackBody, signed } from '../storm';
 import { handedOn } from '../triggerRuns';
 import { triggerWorkflow } from '../workflows';
 
-/** "Listen for test event" in the editor, and the test URL. */
+/** "Execute step" in the editor, and the test URL. */
 export function triggerTestUrlCases(fixture: () => Fixture): void {
 	test('the test URL takes what the production URL takes, the same callback twice too', async () => {
 		const { n8n } = fixture();

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
@@ -5,16 +6,29 @@ const LOOPBACK = '127.0.0.1';
 const NOT_PASSED_ON =
 	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|CREDENTIALS_|GENERIC_|WEBHOOK_URL|VUE_APP_|NOXUS_|npm_|NPM_CONFIG_|JEST_|NODE_ENV|NODE_OPTIONS|NODE_CHANNEL)/;
 
-/** A port that nothing listens on. */
-export async function freePort(preferred = 0): Promise<number> {
-	return await new Promise((resolve, reject) => {
+// Below those that the system gives to connections, and apart for tests that run side by side: a
+// port is taken some time after it was found free.
+const FIRST_PORT = 20_000;
+const PORTS = 3_000;
+const WORKERS = 4;
+const lane = Number(process.env.JEST_WORKER_ID ?? 0) % WORKERS;
+let tried = randomInt(PORTS);
+
+/** A port that nothing listens on; the preferred one where it is free. */
+export async function freePort(preferred?: number): Promise<number> {
+	if (preferred !== undefined && (await isFree(preferred))) return preferred;
+	for (;;) {
+		tried = (tried + 1) % PORTS;
+		const port = FIRST_PORT + lane * PORTS + tried;
+		if (await isFree(port)) return port;
+	}
+}
+
+async function isFree(port: number): Promise<boolean> {
+	return await new Promise((resolve) => {
 		const server = createServer();
-		server.once('error', (error) => (preferred ? resolve(freePort()) : reject(error)));
-		server.listen(preferred, LOOPBACK, () => {
-			const address = server.address();
-			const port = typeof address === 'object' && address ? address.port : preferred;
-			server.close(() => resolve(port));
-		});
+		server.once('error', () => resolve(false));
+		server.listen(port, LOOPBACK, () => server.close(() => resolve(true)));
 	});
 }
 

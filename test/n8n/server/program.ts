@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-const STOP_LIMIT_MS = 15_000;
+const STOP_LIMIT_MS = 30_000;
+/** For the last of its output, which may be read after its end. */
+const OUTPUT_LIMIT_MS = 5_000;
 const SHOWN_LINES = 30;
 
 export interface ProgramCall {
@@ -17,6 +20,8 @@ export interface ProgramCall {
 export class Program {
 	private readonly child: ChildProcess;
 	private readonly exited: Promise<void>;
+	/** Its output has been read to the end, too. */
+	private readonly closed: Promise<void>;
 	private readonly killAtExit = () => this.signalGroup('SIGKILL');
 
 	constructor(
@@ -39,6 +44,7 @@ export class Program {
 					resolve();
 				});
 		});
+		this.closed = new Promise((resolve) => void this.child.once('close', () => resolve()));
 		process.once('exit', this.killAtExit);
 	}
 
@@ -63,6 +69,8 @@ export class Program {
 			const timer = setTimeout(() => this.signalGroup('SIGKILL'), STOP_LIMIT_MS);
 			await this.exited;
 			clearTimeout(timer);
+			this.signalGroup('SIGKILL');
+			await Promise.race([this.closed, sleep(OUTPUT_LIMIT_MS, undefined, { ref: false })]);
 		}
 		this.signalGroup('SIGKILL');
 		process.removeListener('exit', this.killAtExit);

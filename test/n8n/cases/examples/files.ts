@@ -3,7 +3,7 @@ import type { Fixture } from '../../fixture';
 import { itemsOf, waitUntil } from '../../server';
 import { goodExecution, importExample } from './importExample';
 
-const PAGE_LIMIT_MS = 15_000;
+const PAGE_LIMIT_MS = 60_000;
 
 /** Does what the script of the form's page does, and returns the page that a person then sees. */
 async function lastPage(formWaitingUrl: string): Promise<string> {
