@@ -74,7 +74,7 @@ describe('On Error', () => {
 					options: { maxConcurrentRuns: 1 },
 				}),
 			});
-			expect(error?.message).toBe('Noxus does not know this id [404]');
+			expect(error?.message).toBe('Noxus does not know this ID [404]');
 			expect(error?.description).toContain(
 				`Runs started by this execution: ${used.simulator.runs[0]?.id}`,
 			);

@@ -46,8 +46,8 @@ describe('File: Download', () => {
 	});
 
 	it.each([
-		['={{ "" }}', /^File must be the id of a file in Noxus, .* or a file of an output$/],
-		['a b', /^File must be the id of a file in Noxus, .* or a file of an output, not "a b"$/],
+		['={{ "" }}', /^File must be the ID of a file in Noxus, .* or a file of an output$/],
+		['a b', /^File must be the ID of a file in Noxus, .* or a file of an output, not "a b"$/],
 		['={{ ({ name: "x" }) }}', /^File is an object that is no file/],
 		['={{ ["a"] }}', /^File is a list/],
 	])('refuses %s', async (file, message) => {
@@ -58,8 +58,8 @@ describe('File: Download', () => {
 
 	it('says that Noxus does not know the file', async () => {
 		const { error } = await download('3c90c3cc-0d44-4b50-8888-8dd25736052a');
-		expect(error?.message).toBe('Noxus does not know this id [404]');
-		expect(error?.description).toContain('file ids');
+		expect(error?.message).toBe('Noxus does not know this ID [404]');
+		expect(error?.description).toContain('file IDs');
 	});
 
 	it('tries again after a 503', async () => {

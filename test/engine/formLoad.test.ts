@@ -81,7 +81,7 @@ describe('the form that the editor loads', () => {
 
 	it('says why it cannot be loaded', async () => {
 		const unknown = loadForm(used.credentials, chosen(WORKFLOWS.otherWorkspace));
-		await expect(unknown).rejects.toThrow('Noxus does not know this id [404]');
+		await expect(unknown).rejects.toThrow('Noxus does not know this ID [404]');
 	});
 });
 

@@ -31,7 +31,7 @@ describe('the bounds of Run: Get Events', () => {
 		[{ limit: 0 }, 'Limit must be a whole number from 1 to 1000, not 0'],
 		[{ limit: 1001 }, 'Limit must be a whole number from 1 to 1000, not 1001'],
 		[{ options: { maxSeconds: 0 } }, 'Max Seconds must be a whole number from 1 to 600, not 0'],
-		[{ options: { etag: '../1' } }, 'After Event (Etag) must be an id'],
+		[{ options: { etag: '../1' } }, 'After Event (Etag) must be an ID'],
 	])('are checked before anything is sent: %j', async (more, message) => {
 		const run = await startRun(used.simulator, 'echo');
 		const before = used.simulator.calls.length;
@@ -76,7 +76,7 @@ describe('Run: Get Events where there is no stream', () => {
 	it('says that the run is not known', async () => {
 		const unknown = { id: '3c90c3cc-0d44-4b50-8888-8dd25736052a', workflow_id: WORKFLOWS.echo };
 		const { error } = await getEvents({ ...unknown, status: '', output: null });
-		expect(error?.message).toBe('Noxus does not know this id [404]');
+		expect(error?.message).toBe('Noxus does not know this ID [404]');
 		expect(streams()).toHaveLength(0);
 	});
 });

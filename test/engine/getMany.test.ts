@@ -51,7 +51,7 @@ describe('Run: Get Many', () => {
 
 	it('says that the workflow is not known', async () => {
 		const { error } = await getMany(WORKFLOWS.otherWorkspace);
-		expect(error?.message).toBe('Noxus does not know this id [404]');
+		expect(error?.message).toBe('Noxus does not know this ID [404]');
 	});
 
 	it.each(['newest', 'oldest', 'random'] as const)(

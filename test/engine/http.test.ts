@@ -115,7 +115,7 @@ describe('what the user reads', () => {
 		expect(error?.message).toBe(
 			'Noxus did not accept the request [422]: callback_url: URL scheme not permitted',
 		);
-		expect(error?.description).toMatch(/Noxus request id: /);
+		expect(error?.description).toMatch(/Noxus request ID: /);
 	});
 
 	it('does not take the key to another host by a redirect', async () => {
@@ -145,11 +145,13 @@ describe('what the user reads', () => {
 		expect(error?.description).toMatch(/A run may have started all the same/);
 	});
 
-	it.each(['backend.noxus.ai', 'ftp://backend.noxus.ai'])(
+	it.each(['noxus.example.com', 'ftp://noxus.example.com', KEYS.a])(
 		'takes no Base URL like %s',
 		async (baseUrl) => {
 			const { error } = await echo({ ...used.credentials, baseUrl });
 			expect(error?.message).toMatch(/^The Base URL of the Noxus credential must begin with http/);
+			// It may be the API key, pasted into the wrong field.
+			expect(`${error?.message} ${error?.description}`).not.toContain(baseUrl);
 		},
 	);
 });

@@ -157,7 +157,7 @@ describe('wrong input', () => {
 		[
 			'a version that is no id',
 			withOptions({ workflowVersionId: '../1' }),
-			/^Workflow Version must be an id/,
+			/^Workflow Version must be an ID/,
 		],
 	])('%s: names the field and the item, and starts nothing', async (_case, more, message) => {
 		const { error, status } = await create(more);
@@ -186,7 +186,7 @@ describe('wrong input', () => {
 			credentials: used.credentials,
 			parameters: runParameters('create', value, jsonInput({})),
 		});
-		expect(error?.message).toMatch(/^Workflow (is empty|must be an id)/);
+		expect(error?.message).toMatch(/^Workflow (is empty|must be an ID)/);
 		expect(used.simulator.calls).toHaveLength(0);
 	});
 });

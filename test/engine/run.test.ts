@@ -159,7 +159,7 @@ describe('Run: Get', () => {
 
 	it('says that the run is not known', async () => {
 		const { error } = await get('3c90c3cc-0d44-4b50-8888-8dd25736052a');
-		expect(error?.message).toBe('Noxus does not know this id [404]');
+		expect(error?.message).toBe('Noxus does not know this ID [404]');
 		expect(error?.description).toMatch(/API key belongs to the workspace/);
 	});
 });

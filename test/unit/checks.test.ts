@@ -62,12 +62,12 @@ describe('problemWithId', () => {
 	it.each([
 		['nothing', '', /^is empty/],
 		['a path', '../admin/me', /not "\.\.\/admin\/me"/],
-		['dots', '..', /must be an id/],
-		['a query', `${FILE_ID}?x=1`, /must be an id/],
-		['an escape', '%2e%2e', /must be an id/],
-		['space', 'my workflow', /must be an id/],
-		['a line break', `${FILE_ID}\n`, /must be an id/],
-		['an address', `https://app.noxus.ai/workflows/${FILE_ID}`, /must be an id/],
+		['dots', '..', /must be an ID/],
+		['a query', `${FILE_ID}?x=1`, /must be an ID/],
+		['an escape', '%2e%2e', /must be an ID/],
+		['space', 'my workflow', /must be an ID/],
+		['a line break', `${FILE_ID}\n`, /must be an ID/],
+		['an address', `https://app.noxus.ai/workflows/${FILE_ID}`, /must be an ID/],
 	])('tells what is wrong with %s', (_name, id, expected) => {
 		expect(problemWithId(id)).toMatch(expected);
 	});

@@ -1,10 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
-import {
-	describeFailure,
-	toNodeApiError,
-	type RequestFailure,
-} from '../../nodes/Noxus/transport/errors';
+import { describeFailure } from '../../nodes/Noxus/transport/describeFailure';
+import { toNodeApiError, type RequestFailure } from '../../nodes/Noxus/transport/errors';
 import { readErrorDetail } from '../../nodes/Noxus/transport/errorDetail';
 
 const RUNS = '/v1/workflows/3c90c3cc-0d44-4b50-8888-8dd25736052a/runs';
@@ -69,7 +66,7 @@ describe('describeFailure', () => {
 	it.each<[Partial<RequestFailure>, string, RegExp]>([
 		[{ statusCode: 401 }, 'Noxus did not accept the API key [401]', /API Key and the Base URL/],
 		[{ statusCode: 403 }, 'The API key is not allowed to do this [403]', /API Keys/],
-		[{ statusCode: 404 }, 'Noxus does not know this id [404]', /workspace they live in/],
+		[{ statusCode: 404 }, 'Noxus does not know this ID [404]', /workspace they live in/],
 		[{ statusCode: 413 }, 'The input is too large for Noxus [413]', /File: Upload/],
 		[
 			{ statusCode: 422, detail: 'callback_url: Field required' },
@@ -118,7 +115,7 @@ describe('describeFailure', () => {
 		expect(lines).toEqual([
 			'Noxus said: Queue is full.',
 			`Request: GET ${RUNS}/7f1d6c52.`,
-			'Noxus request id: req-8f14e45f.',
+			'Noxus request ID: req-8f14e45f.',
 		]);
 	});
 

@@ -1,8 +1,8 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { problemWithUrl } from '../inputs/checks';
 import { fieldError, isLeftOut, readCount, textParameter } from '../inputs/parameters';
-import { normalizeBaseUrl } from '../transport/baseUrl';
+import { readBaseUrl } from '../transport/baseUrl';
 import { whyUnreachable } from '../wait/reachability';
 import { signCallbackUrl } from './callbackToken';
 import { callbackSecretOf } from './secret';
@@ -33,14 +33,13 @@ export async function readCallbackUrl(
 		const problem = `must be none, trigger or url, not ${JSON.stringify(choice)}`;
 		throw fieldError(context, itemIndex, 'Callback', problem);
 	}
-	const credentials = await context.getCredentials('noxusApi');
 	const url =
 		choice === 'trigger'
-			? await readTriggerUrl(context, itemIndex, workflowId, credentials)
+			? await readTriggerUrl(context, itemIndex, workflowId)
 			: readAnyUrl(context, itemIndex);
 	const hints = [
 		choice === 'trigger' ? hintOnTriggerUrl(url) : undefined,
-		unreachableHint(url, normalizeBaseUrl(credentials.baseUrl)),
+		unreachableHint(url, await readBaseUrl(context)),
 	];
 	for (const hint of hints) if (hint !== undefined) tell(hint);
 	return url;
@@ -57,12 +56,11 @@ async function readTriggerUrl(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	workflowId: string,
-	credentials: ICredentialDataDecryptedObject,
 ): Promise<string> {
 	const url = textParameter(context, itemIndex, 'triggerUrl');
 	const problem = problemWithUrl(url) ?? problemWithTriggerUrl(url);
 	if (problem !== undefined) throw fieldError(context, itemIndex, TRIGGER_FIELD, problem);
-	const secret = callbackSecretOf(credentials);
+	const secret = callbackSecretOf(await context.getCredentials('noxusApi'));
 	if (secret === '') {
 		const noSecret = 'cannot be signed: the Noxus credential has no API key and no Callback Secret';
 		throw fieldError(context, itemIndex, TRIGGER_FIELD, noSecret);

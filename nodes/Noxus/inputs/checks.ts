@@ -27,10 +27,10 @@ export function problemWithFileUri(value: string): string | undefined {
 
 /** Anything that goes into a URL path as an id. */
 export function problemWithId(value: string): string | undefined {
-	if (value === '') return 'is empty: give the id';
+	if (value === '') return 'is empty: give the ID';
 	return /^[\w.:-]+$/.test(value) && !/^\.+$/.test(value)
 		? undefined
-		: `must be an id, letters, digits and dashes only, not "${cut(value)}"`;
+		: `must be an ID, letters, digits and dashes only, not "${cut(value)}"`;
 }
 
 /** Reads JSON from a text field, or takes the value that an expression already gave. */

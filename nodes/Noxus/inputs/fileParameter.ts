@@ -17,7 +17,7 @@ export function readFileParameter(context: IExecuteFunctions, itemIndex: number)
 	if (asObject(given) !== undefined) {
 		const ref = readFileOutput(given) ?? readGivenFile(given);
 		if (ref !== undefined) return ref;
-		const problem = 'is an object that is no file: give one with an id or a spot:// uri';
+		const problem = 'is an object that is no file: give one with an ID or a spot:// uri';
 		throw fieldError(context, itemIndex, 'File', problem);
 	}
 	if (Array.isArray(given)) {
@@ -28,7 +28,7 @@ export function readFileParameter(context: IExecuteFunctions, itemIndex: number)
 	const id = readSpotUri(text) ?? text;
 	if (problemWithId(id) === undefined) return { id };
 	const found = text === '' ? '' : `, not "${cut(text)}"`;
-	const problem = `must be the id of a file in Noxus, its spot:// uri, or a file of an output${found}`;
+	const problem = `must be the ID of a file in Noxus, its spot:// uri, or a file of an output${found}`;
 	throw fieldError(context, itemIndex, 'File', problem);
 }
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { normalizeBaseUrl } from '../transport/baseUrl';
+import { readBaseUrl } from '../transport/baseUrl';
 import { askSizeBytes } from '../transport/fileSize';
 import { isPrivateHost, reachOf } from '../transport/hosts';
 import { problemWithUrl } from './checks';
@@ -25,8 +25,8 @@ export async function readFileUrl(
 	uri: string,
 	fileName?: string,
 ): Promise<PendingUrl> {
-	const { baseUrl } = await context.getCredentials('noxusApi');
-	const problem = problemWithUrl(uri) ?? problemWithHost(uri, normalizeBaseUrl(baseUrl));
+	const baseUrl = await readBaseUrl(context);
+	const problem = problemWithUrl(uri) ?? problemWithHost(uri, baseUrl);
 	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
 	return new PendingUrl(fieldName, { uri, name: fileName || lastSegment(uri) });
 }

@@ -117,6 +117,6 @@ function idInUrl(
 	const id = workflowIdIn(locator);
 	if (id !== '') return id;
 	const problem =
-		'must be the address of a workflow, with its id after /workflow/, /workflows/, /flow/ or /flows/';
+		'must be the address of a workflow, with its ID after /workflow/, /workflows/, /flow/ or /flows/';
 	throw fieldError(context, itemIndex, fieldName, problem);
 }

@@ -1,15 +1,15 @@
 import {
-	NodeApiError,
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INode,
+	type NodeApiError,
 } from 'n8n-workflow';
 
 import type { Run } from '../transport/run';
 import type { RunRef } from '../transport/runs';
 import { isFinal } from '../wait/runState';
-import { toErrorJson, type NodeError } from './errorItem';
+import { toErrorJson, toNodeError, type NodeError } from './errorItem';
 import { toRunItem } from './runItem';
 
 /**
@@ -95,12 +95,6 @@ function describeLoss(error: NodeError, run: Run): NodeError {
 		: `Run ${run.id} may go on in Noxus: take it up with Run: Wait.`;
 	error.description = [error.description, advice].filter(Boolean).join('\n');
 	return namingRun(error, run);
-}
-
-function toNodeError(node: INode, error: unknown): NodeError {
-	return error instanceof NodeApiError || error instanceof NodeOperationError
-		? error
-		: new NodeOperationError(node, error as Error);
 }
 
 function continuesOnError({ onError, continueOnFail }: INode): boolean {

@@ -1,6 +1,13 @@
-import { NodeApiError, type IDataObject, type NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
 export type NodeError = NodeApiError | NodeOperationError;
+
+/** What was caught as an error that n8n shows: itself where it is one already. */
+export function toNodeError(node: INode, caught: unknown): NodeError {
+	return caught instanceof NodeApiError || caught instanceof NodeOperationError
+		? caught
+		: new NodeOperationError(node, caught as Error);
+}
 
 /**
  * The JSON of an item that failed. An `error` object alone is what sends the item to the error

@@ -1,11 +1,6 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-} from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { toErrorJson, type NodeError } from '../outputs/errorItem';
+import { toErrorJson, toNodeError, type NodeError } from '../outputs/errorItem';
 import { throwIfCancelled } from '../transport/pause';
 import type { OutItem } from '../wait/park';
 import type { Batch } from './batch';
@@ -26,7 +21,8 @@ export class ErrorGuard {
 			return [await work()].flat().map((result) => ({ ...result, pairedItem }));
 		} catch (caught) {
 			if (this.batch.hasEnded) return [];
-			const error = toNodeError(parent, caught, itemIndex);
+			const error = toNodeError(parent.getNode(), caught);
+			error.context.itemIndex = itemIndex;
 			if (parent.continueOnFail()) return [{ json: toErrorJson(error), pairedItem }];
 			this.failure = error;
 			this.batch.end();
@@ -51,14 +47,6 @@ export class ErrorGuard {
 		throwIfCancelled(parent);
 		if (this.failure !== undefined) throw withStartedRuns(this.failure, runs.ids);
 	}
-}
-
-function toNodeError(context: IExecuteFunctions, caught: unknown, itemIndex: number): NodeError {
-	if (!(caught instanceof NodeApiError || caught instanceof NodeOperationError)) {
-		return new NodeOperationError(context.getNode(), caught as Error, { itemIndex });
-	}
-	caught.context.itemIndex = itemIndex;
-	return caught;
 }
 
 /** So many ids are told; a user with more looks them up in Noxus. */

@@ -1,6 +1,6 @@
-import { NodeOperationError, type IHttpRequestOptions } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { normalizeBaseUrl } from './baseUrl';
+import { readBaseUrl } from './baseUrl';
 import type { NoxusContext } from './context';
 import type { NoxusRequest } from './noxusRequest';
 
@@ -41,16 +41,4 @@ export async function toHttpOptions(
 function toTimeoutMs({ timeoutMs = DEFAULT_TIMEOUT_MS, deadlineAtMs }: Limits): number {
 	if (deadlineAtMs === undefined) return timeoutMs;
 	return Math.min(timeoutMs, Math.max(LEAST_TIMEOUT_MS, deadlineAtMs - Date.now()));
-}
-
-/**
- * The root of all paths, from the credential.
- *
- * @throws NodeOperationError where it is no web address.
- */
-export async function readBaseUrl(context: NoxusContext): Promise<string> {
-	const baseUrl = normalizeBaseUrl((await context.getCredentials('noxusApi')).baseUrl);
-	if (/^https?:\/\/[^/]/.test(baseUrl)) return baseUrl;
-	const message = `The Base URL of the Noxus credential must begin with http:// or https://, not "${baseUrl}"`;
-	throw new NodeOperationError(context.getNode(), message);
 }

@@ -1,8 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { readBaseUrl } from './baseUrl';
 import type { RequestFailure } from './errors';
 import { networkCodeOf, readFailure } from './failure';
-import { readBaseUrl } from './httpOptions';
 import { throwIfCancelled } from './pause';
 import type { NoxusContext } from './context';
 import type { NoxusRequest, NoxusResponse } from './noxusRequest';

@@ -105,7 +105,7 @@ export function parkingFileCases(fixture: () => Fixture): void {
 		expect(item?.json).toMatchObject({
 			status: 'completed',
 			output: { file: { filename: NAME } },
-			outputError: 'The output could not be fetched in full: Noxus does not know this id [404]',
+			outputError: 'The output could not be fetched in full: Noxus does not know this ID [404]',
 		});
 		expect(item).not.toHaveProperty('binary');
 	});

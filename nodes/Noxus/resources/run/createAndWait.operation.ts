@@ -5,7 +5,7 @@ import { readOutputSettings } from '../../inputs/outputSettings';
 import { idParameter, readAmount } from '../../inputs/parameters';
 import { sendFiles } from '../../inputs/sendFiles';
 import { readWaitSettings } from '../../inputs/waitSettings';
-import { normalizeBaseUrl } from '../../transport/baseUrl';
+import { readBaseUrl } from '../../transport/baseUrl';
 import { createRun } from '../../transport/runs';
 import { unreachableHint } from '../../wait/parking';
 import type { Batch } from '../batch';
@@ -62,8 +62,7 @@ async function planParking(
 		batch.hint(`The execution was not set aside, but waited in place: ${parking.reason}.`);
 		return {};
 	}
-	const { baseUrl } = await context.getCredentials('noxusApi');
-	const hint = unreachableHint(parking.resumeUrl, normalizeBaseUrl(baseUrl));
+	const hint = unreachableHint(parking.resumeUrl, await readBaseUrl(context));
 	if (hint !== undefined) batch.tellNow(hint);
 	const value: unknown = context.getNodeParameter('inlineSeconds', 0, DEFAULT_INLINE_SECONDS);
 	const field = 'Wait Inline First (Seconds)';
