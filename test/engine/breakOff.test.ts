@@ -1,11 +1,11 @@
-import { WORKFLOWS } from '../../simulator';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
 import { runNode, startNode, type RunOptions } from './engine';
-import { callsTo, CREATE, EVENTS, STOP } from './noxusCalls';
+import { callsTo, CREATE, EVENTS, STOP, stopFromOutside } from './noxusCalls';
 import { runParameters } from './parameters';
 import { useSimulator } from './simulator';
 import { stopNow } from './stopNow';
 import { slowBatch, times } from './slowBatch';
-import { waitUntil } from './waitUntil';
+import { settle, waitUntil } from './waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);
@@ -14,6 +14,7 @@ const used = useSimulator();
 
 const UNKNOWN = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 
+const SYNC = /\/runs\/sync$/;
 const statuses = () => used.simulator.runs.map(({ status }) => status);
 const creates = () => callsTo(used.simulator, CREATE, 'POST');
 
@@ -80,6 +81,62 @@ describe('On Error', () => {
 			);
 		},
 	);
+
+	describe('stop: a synchronous run that is under way when another item fails', () => {
+		/** The second item fails while the first waits for its run. */
+		const failBeside = async (endRun: (runId: string) => void | Promise<void>) => {
+			const workflow = `={{ $json.ms ? '${WORKFLOWS.slow}' : '${UNKNOWN}' }}`;
+			used.simulator.addFault({ path: SYNC.source, kind: 'hold' });
+			const { result } = await startNode({
+				credentials: used.credentials,
+				items: [{ json: { ms: UNTIL_HURRIED_MS } }, { json: {} }],
+				parameters: runParameters('createSync', workflow, {
+					inputMode: 'json',
+					inputJson: '={{ { "Milliseconds": $json.ms } }}',
+				}),
+			});
+			await waitUntil(() => callsTo(used.simulator, SYNC, 'POST').length === 2);
+			used.simulator.clearFaults();
+			await waitUntil(() => statuses()[0] === 'running');
+			const failed = () => callsTo(used.simulator, SYNC, 'POST').some((one) => one.endedAt);
+			await waitUntil(failed);
+			await settle();
+			await endRun(used.simulator.runs[0]?.id as string);
+			const { error } = await result;
+			expect(error?.message).toBe('Noxus does not know this ID [404]');
+			const cut = callsTo(used.simulator, SYNC, 'POST').map((one) => one.closedByClient);
+			expect(cut).toEqual([false, false]);
+			return error;
+		};
+
+		it('is waited for and told', async () => {
+			const error = await failBeside((runId) => used.simulator.hurryRun(runId));
+			expect(error?.description).toContain(
+				`Runs started by this execution: ${used.simulator.runs[0]?.id}`,
+			);
+		});
+
+		it('is counted where Noxus does not tell its ID', async () => {
+			used.simulator.settings.syncFailMode = '500';
+			const error = await failBeside(async (runId) => stopFromOutside(used.simulator, runId));
+			expect(error?.description).toContain(
+				'For 1 of the other items, Noxus did not answer whether it has started a run',
+			);
+		});
+	});
+
+	it('continue: counts the requests that may have started a run', async () => {
+		const path = CREATE.source;
+		used.simulator.addFault({ method: 'POST', path, kind: 'resetAfterHandling', times: 2 });
+		const batch = slowBatch(used.credentials, times(3, 1));
+		const { items, hints } = await runNode({ ...batch, onError: 'continueRegularOutput' });
+		expect(items.filter(({ json }) => json.error)).toHaveLength(2);
+		expect(hints?.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^For 2 of the items that failed, .* with Run: Get Many/),
+		]);
+		expect(creates()).toHaveLength(3);
+		expect(used.simulator.runs).toHaveLength(3);
+	});
 
 	it('continue: several items that fail come out in their places', async () => {
 		const { status, items } = await runNode({

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toErrorJson, toNodeError, type NodeError } from '../outputs/errorItem';
+import { leavesRunUnsure } from '../transport/errors';
 import { throwIfCancelled } from '../transport/pause';
 import type { OutItem } from '../wait/park';
+import type { StartedRuns } from '../wait/startedRuns';
 import type { Batch } from './batch';
 import type { ItemResult } from './operation';
 
@@ -20,10 +22,16 @@ export class ErrorGuard {
 		try {
 			return [await work()].flat().map((result) => ({ ...result, pairedItem }));
 		} catch (caught) {
-			if (this.batch.hasEnded) return [];
 			const error = toNodeError(parent.getNode(), caught);
+			const isUnsure = leavesRunUnsure(error);
+			// Also once the batch has ended: a request that was under way then is told with the others.
+			if (isUnsure) this.batch.runs.noteUnsure();
+			if (this.batch.hasEnded) return [];
 			error.context.itemIndex = itemIndex;
-			if (parent.continueOnFail()) return [{ json: toErrorJson(error), pairedItem }];
+			if (parent.continueOnFail()) {
+				if (isUnsure) this.batch.hint(UNSURE_HINT);
+				return [{ json: toErrorJson(error), pairedItem }];
+			}
 			this.failure = error;
 			this.batch.end();
 			return [];
@@ -45,18 +53,27 @@ export class ErrorGuard {
 				: options.onItemFailure === 'stopRuns';
 		if (isStopWanted) await runs.stopAll(parent);
 		throwIfCancelled(parent);
-		if (this.failure !== undefined) throw withStartedRuns(this.failure, runs.ids);
+		if (this.failure !== undefined) throw withStartedRuns(this.failure, runs);
 	}
 }
 
 /** So many ids are told; a user with more looks them up in Noxus. */
 const MAX_TOLD_IDS = 50;
 
-function withStartedRuns(error: NodeError, runIds: string[]): NodeError {
-	// The error names its own run already.
-	if (runIds.every((id) => id === error.context.runId)) return error;
-	const more = runIds.length > MAX_TOLD_IDS ? ` and ${runIds.length - MAX_TOLD_IDS} more` : '';
-	const told = `Runs started by this execution: ${runIds.slice(0, MAX_TOLD_IDS).join(', ')}${more}`;
-	error.description = [error.description, told].filter(Boolean).join('\n');
+const UNSURE_HINT =
+	'For {count} of the items that failed, Noxus did not answer whether it has started a run. Look at the runs of the workflow, with Run: Get Many or in Noxus, before you start them again.';
+
+function withStartedRuns(error: NodeError, { ids, unsureCount }: StartedRuns): NodeError {
+	// The error tells of its own run and its own request already.
+	const isTold = ids.every((id) => id === error.context.runId);
+	const unsureOthers = unsureCount - (leavesRunUnsure(error) ? 1 : 0);
+	const more = ids.length > MAX_TOLD_IDS ? ` and ${ids.length - MAX_TOLD_IDS} more` : '';
+	const lines = [
+		!isTold && `Runs started by this execution: ${ids.slice(0, MAX_TOLD_IDS).join(', ')}${more}.`,
+		unsureOthers > 0 &&
+			`For ${unsureOthers} of the other items, Noxus did not answer whether it has started a run: look for it with Run: Get Many.`,
+	].filter(Boolean);
+	if (lines.length > 0)
+		error.description = [error.description, ...lines].filter(Boolean).join('\n');
 	return error;
 }

@@ -8,7 +8,7 @@ export function describeFailure(failure: RequestFailure): { message: string; des
 	const facts = [
 		advice,
 		mayHaveStarted(failure) &&
-			'A run may have started all the same: look at the runs of the workflow in Noxus before you start it again.',
+			'A run may have started all the same: look at the runs of the workflow, with Run: Get Many or in Noxus, before you start it again.',
 		failure.detail && `Noxus said: ${failure.detail}`,
 		`Request: ${failure.method} ${failure.path}`,
 		failure.requestId && `Noxus request ID: ${failure.requestId}`,
@@ -22,6 +22,7 @@ function asSentence(fact: string): string {
 	return /[.!?…)]$/.test(fact) ? fact : `${fact}.`;
 }
 
-function mayHaveStarted(failure: RequestFailure): boolean {
+/** Whether nobody knows if the request has started a run. */
+export function mayHaveStarted(failure: RequestFailure): boolean {
 	return failure.rule === 'create' && /\/runs/.test(failure.path) && !surelyDidNothing(failure);
 }

@@ -1,6 +1,6 @@
-import { NodeApiError, type INode } from 'n8n-workflow';
+import { NodeApiError, type INode, type NodeOperationError } from 'n8n-workflow';
 
-import { describeFailure } from './describeFailure';
+import { describeFailure, mayHaveStarted } from './describeFailure';
 import type { FailedAttempt, RetryRule } from './retry';
 
 /** A request that ended without success, in plain data: no header, no body of ours, no key. */
@@ -28,5 +28,14 @@ export function toNodeApiError(node: INode, failure: RequestFailure): NodeApiErr
 	// The constructor replaces a message in which it finds the name of a network code.
 	error.message = message;
 	error.description = description;
+	if (mayHaveStarted(failure)) unsure.add(error);
 	return error;
+}
+
+/** Errors after which nobody knows whether a run was started. Not a field: n8n stores those. */
+const unsure = new WeakSet<object>();
+
+/** Whether the error is that of a request that may have started a run. */
+export function leavesRunUnsure(error: NodeApiError | NodeOperationError): boolean {
+	return unsure.has(error);
 }

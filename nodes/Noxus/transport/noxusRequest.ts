@@ -23,8 +23,11 @@ export interface NoxusRequest {
 	encoding?: 'stream';
 	/** Ends the request, and the stream it gave, besides n8n's own Stop. */
 	signal?: AbortSignal;
-	/** Once sent, it is carried through also when the execution is stopped: its answer matters. */
-	outlivesStop?: boolean;
+	/**
+	 * Once sent, it is carried through, because its answer matters: `stop` also when the execution is
+	 * stopped, `siblings` when another item has failed.
+	 */
+	outlives?: 'stop' | 'siblings';
 	/** What each try needs anew, such as a body that is read. */
 	renew?: () => Pick<NoxusRequest, 'body' | 'signal'>;
 	/** Asked after a failed try: an error that no other try can mend, and that is thrown instead. */

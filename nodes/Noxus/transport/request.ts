@@ -8,7 +8,7 @@ import { waitForNextTry } from './nextTry';
 import type { NoxusRequest, NoxusResponse } from './noxusRequest';
 import { waitForTurn } from './pace';
 import { throwIfCancelled } from './pause';
-import { withOnlySignal, withSignal } from './signals';
+import { cancelSignal, originOf, withOnlySignal, withSignal } from './signals';
 
 /**
  * Sends a request to Noxus with the credential, again where `rule` allows it, and returns the
@@ -47,21 +47,25 @@ export async function attemptOnce(
 			options,
 		)) as NoxusResponse;
 	} catch (error) {
-		if (!request.outlivesStop) throwIfCancelled(context);
+		throwIfCancelled(lifetimeOf(context, request));
 		return { failure: { method, path, rule, networkCode: networkCodeOf(error) } };
 	}
 	if (response.statusCode >= 200 && response.statusCode < 300) return { response };
 	return { failure: { method, path, rule, ...(await readFailure(context, response)) } };
 }
 
+/** The same context, which is ended only by what may end the request once it is sent. */
+function lifetimeOf(context: NoxusContext, { outlives }: NoxusRequest): NoxusContext {
+	if (outlives === undefined) return context;
+	const signal = outlives === 'stop' ? undefined : cancelSignal(originOf(context));
+	return withOnlySignal(context, signal);
+}
+
 /**
  * What the HTTP helper is called on, for the signals it gives. A silent stream can only be ended by
  * one: axios 1.18 wraps it in a generator that `destroy()` waits for.
  */
-function callingContext(
-	context: NoxusContext,
-	{ signal, outlivesStop }: NoxusRequest,
-): NoxusContext {
-	if (outlivesStop) return withOnlySignal(context, undefined);
-	return signal === undefined ? context : withSignal(context, signal);
+function callingContext(context: NoxusContext, request: NoxusRequest): NoxusContext {
+	const lifetime = lifetimeOf(context, request);
+	return request.signal === undefined ? lifetime : withSignal(lifetime, request.signal);
 }

@@ -24,7 +24,7 @@ export async function createRun(
 ): Promise<Run> {
 	const path = apiPath`/v1/workflows/${workflowId}/runs`;
 	// Carried through on Stop: only who knows the id of the run can stop it.
-	const request = { method: 'POST', path, body, rule: 'create', outlivesStop: true } as const;
+	const request = { method: 'POST', path, body, rule: 'create', outlives: 'stop' } as const;
 	return await requestRun(context, request, workflowId);
 }
 
@@ -45,6 +45,8 @@ export async function createSyncRun(
 		query,
 		rule: 'create',
 		timeoutMs: SYNC_TIMEOUT_MS,
+		// Cut off, it would leave a run of which nobody knows the ID.
+		outlives: 'siblings',
 	});
 	return response.body;
 }

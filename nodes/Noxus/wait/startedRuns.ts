@@ -13,6 +13,8 @@ const STOPS_AT_ONCE = 20;
 /** The runs that this node execution has started, and those that are to be stopped with it. */
 export class StartedRuns {
 	private readonly started: string[] = [];
+	/** How many requests got no answer that tells whether they started a run. */
+	private unsure = 0;
 	private readonly underWay = new Map<string, Run>();
 
 	/** Notes a run that was started and is waited for. */
@@ -24,6 +26,11 @@ export class StartedRuns {
 	/** Notes a run that was started and goes on by itself: it is told, but never stopped. */
 	note(runId: string): void {
 		this.started.push(runId);
+	}
+
+	/** Notes a request of which nobody knows whether it started a run. */
+	noteUnsure(): void {
+		this.unsure++;
 	}
 
 	/** Notes a run that is to be stopped with the execution, whoever started it. */
@@ -38,6 +45,10 @@ export class StartedRuns {
 
 	get ids(): string[] {
 		return [...this.started];
+	}
+
+	get unsureCount(): number {
+		return this.unsure;
 	}
 
 	/**
