@@ -72,7 +72,7 @@ it.each(['reset', 'resetAfterHandling'] as const)(
 		used.simulator.addFault({ path: FILE.source, kind });
 		const large = { ...source, sizeBytes: SIZE, open: () => Readable.from([Buffer.alloc(SIZE)]) };
 		await expect(upload({ ...large, isRepeatable: false })).rejects.toMatchObject({
-			message: 'n8n could not reach Noxus, or the connection was cut',
+			message: 'The connection to Noxus was cut',
 			description: expect.stringContaining('may also take no file of this size.\nFile: a.txt'),
 		});
 	},

@@ -3,6 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { describeFailure } from '../../nodes/Noxus/transport/describeFailure';
 import { toNodeApiError, type RequestFailure } from '../../nodes/Noxus/transport/errors';
 import { readErrorDetail } from '../../nodes/Noxus/transport/errorDetail';
+import { networkCodeOf } from '../../nodes/Noxus/transport/networkCode';
 
 const RUNS = '/v1/workflows/3c90c3cc-0d44-4b50-8888-8dd25736052a/runs';
 const START: RequestFailure = { method: 'POST', path: RUNS, rule: 'create' };
@@ -76,26 +77,98 @@ describe('describeFailure', () => {
 		[{ statusCode: 429 }, 'Noxus asks to slow down, also after several tries [429]', /fewer items/],
 		[{ statusCode: 503 }, 'Noxus could not handle the request [503]', /Try again later/],
 		[
-			{ statusCode: 307, location: 'https://api.acme.example/v1/workflows' },
+			{ statusCode: 307, location: `https://api.acme.example/noxus${READ.path}?token=secret` },
 			'Noxus redirects this address [307]',
-			/Set the Base URL .*: https:\/\/api\.acme\.example\/v1\/workflows/,
+			/Set the Base URL of the Noxus credential to https:\/\/api\.acme\.example\/noxus\.\n/,
 		],
-		[{ networkCode: 'ECONNABORTED' }, 'Noxus did not answer in time', /Create and Wait/],
-		[{ networkCode: 'ETIMEDOUT' }, 'Noxus did not answer in time', /Create and Wait/],
+		[
+			{ statusCode: 302, location: 'https://acme.example/login?next=secret#there' },
+			'Noxus redirects this address [302]',
+			/not of the app or of a login\. It points to https:\/\/acme\.example\/login\.\n/,
+		],
+		[{ statusCode: 302 }, 'Noxus redirects this address [302]', /the address of the Noxus API/],
+		[
+			{ statusCode: 200 },
+			'What answers at the Base URL does not look like the Noxus API',
+			/address of the API, not of the app/,
+		],
+		[
+			{ statusCode: 404, isForeign: true },
+			'What answers at the Base URL does not look like the Noxus API [404]',
+			/address of the API, not of the app/,
+		],
+		[
+			{ statusCode: 403, isForeign: true },
+			'Something between n8n and Noxus refused the request [403]',
+			/a proxy, a firewall or a login/,
+		],
+		[
+			{ statusCode: 407, isForeign: true },
+			'The proxy between n8n and Noxus wants a login [407]',
+			/HTTP_PROXY/,
+		],
+		[{ networkCode: 'ECONNABORTED' }, 'Noxus did not answer in time', /ECONNABORTED/],
+		[{ networkCode: 'ETIMEDOUT' }, 'The connection to Noxus timed out', /firewall.*ETIMEDOUT/],
+		[
+			{ networkCode: 'ECONNABORTED', isOutOfTime: true },
+			'The time for this was over before Noxus answered',
+			/longer Max Wait/,
+		],
+		[
+			{ networkCode: 'ETIMEDOUT', isOutOfTime: true, path: RUNS },
+			'The time for this was over before Noxus answered',
+			/choose workflows/,
+		],
+		[
+			{ networkCode: 'ECONNREFUSED', isOutOfTime: true },
+			'n8n could not reach Noxus',
+			/host and port/,
+		],
+		[{ networkCode: 'ENOTFOUND' }, 'The host name of Noxus could not be looked up', /DNS/],
+		[{ networkCode: 'EAI_AGAIN' }, 'The host name of Noxus could not be looked up', /DNS/],
 		[
 			{ networkCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
 			'The TLS certificate of the Noxus host is not trusted by n8n',
 			/NODE_EXTRA_CA_CERTS.*DEPTH_ZERO_SELF_SIGNED_CERT/,
 		],
+		[{ networkCode: 'EPROTO' }, 'What answers at the Base URL does not speak TLS', /http:\/\//],
+		[{ networkCode: 'ECONNREFUSED' }, 'n8n could not reach Noxus', /Base URL.*ECONNREFUSED/],
+		[{ networkCode: 'ECONNRESET' }, 'The connection to Noxus was cut', /ECONNRESET/],
 		[
-			{ networkCode: 'ECONNREFUSED' },
+			{ networkCode: 'Proxy connection ended before receiving CONNECT response' },
+			'The proxy between n8n and Noxus refused the connection',
+			/HTTPS_PROXY/,
+		],
+		[
+			{ networkCode: 'SSRF_BLOCKED' },
+			'The SSRF protection of n8n does not let requests through to Noxus',
+			/N8N_SSRF_ALLOWED_HOSTNAMES/,
+		],
+		[
+			{ networkCode: 'SSRF_BLOCKED', storageHost: 'files.acme.example' },
+			'The storage that Noxus points to did not give the file [SSRF_BLOCKED]',
+			/files\.acme\.example.*N8N_SSRF_ALLOWED_HOSTNAMES/,
+		],
+		[
+			{ networkCode: 'EOTHER' },
 			'n8n could not reach Noxus, or the connection was cut',
-			/Base URL.*ECONNREFUSED/,
+			/proxy of n8n.*EOTHER/,
 		],
 	])('%j says what happened and what to do', (failure, message, advice) => {
 		const described = describeFailure({ ...READ, ...failure });
 		expect(described.message).toBe(message);
 		expect(described.description).toMatch(advice);
+		expect(described.description).not.toContain('secret');
+	});
+
+	it.each<[string, Partial<RequestFailure>]>([
+		['504', { statusCode: 504 }],
+		['408', { statusCode: 408 }],
+		['ECONNABORTED', { networkCode: 'ECONNABORTED' }],
+	])('says what to do with a synchronous run that took too long: %s', (code, failed) => {
+		const described = describeFailure({ ...START, path: `${RUNS}/sync`, ...failed });
+		expect(described.message).toBe(`The run did not end in the time of one request [${code}]`);
+		expect(described.description).toMatch(/Run: Wait.*Create and Wait.*\n.*Run: Get Many/);
 	});
 
 	it('speaks of the file where it is one that is too large or too slow', () => {
@@ -104,7 +177,6 @@ describe('describeFailure', () => {
 		expect(tooLarge.message).toBe('The file is larger than Noxus takes [413]');
 		const tooSlow = describeFailure({ ...upload, networkCode: 'ERR_CANCELED' });
 		expect(tooSlow.message).toBe('Noxus did not answer in time');
-		expect(tooSlow.description).not.toContain('Create and Wait');
 	});
 
 	it('gives the facts that support asks for', () => {
@@ -130,6 +202,8 @@ describe('describeFailure', () => {
 		['a success that is no run', { ...START, statusCode: 200 }, true],
 		['a refusal', { ...START, statusCode: 422 }, false],
 		['no connection', { ...START, networkCode: 'ECONNREFUSED' }, false],
+		['a request that n8n did not send', { ...START, networkCode: 'SSRF_BLOCKED' }, false],
+		['a proxy that did not connect', { ...START, networkCode: 'Proxy connection ended' }, false],
 		['a certificate not trusted', { ...START, networkCode: 'CERT_HAS_EXPIRED' }, false],
 		['a read', { ...READ, statusCode: 502 }, false],
 		['an upload', { ...START, path: '/v1/file', statusCode: 502 }, false],
@@ -157,5 +231,26 @@ describe('toNodeApiError', () => {
 		const failure = { ...READ, ...failed };
 		const { message, description } = describeFailure(failure);
 		expect(toNodeApiError(node, failure)).toMatchObject({ message, description, httpCode });
+	});
+});
+
+describe('networkCodeOf', () => {
+	const blocked = Object.assign(new Error('restricted'), { name: 'SsrfBlockedIpError' });
+
+	it.each<[string, unknown, string]>([
+		['the cause of n8n’s error', { cause: { code: 'ECONNRESET' } }, 'ECONNRESET'],
+		['what n8n 1 has', { httpCode: 'ENOTFOUND', message: 'x' }, 'ENOTFOUND'],
+		['words, where there is no code', { message: 'socket hang up' }, 'socket hang up'],
+		['nothing', undefined, 'UNKNOWN'],
+		['a request that n8n blocked', { cause: blocked }, 'SSRF_BLOCKED'],
+		['one that it blocked while connecting', { cause: { cause: blocked } }, 'SSRF_BLOCKED'],
+	])('reads %s', (_name, error, code) => {
+		expect(networkCodeOf(error)).toBe(code);
+	});
+
+	it('is not caught in a circle of causes', () => {
+		const error: { cause?: unknown } = {};
+		error.cause = error;
+		expect(networkCodeOf(error)).toBe('UNKNOWN');
 	});
 });

@@ -1,7 +1,7 @@
 import { sleep, type BinaryHelperFunctions } from 'n8n-workflow';
 
-import { networkCodeOf } from './failure';
 import { readFileHeaders, type FileHints } from './fileHeaders';
+import { networkCodeOf } from './networkCode';
 import type { NoxusResponse } from './noxusRequest';
 
 /** A stream of Node's, whose module the published code may not import. */

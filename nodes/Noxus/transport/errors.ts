@@ -10,6 +10,10 @@ export interface RequestFailure extends FailedAttempt {
 	rule: RetryRule;
 	/** What Noxus said, as text. */
 	detail?: string;
+	/** The answer is no JSON, which those of Noxus are. */
+	isForeign?: boolean;
+	/** The time that the caller had for this was over. */
+	isOutOfTime?: boolean;
 	requestId?: string;
 	/** Where a 3xx answer points to. */
 	location?: string;

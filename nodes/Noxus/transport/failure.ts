@@ -15,13 +15,25 @@ export async function readFailure(
 	context: NoxusContext,
 	{ statusCode, headers, body }: NoxusResponse,
 ): Promise<Partial<RequestFailure>> {
+	const content = isStream(body) ? await readText(context, body) : body;
 	return {
 		statusCode,
 		retryAfter: headers['retry-after'],
 		requestId: headers['x-request-id'] ?? headers['x-noxus-request-id'],
 		location: headers.location,
-		detail: readErrorDetail(isStream(body) ? await readText(context, body) : body),
+		detail: await withoutKey(context, readErrorDetail(content)),
+		isForeign: typeof content !== 'object' || content === null,
 	};
+}
+
+/** The text without the API key: who refuses one may say which. */
+async function withoutKey(
+	context: NoxusContext,
+	text: string | undefined,
+): Promise<string | undefined> {
+	if (text === undefined) return undefined;
+	const { apiKey } = await context.getCredentials('noxusApi');
+	return typeof apiKey === 'string' && apiKey !== '' ? text.replaceAll(apiKey, '…') : text;
 }
 
 function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
@@ -46,19 +58,4 @@ async function readText(context: NoxusContext, body: AsyncIterable<Uint8Array>):
 		throwIfCancelled(context);
 		return undefined; // The status says enough.
 	}
-}
-
-/**
- * The code of a network fault inside n8n's NodeApiError; the axios error is its hidden cause. n8n
- * 1.123 loses the cause (n8n-workflow 1.120 errors/abstract/execution-base.error) and has `httpCode`.
- */
-export function networkCodeOf(error: unknown): string {
-	const { cause, httpCode, message } = (error ?? {}) as {
-		cause?: { code?: unknown };
-		httpCode?: unknown;
-		message?: unknown;
-	};
-	if (typeof cause?.code === 'string') return cause.code;
-	if (typeof httpCode === 'string' && httpCode !== '') return httpCode;
-	return typeof message === 'string' && message !== '' ? message.slice(0, 200) : 'UNKNOWN';
 }

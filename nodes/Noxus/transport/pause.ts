@@ -6,7 +6,10 @@ import { cancelSignal } from './signals';
 /** @throws NodeOperationError when the execution was stopped. */
 export function throwIfCancelled(context: NoxusContext): void {
 	if (cancelSignal(context)?.aborted) {
-		throw new NodeOperationError(context.getNode(), 'The execution was stopped');
+		throw new NodeOperationError(context.getNode(), 'The execution was stopped', {
+			description:
+				'Somebody stopped it in n8n, or it took longer than the setting Timeout Workflow allows.',
+		});
 	}
 }
 

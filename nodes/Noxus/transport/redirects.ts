@@ -2,7 +2,8 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { readBaseUrl } from './baseUrl';
 import type { RequestFailure } from './errors';
-import { networkCodeOf, readFailure } from './failure';
+import { readFailure } from './failure';
+import { networkCodeOf } from './networkCode';
 import { throwIfCancelled } from './pause';
 import type { NoxusContext } from './context';
 import type { NoxusRequest, NoxusResponse } from './noxusRequest';

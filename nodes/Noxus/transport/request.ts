@@ -2,8 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { NoxusContext } from './context';
 import type { RequestFailure } from './errors';
-import { networkCodeOf, readFailure } from './failure';
+import { readFailure } from './failure';
 import { toHttpOptions } from './httpOptions';
+import { networkCodeOf } from './networkCode';
 import { waitForNextTry } from './nextTry';
 import type { NoxusRequest, NoxusResponse } from './noxusRequest';
 import { waitForTurn } from './pace';
@@ -48,7 +49,8 @@ export async function attemptOnce(
 		)) as NoxusResponse;
 	} catch (error) {
 		throwIfCancelled(lifetimeOf(context, request));
-		return { failure: { method, path, rule, networkCode: networkCodeOf(error) } };
+		const isOutOfTime = Date.now() >= (request.deadlineAtMs ?? Infinity);
+		return { failure: { method, path, rule, networkCode: networkCodeOf(error), isOutOfTime } };
 	}
 	if (response.statusCode >= 200 && response.statusCode < 300) return { response };
 	return { failure: { method, path, rule, ...(await readFailure(context, response)) } };

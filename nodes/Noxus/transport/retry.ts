@@ -36,8 +36,8 @@ const NEVER_CONNECTED_CODES = new Set([
 	'EHOSTUNREACH',
 	'ENETUNREACH',
 ]);
-// Refused before anything was sent, and no better a moment later.
-const HOPELESS_CODE = /CERT|TLS|SSL|SIGNATURE|ERR_INVALID_URL/;
+// Refused before anything was sent, and no better a moment later: also by n8n or a proxy.
+const HOPELESS_CODE = /CERT|TLS|SSL|SIGNATURE|ERR_INVALID_URL|^SSRF_BLOCKED$|^Proxy connection/;
 
 /** Whether Noxus surely did nothing with the request, so that sending it again starts nothing twice. */
 export function surelyDidNothing({ statusCode, networkCode }: FailedAttempt): boolean {

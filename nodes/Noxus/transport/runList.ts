@@ -51,7 +51,7 @@ export async function listRuns(
 	const readPage = async (page: number): Promise<RunPage> => {
 		if (deadlineAtMs !== undefined && Date.now() > deadlineAtMs) {
 			const late = { method: 'GET', path, rule: 'read', networkCode: 'ETIMEDOUT' } as const;
-			throw toNodeApiError(context.getNode(), late);
+			throw toNodeApiError(context.getNode(), { ...late, isOutOfTime: true });
 		}
 		const query = { page, size: PAGE_SIZE };
 		const request = { method: 'GET', path, query, rule: 'read', deadlineAtMs } as const;

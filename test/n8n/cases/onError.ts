@@ -66,7 +66,7 @@ export function onErrorCases(fixture: () => Fixture): void {
 		const execution = await execute({ path: 'connection-cut' });
 		fixture().simulator.clearFaults();
 		const error = execution.data?.resultData.error;
-		expect(error?.message).toBe('n8n could not reach Noxus, or the connection was cut');
+		expect(error?.message).toBe('The connection to Noxus was cut');
 		// n8n's own error class tells the code in another place in n8n 1.
 		expect(error?.description).toMatch(/ECONNRESET.*A run may have started all the same/s);
 	});

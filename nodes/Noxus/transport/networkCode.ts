@@ -1,0 +1,30 @@
+/** Gives a name to what kept an answer from coming. Pure. */
+
+/** Our code for a request that n8n itself refused to send; its errors for that carry none. */
+export const BLOCKED_BY_N8N = 'SSRF_BLOCKED';
+
+/** How far down the causes of an error are looked at: n8n's, axios's, Node's. */
+const MAX_DEPTH = 5;
+
+/**
+ * The code of a network fault inside n8n's NodeApiError; the axios error is its hidden cause. n8n
+ * 1.123 loses the cause (n8n-workflow 1.120 errors/abstract/execution-base.error) and has `httpCode`.
+ */
+export function networkCodeOf(error: unknown): string {
+	if (isBlockedByN8n(error)) return BLOCKED_BY_N8N;
+	const { cause, httpCode, message } = (error ?? {}) as {
+		cause?: { code?: unknown };
+		httpCode?: unknown;
+		message?: unknown;
+	};
+	if (typeof cause?.code === 'string') return cause.code;
+	if (typeof httpCode === 'string' && httpCode !== '') return httpCode;
+	return typeof message === 'string' && message !== '' ? message.slice(0, 200) : 'UNKNOWN';
+}
+
+/** n8n's errors are named SsrfBlockedIpError and SsrfBlockedHostnameError (@n8n/backend-network). */
+function isBlockedByN8n(error: unknown, depth = 0): boolean {
+	if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return false;
+	const { name, cause } = error as { name?: unknown; cause?: unknown };
+	return /^SsrfBlocked/.test(String(name)) || isBlockedByN8n(cause, depth + 1);
+}
