@@ -1,7 +1,10 @@
 import { KEYS, WORKFLOWS } from '../../simulator';
 import { call, finish } from '../unit/simulator/client';
+import { jumpAhead } from './clock';
+import { callsTo } from './noxusCalls';
 import { idsOf, runLists } from './runLists';
 import { useSimulator } from './simulator';
+import { waitUntil } from './waitUntil';
 
 const used = useSimulator();
 const { getMany, startRuns } = runLists(used);
@@ -91,6 +94,18 @@ describe('Run: Get Many', () => {
 		used.simulator.settings.listOrder = 'oldest';
 		const { items } = await getMany(WORKFLOWS.echo, { limit: 2 });
 		expect(idsOf(items)).toEqual([ids.at(-1), ids.at(-2)]);
+	});
+
+	it('gives what it has found when reading the list takes too long, and tells so', async () => {
+		await startRuns(250);
+		used.simulator.addFault({ path: '/v1/runs$', kind: 'hold' });
+		const listing = getMany('', all);
+		await waitUntil(() => callsTo(used.simulator, /\/v1\/runs$/).length === 1);
+		jumpAhead(6 * 60_000);
+		used.simulator.clearFaults();
+		const { items, hints } = await listing;
+		expect(items).toHaveLength(100);
+		expect(hints?.[0]?.message).toMatch('Only 100 of 250 runs of Noxus were looked at');
 	});
 
 	it.each([0, 1.5, 'many', ''])('takes no limit of %j', async (limit) => {

@@ -1,3 +1,4 @@
+import { BestRuns } from '../../nodes/Noxus/outputs/bestRuns';
 import { selectRuns } from '../../nodes/Noxus/outputs/selectRuns';
 import { unknownRun, type Run } from '../../nodes/Noxus/transport/run';
 import {
@@ -117,6 +118,55 @@ describe('readAllPages', () => {
 		expect(list.incomplete).toBe(
 			`Only ${MAX_PAGES} of 100000 runs of Noxus were looked at: more are not read at a time. The newest may be missing.`,
 		);
+	});
+});
+
+it('readAllPages stops when the time is up, and tells so', async () => {
+	let reads = 0;
+	const readPage = async (page: number) => {
+		reads++;
+		return { runs: [runOf(`run ${page}`)], total: 10, pages: 10 };
+	};
+	const list = await readAllPages(readPage, { isTimeUp: () => reads >= 3 });
+	expect(list.runs).toHaveLength(3);
+	expect(list.incomplete).toMatch(/^Only 3 of 10 runs .* reading the list took too long\./);
+	// The first page is read in any case.
+	expect((await readAllPages(readPage, { isTimeUp: () => true })).runs).toHaveLength(1);
+});
+
+describe('BestRuns', () => {
+	const created = (n: number) => new Date(Date.UTC(2025, 0, 1) + n * 1000).toISOString();
+	const many = Array.from({ length: 20_000 }, (_, n) =>
+		runOf(`run ${n}`, { createdAt: created(n), status: n % 2 === 0 ? 'completed' : 'failed' }),
+	);
+
+	it.each([
+		['oldest first', many],
+		['newest first', [...many].reverse()],
+		['anyhow', many.map((_run, n) => many[(n * 7919) % many.length] as Run)],
+	])('keeps the newest few in memory, and no others: %s', (_order, runs) => {
+		const best = new BestRuns({ statuses: ['failed'] }, 50);
+		let most = 0;
+		for (const run of runs) {
+			best.add(run);
+			most = Math.max(most, best.keptCount);
+		}
+		expect(best.runs).toEqual(selectRuns(many, { statuses: ['failed'] }).slice(0, 50));
+		expect(best.count).toBe(20_000);
+		expect(most).toBeLessThanOrEqual(200);
+	});
+
+	it('keeps all without a limit', () => {
+		const best = new BestRuns({ statuses: [] }, Infinity);
+		for (const run of many) best.add(run);
+		expect(best.runs).toHaveLength(20_000);
+	});
+
+	it('goes by the state of a run that was read last', () => {
+		const best = new BestRuns({ statuses: ['failed'] }, 50);
+		for (const status of ['failed', 'completed']) best.add(runOf('a', { status }));
+		expect(best.runs).toEqual([]);
+		expect(best.count).toBe(1);
 	});
 });
 

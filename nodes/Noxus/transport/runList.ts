@@ -8,8 +8,8 @@ import { parseRun, type Run } from './run';
 
 /** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */
 const PAGE_SIZE = 100;
-/** A bound on time and memory: 10,000 runs. */
-export const MAX_PAGES = 100;
+/** A bound on time: 100,000 runs. */
+export const MAX_PAGES = 1_000;
 /** Pages shift while runs come and go; so often the list is read until none is missing. */
 const MAX_PASSES = 3;
 
@@ -21,9 +21,19 @@ export interface RunPage {
 	total?: number;
 }
 
+/** What is to become of the runs of a list as they come. */
+export interface RunCollector {
+	/** Takes a run, or the newer state of one that came before. */
+	add(run: Run): void;
+	/** How many different runs came. */
+	readonly count: number;
+	/** Those that are kept, each once. */
+	readonly runs: Run[];
+}
+
 /** A list of runs as far as it could be read. */
 export interface RunList {
-	/** Each run once, in no order. */
+	/** Each run once, as far as the collector keeps it. */
 	runs: Run[];
 	/** Why runs are missing, for the user, where some are. */
 	incomplete?: string;
@@ -33,6 +43,10 @@ export interface RunList {
 
 export interface ListLimits extends Pick<NoxusRequest, 'deadlineAtMs'> {
 	maxPages?: number;
+	/** No page but the first is asked for after this; the list is then incomplete. */
+	stopAtMs?: number;
+	/** All runs are kept where it is left out. */
+	collector?: RunCollector;
 	/** Frees the memory of the outputs page by page. */
 	withoutOutput?: boolean;
 }
@@ -45,7 +59,7 @@ export interface ListLimits extends Pick<NoxusRequest, 'deadlineAtMs'> {
 export async function listRuns(
 	context: NoxusContext,
 	workflowId: string | undefined,
-	{ maxPages, withoutOutput = false, deadlineAtMs }: ListLimits = {},
+	{ withoutOutput = false, deadlineAtMs, stopAtMs = Infinity, ...limits }: ListLimits = {},
 ): Promise<RunList> {
 	const path = workflowId === undefined ? '/v1/runs' : apiPath`/v1/workflows/${workflowId}/runs`;
 	const readPage = async (page: number): Promise<RunPage> => {
@@ -63,7 +77,7 @@ export async function listRuns(
 		if (!withoutOutput) return parsed;
 		return { ...parsed, runs: parsed.runs.map((run) => ({ ...run, output: null })) };
 	};
-	return await readAllPages(readPage, maxPages);
+	return await readAllPages(readPage, { ...limits, isTimeUp: () => Date.now() >= stopAtMs });
 }
 
 /** Reads a page of runs, an envelope or a bare list; undefined where it is neither. */
@@ -78,34 +92,56 @@ export function parseRunPage(body: unknown, workflowId = ''): RunPage | undefine
 	};
 }
 
+/** Keeps all runs of a list. */
+class AllRuns implements RunCollector {
+	private readonly byId = new Map<string, Run>();
+
+	add(run: Run): void {
+		this.byId.set(run.id, run);
+	}
+
+	get count(): number {
+		return this.byId.size;
+	}
+
+	get runs(): Run[] {
+		return [...this.byId.values()];
+	}
+}
+
+interface PageLimits extends Pick<ListLimits, 'maxPages' | 'collector'> {
+	isTimeUp?: () => boolean;
+}
+
 /** Reads pages from 1 on to the last one, and again where runs slipped through between two of them. */
 export async function readAllPages(
 	readPage: (page: number) => Promise<RunPage>,
-	maxPages = MAX_PAGES,
+	{ maxPages = MAX_PAGES, collector = new AllRuns(), isTimeUp = () => false }: PageLimits = {},
 ): Promise<RunList> {
-	const byId = new Map<string, Run>();
 	// The smallest total that was told: newer runs may come meanwhile, and need not be in the list.
 	let total = Infinity;
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
 		for (let page = 1; ; page++) {
 			if (page > maxPages) {
-				return { ...toList(byId, total, 'more are not read at a time'), isTooLong: true };
+				return { ...toList(collector, total, 'more are not read at a time'), isTooLong: true };
+			}
+			if ((page > 1 || pass > 1) && isTimeUp()) {
+				return toList(collector, total, 'reading the list took too long');
 			}
 			const { runs, pages, total: totalNow = Infinity } = await readPage(page);
-			const countBefore = byId.size;
-			// What was read later is the newer state of a run.
-			for (const run of runs) byId.set(run.id, run);
+			const countBefore = collector.count;
+			for (const run of runs) collector.add(run);
 			total = Math.min(total, totalNow);
-			const hasMore = pages === undefined ? byId.size > countBefore : page < pages;
+			const hasMore = pages === undefined ? collector.count > countBefore : page < pages;
 			if (!hasMore) break;
 		}
-		if (total === Infinity || byId.size >= total) return { runs: [...byId.values()] };
+		if (total === Infinity || collector.count >= total) return { runs: collector.runs };
 	}
-	return toList(byId, total, 'the list changed again and again while it was read');
+	return toList(collector, total, 'the list changed again and again while it was read');
 }
 
-function toList(byId: Map<string, Run>, total: number, why: string): RunList {
+function toList({ count, runs }: RunCollector, total: number, why: string): RunList {
 	const of = total === Infinity ? '' : ` of ${total}`;
-	const incomplete = `Only ${byId.size}${of} runs of Noxus were looked at: ${why}. The newest may be missing.`;
-	return { runs: [...byId.values()], incomplete };
+	const incomplete = `Only ${count}${of} runs of Noxus were looked at: ${why}. The newest may be missing.`;
+	return { runs, incomplete };
 }

@@ -2,11 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { optionalIdParameter, readCount } from '../../inputs/parameters';
 import { readRunFilters } from '../../inputs/runFilters';
-import { selectRuns } from '../../outputs/selectRuns';
+import { BestRuns } from '../../outputs/bestRuns';
 import { listRuns } from '../../transport/runList';
 import type { Operation } from '../operation';
 import { getManyFields } from './getMany.fields';
 import { runJson } from './runJson';
+
+/** A workspace with very many runs is not read for ever; what was found by then comes out. */
+const READ_LIMIT_MS = 5 * 60_000;
 
 /**
  * Lists runs of a workflow or of the workspace, newest first. The API has no filters and no order to
@@ -19,11 +22,13 @@ export const getMany: Operation = {
 		const workflowId = given === '' ? undefined : given;
 		const filters = readRunFilters(context, itemIndex);
 		const limit = readLimit(context, itemIndex);
-		const { runs, incomplete } = await listRuns(context, workflowId);
+		const { runs, incomplete } = await listRuns(context, workflowId, {
+			collector: new BestRuns(filters, limit),
+			stopAtMs: Date.now() + READ_LIMIT_MS,
+		});
 		if (incomplete !== undefined) batch.hint(incomplete);
-		const selected = selectRuns(runs, filters).slice(0, limit);
 		// An agent tells runs of a list apart by their time.
-		return selected.map((run) => ({
+		return runs.map((run) => ({
 			json: { ...runJson(context, run), createdAt: run.createdAt },
 		}));
 	},

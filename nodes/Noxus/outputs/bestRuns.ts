@@ -1,0 +1,46 @@
+import type { Run } from '../transport/run';
+import type { RunCollector } from '../transport/runList';
+import { selectRuns, type RunFilters } from './selectRuns';
+
+/** So many more than the limit come together before the worst are let go. */
+const SLACK = 100;
+
+/**
+ * Keeps the newest of the wanted runs, up to a limit, whatever order they come in: twice as many and
+ * a page at the most are in memory, and the ids of all. Pure.
+ */
+export class BestRuns implements RunCollector {
+	private readonly seen = new Set<string>();
+	private kept = new Map<string, Run>();
+
+	constructor(
+		private readonly filters: RunFilters,
+		private readonly limit: number,
+	) {}
+
+	add(run: Run): void {
+		this.seen.add(run.id);
+		this.kept.set(run.id, run);
+		if (this.kept.size >= this.limit * 2 + SLACK) this.prune();
+	}
+
+	get count(): number {
+		return this.seen.size;
+	}
+
+	/** Newest first. */
+	get runs(): Run[] {
+		this.prune();
+		return [...this.kept.values()];
+	}
+
+	/** How many runs are in memory. */
+	get keptCount(): number {
+		return this.kept.size;
+	}
+
+	private prune(): void {
+		const best = selectRuns([...this.kept.values()], this.filters).slice(0, this.limit);
+		this.kept = new Map(best.map((run) => [run.id, run]));
+	}
+}
