@@ -55,6 +55,31 @@ describe('the workflow picker', () => {
 		]);
 	});
 
+	it('takes a bare list too, and reads on where it may not be all', async () => {
+		const items = Array.from({ length: 100 }, (_, n) => ({ id: `w${n}`, name: `Flow ${n}` }));
+		const fault = { path: '/v1/workflows$', kind: 'status', statusCode: 200, times: 1 } as const;
+		used.simulator.addFault({ ...fault, body: items });
+		used.simulator.addFault({ ...fault, body: [{ id: 'last', name: 'The last' }] });
+		const { results, paginationToken } = await searchWorkflows(used.credentials, 'last');
+		expect(results).toEqual([{ name: 'The last', value: 'last' }]);
+		expect(paginationToken).toBeUndefined();
+	});
+
+	it('does not ask for ever for pages that are all the same', async () => {
+		const body = Array.from({ length: 100 }, (_, n) => ({ id: `w${n}`, name: `Flow ${n}` }));
+		used.simulator.addFault({ path: '/v1/workflows$', kind: 'status', statusCode: 200, body });
+		const { results } = await searchWorkflows(used.credentials, 'nowhere');
+		expect(results).toEqual([]);
+	});
+
+	it('says that what answers is no Noxus', async () => {
+		const body = '<html>App</html>';
+		used.simulator.addFault({ path: '/v1/workflows$', kind: 'status', statusCode: 200, body });
+		await expect(searchWorkflows(used.credentials)).rejects.toThrow(
+			'What answers at the Base URL does not look like the Noxus API',
+		);
+	});
+
 	it('says what is wrong with the key', async () => {
 		const wrong = { ...used.credentials, apiKey: `${KEYS.a}x` };
 		await expect(searchWorkflows(wrong)).rejects.toThrow('Noxus did not accept the API key [401]');

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { asObject } from '../json';
+import { toNodeApiError } from '../transport/errors';
 import { sendToNoxus } from '../transport/request';
 import { withDistinctNames } from './distinctNames';
 
@@ -43,17 +44,16 @@ export async function listAllWorkflows(
 }
 
 async function listWorkflows(context: ILoadOptionsFunctions, page: number) {
-	const { body } = await sendToNoxus(context, {
-		method: 'GET',
-		path: '/v1/workflows',
-		query: { type: 'flow', page, size: PAGE_SIZE },
-		rule: 'read',
-	});
-	const { items, pages } = asObject(body) ?? {};
-	const workflows = (Array.isArray(items) ? items : []).map(toListItem);
+	const request = { method: 'GET', path: '/v1/workflows', rule: 'read' } as const;
+	const query = { type: 'flow', page, size: PAGE_SIZE };
+	const { body, statusCode } = await sendToNoxus(context, { ...request, query });
+	// A bare list is taken too. It does not tell whether there is more, so a full one is asked on.
+	const { items, pages } = asObject(body) ?? { items: body };
+	if (!Array.isArray(items)) throw toNodeApiError(context.getNode(), { ...request, statusCode });
+	const lastPage = pages ?? (items.length === PAGE_SIZE ? MAX_PAGES : page);
 	return {
-		workflows: workflows.filter((item) => item !== undefined),
-		hasMore: typeof pages === 'number' && page < pages,
+		workflows: items.map(toListItem).filter((item) => item !== undefined),
+		hasMore: typeof lastPage === 'number' && page < lastPage,
 	};
 }
 
