@@ -11,6 +11,9 @@ import { StartedRuns } from '../wait/startedRuns';
 export const DEFAULT_MAX_CONCURRENT_RUNS = 10;
 export const MAX_CONCURRENT_RUNS = 100;
 
+/** Of items for which there is a quick request or two, and nothing to wait for. */
+export const QUICK_ITEMS_AT_ONCE = 10;
+
 /** For File: Upload: more at once would only share the line, and each takes some memory. */
 export const MAX_CONCURRENT_UPLOADS = 3;
 

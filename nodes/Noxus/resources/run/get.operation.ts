@@ -2,6 +2,7 @@ import { readOutputSettings } from '../../inputs/outputSettings';
 import { readRunRef } from '../../inputs/runRef';
 import { toRunItem } from '../../outputs/runItem';
 import { getRun } from '../../transport/runs';
+import { QUICK_ITEMS_AT_ONCE } from '../batch';
 import type { Operation } from '../operation';
 import { outputOptions } from './output.fields';
 import { runResult } from './runResult';
@@ -19,6 +20,7 @@ export const get: Operation = {
 			options: outputOptions,
 		},
 	],
+	itemsAtOnce: QUICK_ITEMS_AT_ONCE,
 	async execute(context, itemIndex, batch) {
 		const output = readOutputSettings(context, itemIndex);
 		const run = await getRun(context, await readRunRef(context, itemIndex));

@@ -4,12 +4,14 @@ import { readRunRef } from '../../inputs/runRef';
 import type { Run } from '../../transport/run';
 import { getRun, stopRun, type RunRef } from '../../transport/runs';
 import { isFinal } from '../../wait/runState';
+import { QUICK_ITEMS_AT_ONCE } from '../batch';
 import type { Operation } from '../operation';
 import { runJson } from './runJson';
 
 /** Stops a run. One that has ended already is given as it is. */
 export const stop: Operation = {
 	fields: [],
+	itemsAtOnce: QUICK_ITEMS_AT_ONCE,
 	async execute(context, itemIndex) {
 		const run = await stopOrGet(context, await readRunRef(context, itemIndex));
 		return { json: runJson(context, run) };
