@@ -31,7 +31,9 @@ export async function onceInProcess(
 	const response = context.getResponseObject();
 	return await deliveries.once(key, handle, ({ items }) => {
 		if (items === undefined) return false;
-		response.once('finish', () => deliveries.settle(key, response.statusCode === 200));
+		const settle = () => deliveries.settle(key, response.statusCode === 200);
+		// The second comes also where the sender has hung up meanwhile, and nothing is sent any more.
+		response.once('finish', settle).once('prefinish', settle);
 		return true;
 	});
 }

@@ -42,10 +42,20 @@ class Response extends EventEmitter {
 		return this;
 	}
 
+	private isClosed = false;
+
+	/** As node:http does: where nobody listens any more, `finish` does not come. */
 	json(body: unknown): this {
 		this.body = body;
-		this.emit('finish');
+		this.emit('prefinish');
+		if (!this.isClosed) this.emit('finish');
 		return this;
+	}
+
+	/** The sender hangs up. */
+	close(): void {
+		this.isClosed = true;
+		this.emit('close');
 	}
 }
 
