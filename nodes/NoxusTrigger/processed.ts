@@ -5,7 +5,7 @@ import { triggerKey } from './sharedCredentials';
 
 /**
  * So many runs of a trigger are remembered in n8n's database. All of them are read and written for
- * each batch (27 bytes each, in one row), hence not more; figures in docs/callbacks.md.
+ * each batch (27 bytes each, in one row), hence not more; figures in docs/benchmarks.md.
  */
 const MAX_PROCESSED_KEPT = 2_000;
 
