@@ -62,6 +62,39 @@ describe("what Noxus Trigger writes into n8n's log", () => {
 		expect([KEYS.a, 'http', TRIGGER_PATH].filter((part) => text.includes(part))).toEqual([]);
 	});
 
+	it.each([
+		['no run_id', { run_id: undefined }],
+		['an empty run_id', { run_id: '' }],
+		['no status', { status: undefined }],
+		['an empty status', { status: '' }],
+	])('tells a callback with %s, which is answered 400', async (_case, missing) => {
+		const { callback } = await finishedRun(used);
+		for (const proofOfOrigin of ['confirm', 'token', 'none']) {
+			const trigger = new OpenTrigger(used.credentials, { proofOfOrigin, statuses: [] });
+			const delivery = await trigger.post({ ...callback, ...missing });
+			expect(delivery.statusCode).toBe(400);
+			expect(delivery.result.workflowData).toBeUndefined();
+			expect(trigger.warnings).toEqual([expect.stringContaining('run_id')]);
+		}
+	});
+
+	it.each([
+		['no id', { id: undefined }],
+		['an empty id', { id: '' }],
+		['no status', { status: undefined }],
+		['an empty status', { status: '' }],
+	])('tells an answer of the API with %s; the sender is to come again', async (_case, missing) => {
+		const { callback } = await finishedRun(used);
+		const answer = { id: callback.run_id, workflow_id: callback.workflow_id, status: 'completed' };
+		const body = { ...answer, ...missing };
+		used.simulator.addFault({ path: ONE_RUN.source, kind: 'status', statusCode: 200, body });
+		const trigger = new OpenTrigger(used.credentials);
+		const delivery = await trigger.post(callback);
+		expect(delivery.statusCode).toBe(503);
+		expect(delivery.result.workflowData).toBeUndefined();
+		expect(trigger.warnings).toEqual([expect.stringMatching(/503 .* does not look like/)]);
+	});
+
 	it('is nothing for what is left out or repeated', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials, { statuses: ['completed'] });
