@@ -8,6 +8,7 @@ import { bigFiles } from './bigFiles';
 import { delay } from './delay';
 import { freeWorker } from './freeWorker';
 import { manyParked } from './manyParked';
+import { remembered } from './remembered';
 import { sideBySide } from './sideBySide';
 import { megabytes } from './statistics';
 import { trigger } from './trigger';
@@ -23,6 +24,7 @@ const measurements = {
 	uploadThreshold,
 	trigger,
 	triggerMemory,
+	remembered,
 };
 
 async function main(chosen: string[]): Promise<void> {

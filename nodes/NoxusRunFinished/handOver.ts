@@ -10,6 +10,8 @@ export interface HandedRun {
 	run: Run;
 	/** The same when the run is handed over again. */
 	delivery: string;
+	/** Why it comes without its output, where it does. */
+	note?: string;
 }
 
 /** What tells one hand-over of a run from those in other statuses. */
@@ -19,15 +21,16 @@ export const statusKey = ({ id, status }: Run): string => `${id} ${status}`;
 export const runIdIn = (key: string): string => key.slice(0, key.lastIndexOf(' '));
 
 /** The item by which a look hands a run over. */
-export function toHandedItem(run: Run, look: number): INodeExecutionData {
+export function toHandedItem(run: Run, look: number, note?: string): INodeExecutionData {
 	const delivery = `${statusKey(run)} ${look}`;
-	return { json: { run: run as unknown as IDataObject, delivery } };
+	const json = { run: run as unknown as IDataObject, delivery };
+	return { json: note === undefined ? json : { ...json, note } };
 }
 
 /** Reads such an item; undefined for any other. */
 export function readHandedItem({ json }: INodeExecutionData): HandedRun | undefined {
 	const run = asObject(json.run);
-	const { delivery } = json;
+	const { delivery, note } = json;
 	if (typeof run?.id !== 'string' || typeof delivery !== 'string') return undefined;
-	return { run: run as unknown as Run, delivery };
+	return { run: run as unknown as Run, delivery, ...(typeof note === 'string' && { note }) };
 }

@@ -10,7 +10,7 @@ import type {
 import { withKeptCredentials } from '../Noxus/transport/credentials';
 import type { Run } from '../Noxus/transport/run';
 import type { RunList } from '../Noxus/transport/runList';
-import { statusKey, toHandedItem } from './handOver';
+import { runIdIn, statusKey, toHandedItem } from './handOver';
 import { findNews, remember, type ReadRuns } from './memory';
 import { readLists } from './readLists';
 import { readRuns, type ReadResult } from './readRuns';
@@ -57,12 +57,14 @@ async function lookOnce(
 	const credentialId = context.getNode().credentials?.noxusApi?.id ?? '';
 	const state = forCredential(kept, credentialId, lists);
 	const news = findWantedNews(state, lists, settings);
-	const result = await readRuns(context, news.slice(0, MAX_RUNS_PER_LOOK), deadlineAtMs);
+	const listed = news.slice(0, MAX_RUNS_PER_LOOK);
+	const result = await readRuns(context, listed, deadlineAtMs, state.failedLooks);
 	for (const { id } of news.slice(MAX_RUNS_PER_LOOK)) result.left.add(id);
 	const next = rememberLook(state, lists, result, again);
 	store.state = next as unknown as IDataObject;
 	if (result.runs.length === 0) return null;
-	return [result.runs.map((run) => toHandedItem(run, again.get(statusKey(run)) ?? next.looks))];
+	const numberOf = (run: Run) => again.get(statusKey(run)) ?? next.looks;
+	return [result.runs.map((run) => toHandedItem(run, numberOf(run), result.notes.get(run.id)))];
 }
 
 function findWantedNews(
@@ -79,7 +81,7 @@ function findWantedNews(
 function rememberLook(
 	{ lists, looks, ...kept }: TriggerState,
 	read: Map<string, RunList>,
-	{ runs, left }: ReadResult,
+	{ runs, left, failedLooks }: ReadResult,
 	again: ReadonlyMap<string, number>,
 ): TriggerState {
 	const thisLook = runs.length > 0 ? looks + 1 : looks;
@@ -90,7 +92,14 @@ function rememberLook(
 		const handedOver = Object.fromEntries(own.map((key) => [key, thisLook]));
 		return [name, { ...remember(lists[name], seen, left), handedOver }] as const;
 	});
-	return { ...kept, looks: thisLook, lists: Object.fromEntries(entries) };
+	const stillAgain = [...again].filter(([key]) => left.has(runIdIn(key)));
+	return {
+		...kept,
+		looks: thisLook,
+		lists: Object.fromEntries(entries),
+		failedLooks,
+		again: Object.fromEntries(stillAgain),
+	};
 }
 
 function budgetMs(context: IPollFunctions): number {

@@ -10,6 +10,7 @@
 import { asObject } from '../Noxus/json';
 import { runIdIn } from './handOver';
 import { forget, type ListMemory } from './memory';
+import type { FailedLooks } from './unread';
 
 /** What is known of one list: that of the workspace or of a workflow. */
 export interface ListState extends ListMemory {
@@ -26,6 +27,10 @@ export interface TriggerState {
 	looks: number;
 	/** By workflow id, or empty for the workspace. */
 	lists: Record<string, ListState>;
+	/** Of runs that could not be read. */
+	failedLooks?: FailedLooks;
+	/** Runs that are still to be handed over again, with the number of the look that gave them first. */
+	again?: Record<string, number>;
 }
 
 /**
@@ -39,7 +44,8 @@ export function takeUp(
 ): { state: TriggerState; again: Map<string, number> } {
 	const before = readState(kept);
 	const isOurs = before.writtenBy === process;
-	const again = new Map<string, number>();
+	// Those of before that could not be read since.
+	const again = new Map(Object.entries(before.again ?? {}));
 	const entries = Object.entries(before.lists).map(([name, list]) => {
 		const { handedOver } = list;
 		if (isOurs) return [name, { ...list, handedOver: {} }] as const;

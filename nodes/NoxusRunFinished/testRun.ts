@@ -26,7 +26,7 @@ export async function takeTestRun(parent: IExecuteFunctions): Promise<INodeExecu
 			description: 'Start a run in Noxus and wait for its end, or choose more Statuses.',
 		});
 	}
-	return await shapeRuns(parent, [await readListed(context, latest)]);
+	return await shapeRuns(parent, [{ run: await readListed(context, latest) }]);
 }
 
 /** The run that ended last, or, where none tells its end, the one created last. */

@@ -2,21 +2,27 @@ import { sleep, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workf
 
 import type { Run } from '../Noxus/transport/run';
 import type { WebhookAnswer } from '../Noxus/webhookAnswer';
+import { dropOldest } from './bounded';
 import { Deliveries, type Repetition } from './dedup';
 import { triggerKey } from './sharedCredentials';
 
 /** What is told apart: a run that was continued ends twice, in two statuses. */
 type RunEnd = Pick<Run, 'id' | 'workflowId' | 'status'>;
 
-const deliveries = new Deliveries<WebhookAnswer>({
-	// A few MB of memory at the most.
-	maxKept: 10_000,
+/** The one that had no callback for longest is forgotten first. */
+const MAX_TRIGGERS = 100;
+
+const byTrigger = new Map<string, Deliveries<WebhookAnswer>>();
+
+const LIMITS = {
+	// As many as n8n's database remembers of a trigger; figures in docs/benchmarks.md.
+	maxKept: 2_000,
 	maxWaitMs: 10_000,
 	// n8n may hold an execution back for long where their number is limited.
 	maxOpenMs: 600_000,
 	now: () => Date.now(),
 	wait: sleep,
-});
+};
 
 /**
  * Handles the first delivery of a run's end in this process. It counts once n8n has answered the
@@ -27,23 +33,33 @@ export async function onceInProcess(
 	run: RunEnd,
 	handle: () => Promise<WebhookAnswer>,
 ): Promise<WebhookAnswer | Repetition> {
-	const key = keyOf(context, run);
+	const key = keyOf(run);
+	const deliveries = deliveriesTo(context);
 	const response = context.getResponseObject();
 	return await deliveries.once(key, handle, ({ items }) => {
 		if (items === undefined) return false;
-		response.once('finish', () => deliveries.settle(key, response.statusCode === 200));
+		const settle = () => deliveries.settle(key, response.statusCode === 200);
+		// The second comes also where the sender has hung up meanwhile, and nothing is sent any more.
+		response.once('finish', settle).once('prefinish', settle);
 		return true;
 	});
 }
 
 /** The execution runs, so it is stored: also where the sender did not wait for the answer. */
 export function noteStarted(context: IExecuteFunctions, run: RunEnd): void {
-	deliveries.settle(keyOf(context, run), true);
+	byTrigger.get(triggerKey(context))?.settle(keyOf(run), true);
 }
 
-function keyOf(
-	context: Pick<IWebhookFunctions, 'getWorkflow' | 'getNode'>,
-	{ id, workflowId, status }: RunEnd,
-): string {
-	return [triggerKey(context), workflowId, id, status].join(' ').toLowerCase();
+/** Those to one trigger, so that a flood to another does not push them out. */
+function deliveriesTo(context: IWebhookFunctions): Deliveries<WebhookAnswer> {
+	const trigger = triggerKey(context);
+	const own = byTrigger.get(trigger) ?? new Deliveries<WebhookAnswer>(LIMITS);
+	byTrigger.delete(trigger);
+	byTrigger.set(trigger, own);
+	dropOldest(byTrigger, MAX_TRIGGERS);
+	return own;
+}
+
+function keyOf({ id, workflowId, status }: RunEnd): string {
+	return [workflowId, id, status].join(' ').toLowerCase();
 }

@@ -7,24 +7,21 @@ import { parseCallback } from './callback';
 import { onceInProcess } from './deliveries';
 import { findFilter, findGroupFilter } from './filters';
 import { checkToken, readProof, type Verdict } from './proof';
-import { RecentKeys } from './recent';
 import { isJsonType, openHeaders } from './request';
-import { triggerKey } from './sharedCredentials';
 import { confirmWithNoxus } from './verify';
-
-/** Triggers of which n8n's log was told within the last minute. */
-const warned = new RecentKeys(60_000, 1_000);
+import { warnOfRefusal } from './warn';
 
 /** Decides what becomes of one POST to the trigger's URL. Everything that is no callback is turned away. */
 export async function handleCallback(context: IWebhookFunctions): Promise<WebhookAnswer> {
 	const receivedAt = new Date().toISOString();
 	if (!isJsonType(context.getHeaderData())) {
-		return refuse(415, 'A Noxus callback is JSON: the Content-Type must be application/json.');
+		const needed = 'the Content-Type must be application/json.';
+		return refuse(context, 415, `A Noxus callback is JSON: ${needed}`);
 	}
 	const claimed = parseCallback(context.getBodyData());
 	if (claimed === undefined) {
 		const needed = 'run_id, workflow_id and a final status are needed.';
-		return refuse(400, `This is not a Noxus callback: ${needed}`);
+		return refuse(context, 400, `This is not a Noxus callback: ${needed}`);
 	}
 	const filteredBy = findFilter(context, claimed);
 	if (filteredBy !== undefined) return leftOut(filteredBy);
@@ -43,7 +40,7 @@ export async function handleCallback(context: IWebhookFunctions): Promise<Webhoo
 	const answer = await onceInProcess(context, claimed, decide);
 	if (answer === 'repeated') return leftOut('repeated');
 	if (answer !== 'undecided') return answer;
-	return refuse(503, 'The same callback is under way. Send it again later.');
+	return comeAgain('The same callback is under way. Send it again later.');
 }
 
 async function confirm(
@@ -61,21 +58,18 @@ function turnAway(
 	context: IWebhookFunctions,
 	{ kind, reason }: Exclude<Verdict, { kind: 'genuine' }>,
 ): WebhookAnswer {
-	if (kind === 'forged') return refuse(401, reason);
-	warnOnceAWhile(context, `Noxus Trigger could not verify a callback: ${reason}`);
-	return refuse(503, 'The callback could not be verified now. Send it again later.');
+	if (kind === 'forged') return refuse(context, 401, reason);
+	warnOfRefusal(context, 503, reason);
+	return comeAgain('The callback could not be verified now. Send it again later.');
 }
 
-/** A flood of callbacks is no flood in n8n's log. */
-function warnOnceAWhile(context: IWebhookFunctions, message: string): void {
-	const trigger = triggerKey(context);
-	if (warned.has(trigger, Date.now())) return;
-	warned.add(trigger, Date.now());
-	context.logger.warn(message);
-}
-
-function refuse(statusCode: number, reason: string): WebhookAnswer {
+function refuse(context: IWebhookFunctions, statusCode: number, reason: string): WebhookAnswer {
+	warnOfRefusal(context, statusCode, reason);
 	return { statusCode, body: { received: false, reason } };
+}
+
+function comeAgain(reason: string): WebhookAnswer {
+	return { statusCode: 503, body: { received: false, reason } };
 }
 
 function leftOut(reason: string): WebhookAnswer {

@@ -1,4 +1,4 @@
-import { NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeApiError, sleep, type IWebhookFunctions } from 'n8n-workflow';
 import pLimit, { type Limit } from 'p-limit';
 
 import type { Run } from '../Noxus/transport/run';
@@ -19,6 +19,13 @@ const MAX_CONFIRM_MS = 10_000;
 const CONFIRMED_AT_ONCE = 20;
 const MAX_WAITING = 100;
 
+/** Noxus may call back a moment before its API tells the end of the run. */
+const LOOK_AGAIN_AFTER_MS = [1_000, 2_000];
+/** Of one trigger; these hold no place among those that are confirmed. */
+const MAX_LOOKING_AGAIN = 20;
+/** No later look changes these. */
+const KEY_REFUSED = new Set(['401', '403']);
+
 /** Short: a run that Noxus does not know yet is known a moment later. */
 const FORGED_KEPT_MS = 5_000;
 const MAX_FORGED_KEPT = 10_000;
@@ -28,7 +35,16 @@ const FORGED: Verdict = {
 	reason: 'Noxus does not know this run, or not in this status.',
 };
 
-const limits = new Map<string, Limit>();
+/** The callbacks of one trigger that are being confirmed. */
+interface UnderWay {
+	limit: Limit;
+	lookingAgain: number;
+}
+
+/** What one look finds out; a later one may find out more where it says so. */
+type Finding = Verdict & { mayChange?: boolean };
+
+const byTrigger = new Map<string, UnderWay>();
 const forged = new RecentKeys(FORGED_KEPT_MS, MAX_FORGED_KEPT);
 
 /**
@@ -39,23 +55,44 @@ export async function confirmWithNoxus(context: IWebhookFunctions, claimed: Run)
 	const trigger = triggerKey(context);
 	const key = [trigger, claimed.workflowId, claimed.id, claimed.status].join(' ');
 	if (forged.has(key, Date.now())) return FORGED;
-	const limit = limits.get(trigger) ?? pLimit(CONFIRMED_AT_ONCE);
-	if (limit.activeCount + limit.pendingCount >= CONFIRMED_AT_ONCE + MAX_WAITING) {
+	const own = byTrigger.get(trigger) ?? { limit: pLimit(CONFIRMED_AT_ONCE), lookingAgain: 0 };
+	if (countOf(own) >= CONFIRMED_AT_ONCE + MAX_WAITING) {
 		return { kind: 'unknown', reason: `${MAX_WAITING} other callbacks wait to be confirmed` };
 	}
-	limits.set(trigger, limit);
-	const deadlineAtMs = Date.now() + MAX_CONFIRM_MS;
-	const verdict = await limit(askNoxus, context, claimed, deadlineAtMs).catch(readRefusal);
-	if (limit.activeCount + limit.pendingCount === 0) limits.delete(trigger);
+	byTrigger.set(trigger, own);
+	const verdict = await lookUntilKnown(context, claimed, own);
+	if (countOf(own) + own.lookingAgain === 0) byTrigger.delete(trigger);
 	if (verdict.kind === 'forged') forged.add(key, Date.now());
 	return verdict;
+}
+
+const countOf = ({ limit }: UnderWay): number => limit.activeCount + limit.pendingCount;
+
+async function lookUntilKnown(
+	context: IWebhookFunctions,
+	claimed: Run,
+	own: UnderWay,
+): Promise<Verdict> {
+	const deadlineAtMs = Date.now() + MAX_CONFIRM_MS;
+	const look = async () =>
+		await own.limit(askNoxus, context, claimed, deadlineAtMs).catch(readRefusal);
+	let finding: Finding = await look();
+	for (const afterMs of LOOK_AGAIN_AFTER_MS) {
+		const isInTime = Date.now() + afterMs < deadlineAtMs;
+		if (!finding.mayChange || !isInTime || own.lookingAgain >= MAX_LOOKING_AGAIN) break;
+		own.lookingAgain++;
+		await sleep(afterMs);
+		finding = await look();
+		own.lookingAgain--;
+	}
+	return finding;
 }
 
 async function askNoxus(
 	context: IWebhookFunctions,
 	claimed: Run,
 	deadlineAtMs: number,
-): Promise<Verdict> {
+): Promise<Finding> {
 	if (Date.now() > deadlineAtMs) return { kind: 'unknown', reason: 'Noxus answers too slowly' };
 	const ref = { runId: claimed.id, workflowId: claimed.workflowId };
 	const run = await getRun(withSharedCredentials(context), ref, { ...LIMITS, deadlineAtMs });
@@ -65,11 +102,14 @@ async function askNoxus(
 	if (run.workflowId !== '' && run.workflowId !== claimed.workflowId) return FORGED;
 	if (run.status === claimed.status) return { kind: 'genuine', run };
 	if (isFinal(run.status)) return FORGED;
-	return { kind: 'unknown', reason: `Noxus still says that run ${run.id} is ${run.status}` };
+	const reason = `Noxus still says that run ${run.id} is ${run.status}`;
+	return { kind: 'unknown', reason, mayChange: true };
 }
 
-function readRefusal(error: Error): Verdict {
-	const code = error instanceof NodeApiError ? (error.httpCode ?? '') : '';
+function readRefusal(error: Error): Finding {
+	const isAnswer = error instanceof NodeApiError;
+	const code = isAnswer ? (error.httpCode ?? '') : '';
 	const isVerdict = /^4\d\d$/.test(code) && !NO_VERDICT_STATUS_CODES.has(code);
-	return isVerdict ? FORGED : { kind: 'unknown', reason: error.message };
+	if (isVerdict) return FORGED;
+	return { kind: 'unknown', reason: error.message, mayChange: isAnswer && !KEY_REFUSED.has(code) };
 }

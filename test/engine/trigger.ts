@@ -42,10 +42,20 @@ class Response extends EventEmitter {
 		return this;
 	}
 
+	private isClosed = false;
+
+	/** As node:http does: where nobody listens any more, `finish` does not come. */
 	json(body: unknown): this {
 		this.body = body;
-		this.emit('finish');
+		this.emit('prefinish');
+		if (!this.isClosed) this.emit('finish');
 		return this;
+	}
+
+	/** The sender hangs up. */
+	close(): void {
+		this.isClosed = true;
+		this.emit('close');
 	}
 }
 
@@ -54,6 +64,8 @@ export const TRIGGER_PATH = '/webhook/6f4a9d5e-43c5-4f19-9a1d-6a1f2f5d7b03/webho
 /** A trigger of an n8n workflow of its own. */
 export class OpenTrigger {
 	readonly responses: Response[] = [];
+	/** What n8n's log was told. */
+	readonly warnings: string[] = [];
 	private readonly workflow: Workflow;
 	private readonly node: INode;
 
@@ -88,6 +100,8 @@ export class OpenTrigger {
 			[],
 			null,
 		);
+		const logger = { warn: (line: string) => this.warnings.push(line) };
+		Object.defineProperty(context, 'logger', { value: logger });
 		const result = (await this.nodeType.webhook?.call(context)) ?? {};
 		if (result.workflowData !== undefined && request.holdBack !== true) {
 			response.status(200).json(result.webhookResponse);

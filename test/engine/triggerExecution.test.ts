@@ -63,6 +63,16 @@ describe('the execution of a Noxus Trigger', () => {
 		expect((await second).body).toMatchObject({ reason: 'repeated' });
 	});
 
+	it('counts once where the sender hangs up, and n8n stores it all the same', async () => {
+		const { callback } = await finishedRun(used);
+		const trigger = new OpenTrigger(used.credentials, { proofOfOrigin: 'none' });
+		await trigger.post(callback, { holdBack: true });
+		trigger.responses[0]?.close();
+		const second = trigger.post(callback);
+		trigger.responses[0]?.status(200).json({});
+		expect((await second).body).toMatchObject({ reason: 'repeated' });
+	});
+
 	it('tells the sender to come again where n8n could not store the first', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials, { proofOfOrigin: 'none' });

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+
+import type { SimulatedRun } from '../../simulator';
 import { finishedRun, started } from './callbacks';
 import { jumpAhead } from './clock';
 import { callsTo, ONE_RUN } from './noxusCalls';
@@ -10,6 +13,7 @@ jest.setTimeout(60_000);
 const used = useSimulator();
 
 const CONFIRMED_AT_ONCE = 20;
+const LOOKED_AGAIN_AT_ONCE = 20;
 const readRuns = (): string[] => [
 	...new Set(callsTo(used.simulator, ONE_RUN).map(({ path }) => path)),
 ];
@@ -41,6 +45,53 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 		const { callback } = await finishedRun(used);
 		used.simulator.addFault({ path: ONE_RUN.source, kind: 'hang', times: 1 });
 		expect(started(await new OpenTrigger(used.credentials).post(callback))).toBe(true);
+	});
+
+	it('looks again where Noxus calls back before its API tells the end', async () => {
+		const { run, callback } = await finishedRun(used);
+		run.status = 'running';
+		const before = callsTo(used.simulator, ONE_RUN).length;
+		const delivery = new OpenTrigger(used.credentials).post(callback);
+		await waitUntil(() => callsTo(used.simulator, ONE_RUN)[before]?.endedAt !== undefined);
+		run.status = 'completed';
+		expect(started(await delivery)).toBe(true);
+	});
+
+	it('looks again where the run could not be read at first', async () => {
+		const { callback } = await finishedRun(used);
+		// A look is two tries.
+		const fault = { kind: 'status', statusCode: 500, times: 2 } as const;
+		used.simulator.addFault({ path: ONE_RUN.source, ...fault });
+		expect(started(await new OpenTrigger(used.credentials).post(callback))).toBe(true);
+	});
+
+	it.each([401, 403])('does not look again where the key is refused (%s)', async (statusCode) => {
+		const { callback } = await finishedRun(used);
+		const before = callsTo(used.simulator, ONE_RUN).length;
+		used.simulator.addFault({ path: ONE_RUN.source, kind: 'status', statusCode });
+		const delivery = await new OpenTrigger(used.credentials).post(callback);
+		expect(delivery.statusCode).toBe(503);
+		expect(callsTo(used.simulator, ONE_RUN).length - before).toBe(1);
+	});
+
+	it('looks again for some at a time only', async () => {
+		const { run, callback } = await finishedRun(used);
+		const callbacks = Array.from({ length: LOOKED_AGAIN_AT_ONCE + 5 }, () => {
+			const id = randomUUID();
+			const going = { id: { value: id }, status: { value: 'running' } };
+			const other = Object.create(run, going) as SimulatedRun;
+			(used.simulator.runs as SimulatedRun[]).push(other);
+			return { ...callback, run_id: id };
+		});
+		const trigger = new OpenTrigger(used.credentials);
+		const answers = await Promise.all(callbacks.map(async (body) => await trigger.post(body)));
+		expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([503]));
+		const paths = callsTo(used.simulator, ONE_RUN).map(({ path }) => path);
+		const looksAt = ({ run_id }: { run_id: string }) =>
+			paths.filter((path) => path.endsWith(run_id)).length;
+		const counts = callbacks.map(looksAt);
+		expect(counts).toContain(3);
+		expect(counts).toContain(1);
 	});
 
 	it('does not ask any more for callbacks that have waited too long for their turn', async () => {

@@ -50,7 +50,9 @@ describe('parseRun', () => {
 		['a list', [COMPLETED]],
 		['no id', { ...COMPLETED, id: undefined }],
 		['a number as id', { ...COMPLETED, id: 7 }],
+		['an empty id', { ...COMPLETED, id: '' }],
 		['no status', { id: RUN_ID, output: {} }],
+		['an empty status', { ...COMPLETED, status: '' }],
 	])('takes nothing else for a run: %s', (_name, body) => {
 		expect(parseRun(body)).toBeUndefined();
 	});

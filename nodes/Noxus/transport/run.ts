@@ -30,10 +30,10 @@ export interface Run {
 	groupId: string | null;
 }
 
-/** Reads a run from an API answer; undefined where it is none (no id or no status). */
+/** Reads a run from an API answer; undefined where it is none (no id or no status, or an empty one). */
 export function parseRun(body: unknown): Run | undefined {
 	const fields = asObject(body);
-	if (typeof fields?.id !== 'string' || typeof fields.status !== 'string') return undefined;
+	if (!isFilled(fields?.id) || !isFilled(fields.status)) return undefined;
 	return {
 		id: fields.id,
 		workflowId: typeof fields.workflow_id === 'string' ? fields.workflow_id : '',
@@ -46,6 +46,10 @@ export function parseRun(body: unknown): Run | undefined {
 		finishedAt: toIsoUtc(fields.finished_at),
 		groupId: typeof fields.group_id === 'string' ? fields.group_id : null,
 	};
+}
+
+function isFilled(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
 }
 
 /** A run of which only the ids are known. */
