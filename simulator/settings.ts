@@ -86,6 +86,8 @@ export interface SimulatorSettings {
 	/** Row 8: the words for the status of a node. */
 	nodeStatusWords: { running: string; executed: string; failed: string };
 
+	/** Row 3: for so long after its end, a run is still read as running: callbacks come before that. */
+	runReadLagMs: number;
 	/** Row 9: where a failed run carries its message. */
 	runErrorField: 'error_message' | 'error' | 'run_logs' | 'none';
 	/** Row 10: requests per key in a fixed window, then 429. */

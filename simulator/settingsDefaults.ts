@@ -47,6 +47,7 @@ export function defaultSettings(): SimulatorSettings {
 		sseStoppedEmits: false,
 		sseCloseWhenStopped: false,
 		nodeStatusWords: { running: 'running', executed: 'executed', failed: 'failed' },
+		runReadLagMs: 0,
 		runErrorField: 'error_message',
 		rateLimit: null,
 		errorShape: 'detail',
