@@ -228,6 +228,23 @@ describe('Noxus away in the middle of a wait', () => {
 		expect(refused()).toHaveLength(15);
 	});
 
+	it('is counted from the last event, not only from the last look at the run', async () => {
+		const text = Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ');
+		const execution = await startNode(
+			optionsFor(WORKFLOWS.streamText, { Text: text, PieceMs: 100 }),
+		);
+		await untilFollowed(used.simulator);
+		jumpAhead(11 * 60_000);
+		const before = theRun().log.all.length;
+		await waitUntil(() => theRun().log.all.length >= before + 3);
+		used.simulator.addFault({ ...away, kind: 'status' });
+		await waitUntil(() => callsTo(used.simulator, ONE_RUN).length > 6);
+		used.simulator.clearFaults();
+		const result = await execution.result;
+		expectCompleted(result);
+		expect(textOf(result)).toBe(text);
+	});
+
 	it('ends the wait after ten minutes, and names the run', async () => {
 		const execution = await startSilent(4, WORKFLOWS.slow, LONG);
 		used.simulator.addFault({ ...away, kind: 'status' });

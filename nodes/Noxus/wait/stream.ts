@@ -84,6 +84,7 @@ async function follow(
 	const listen = async (): Promise<StreamEnd> => {
 		for await (const event of stream.events) {
 			watch.heard();
+			reader.noteContact();
 			progress.etag = event.etag ?? progress.etag;
 			progress.silentStreams = 0;
 			onEvent?.(event);
