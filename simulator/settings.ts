@@ -57,6 +57,8 @@ export interface SimulatorSettings {
 
 	/** Row 6: what a stream opened without `etag` gets: every event so far, or only new ones. */
 	sseReplay: 'all' | 'live';
+	/** Row 6: a stream opened with `etag` begins with that event, not with the one after it. */
+	sseEtagInclusive: boolean;
 	/** Row 6: `: keepalive` comments at this interval. */
 	sseKeepaliveMs: number | null;
 	/** Row 6: each connection is dropped after this many events. */

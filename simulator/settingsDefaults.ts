@@ -33,6 +33,7 @@ export function defaultSettings(): SimulatorSettings {
 		syncShape: 'schema',
 		callback: callbackDefaults(),
 		sseReplay: 'all',
+		sseEtagInclusive: false,
 		sseKeepaliveMs: null,
 		sseDropAfterEvents: null,
 		sseDropHow: 'cut',

@@ -25,6 +25,10 @@ describe('Run: Get Events of a run that has ended', () => {
 		['the stream stays open', { sseHangAfterEnd: true }],
 		['the stream stays open and has comments', { sseHangAfterEnd: true, sseKeepaliveMs: 20 }],
 		['the connection drops after each event', { sseDropAfterEvents: 1 }],
+		[
+			'the connection drops, and the next begins with the last event again',
+			{ sseDropAfterEvents: 2, sseEtagInclusive: true },
+		],
 		['the stream ends after every second event', { sseDropAfterEvents: 2, sseDropHow: 'end' }],
 		['chunks are cut awkwardly', { sseLineEnd: '\r\n', sseChunking: 'awkward' }],
 		['an event is not JSON', { sseNonJsonEvent: true }],

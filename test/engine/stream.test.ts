@@ -27,6 +27,8 @@ const LONG = { Milliseconds: UNTIL_HURRIED_MS };
 const textOf = ({ chunks }: RunResult) =>
 	chunks.map(({ type, content }) => (type === 'item' ? content : '')).join('');
 
+const INCLUSIVE: SettingsPatch = { sseEtagInclusive: true };
+
 const theRun = () => used.simulator.runs[0] as SimulatedRun;
 const eventCalls = () => callsTo(used.simulator, EVENTS);
 
@@ -72,6 +74,7 @@ describe('the event stream of a wait', () => {
 		['has an event that is not JSON', { sseNonJsonEvent: true }],
 		['has an event that is not JSON each time', { sseNonJsonEvent: true, sseDropAfterEvents: 3 }],
 		['has comments between events', { sseKeepaliveMs: 5 }],
+		['is dropped and begins with the last event again', { sseDropAfterEvents: 3, ...INCLUSIVE }],
 		['stays open after the end', { sseHangAfterEnd: true }],
 		['closes with an event of its own', { sseDoneEvent: 'done' }],
 	])('gives all text once when it %s', async (_case, settings) => {

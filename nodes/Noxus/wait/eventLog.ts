@@ -34,6 +34,8 @@ export class EventLog {
 		private readonly bounds: EventBounds,
 	) {
 		this.etag = bounds.etag;
+		// Noxus may send the event to go on after again.
+		if (bounds.etag !== undefined) this.seen.add(bounds.etag);
 	}
 
 	/** Reads a stream and closes it. `over` means that enough was read; `ended`, that it broke off. */

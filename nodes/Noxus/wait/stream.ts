@@ -83,11 +83,15 @@ async function follow(
 	const watch = watchSilence(stream, silenceMs, deadlineAtMs);
 	const listen = async (): Promise<StreamEnd> => {
 		for await (const event of stream.events) {
-			watch.heard();
 			reader.noteContact();
-			progress.etag = event.etag ?? progress.etag;
-			progress.silentStreams = 0;
-			onEvent?.(event);
+			// Whether a stream goes on after the event or with it, the API page does not say.
+			const isNew = event.etag === undefined || event.etag !== progress.etag;
+			if (isNew) {
+				watch.heard();
+				progress.etag = event.etag ?? progress.etag;
+				progress.silentStreams = 0;
+				onEvent?.(event);
+			}
 			if (isEndingEvent(event)) return 'saidOver';
 		}
 		if (!watch.wasSilent()) return 'cut';
