@@ -82,6 +82,17 @@ describe('Run: Get Events of a run that has ended', () => {
 		expect(tookMs).toBeLessThan(NOT_FOR_EVER_MS);
 	});
 
+	it('ends at an event that is too large, and says so', async () => {
+		const text = `One ${'x'.repeat(17 * 1024 * 1024)} two`;
+		const run = await finish(used.simulator, 'streamText', { Text: text, PieceMs: 1 });
+		const { items, hints, error } = await getEvents(run);
+		expect(error).toBeUndefined();
+		expect(items.at(-1)?.json).toMatchObject({ type: 'content', data: { content: 'One' } });
+		expect(hints?.map(({ message }) => message)).toEqual([
+			expect.stringContaining('too large to be read'),
+		]);
+	});
+
 	it('looks up the workflow by the run', async () => {
 		const run = await finish(used.simulator, 'echo');
 		const { items } = await runNode({

@@ -96,6 +96,22 @@ describe('the event stream of a wait', () => {
 		expect(Date.now() - startedAtMs).toBeLessThan(15_000);
 	});
 
+	it('is given up for polling at an event that is too large, and a hint says so', async () => {
+		const large = 'x'.repeat(17 * 1024 * 1024);
+		const input = { Text: `${large} end`, PieceMs: UNTIL_HURRIED_MS };
+		const execution = await startNode(optionsFor(WORKFLOWS.streamText, input));
+		await untilFollowed(used.simulator);
+		hurryRuns(used.simulator);
+		await waitUntil(() => callsTo(used.simulator, ONE_RUN).length >= 3);
+		hurryRuns(used.simulator);
+		const result = await execution.result;
+		expectCompleted(result);
+		expect(result.hints?.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/Polling was used: .* too large to be read/),
+		]);
+		expect(eventCalls()).toHaveLength(1);
+	});
+
 	it('sends nothing along where nobody reads', async () => {
 		const result = await runNode({ ...speak(), streaming: false });
 		expectCompleted(result);

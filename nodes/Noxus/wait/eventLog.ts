@@ -19,6 +19,8 @@ export interface EventBounds {
 	maxEvents: number;
 	/** A look at the run that is under way then is finished first. */
 	deadlineAtMs: number;
+	/** Told where an event could not be read: it is left out, with all after it. */
+	onTooLarge?: () => void;
 }
 
 /** What was read of a run's events, over all its streams. */
