@@ -57,6 +57,8 @@ export interface SimulatorSettings {
 
 	/** Row 6: what a stream opened without `etag` gets: every event so far, or only new ones. */
 	sseReplay: 'all' | 'live';
+	/** Row 6: a stream opened with `etag` begins with that event, not with the one after it. */
+	sseEtagInclusive: boolean;
 	/** Row 6: `: keepalive` comments at this interval. */
 	sseKeepaliveMs: number | null;
 	/** Row 6: each connection is dropped after this many events. */
@@ -86,6 +88,8 @@ export interface SimulatorSettings {
 	/** Row 8: the words for the status of a node. */
 	nodeStatusWords: { running: string; executed: string; failed: string };
 
+	/** Row 3: for so long after its end, a run is still read as running: callbacks come before that. */
+	runReadLagMs: number;
 	/** Row 9: where a failed run carries its message. */
 	runErrorField: 'error_message' | 'error' | 'run_logs' | 'none';
 	/** Row 10: requests per key in a fixed window, then 429. */

@@ -19,7 +19,8 @@ export const eventRoutes: Routes = (app, { state }) => {
 				throw invalid({ loc: ['query', 'etag'], msg, type: 'value_error' });
 			}
 			const live = settings.sseReplay === 'live' ? run.log.all.length : 0;
-			const from = etag === undefined ? live : run.log.indexAfter(etag);
+			const isInclusive = settings.sseEtagInclusive;
+			const from = etag === undefined ? live : run.log.indexAfter(etag, isInclusive);
 			void new SseTail(run, request, reply, state).stream(from);
 		},
 	);

@@ -28,9 +28,10 @@ export class EventLog {
 		this.wake();
 	}
 
-	/** Index of the first event after `etag`. */
-	indexAfter(etag: string): number {
-		const index = this.events.findIndex(({ redisId }) => compareIds(redisId, etag) > 0);
+	/** Index of the first event after `etag`, or from it on. */
+	indexAfter(etag: string, isInclusive = false): number {
+		const least = isInclusive ? 0 : 1;
+		const index = this.events.findIndex(({ redisId }) => compareIds(redisId, etag) >= least);
 		return index === -1 ? this.events.length : index;
 	}
 

@@ -9,12 +9,13 @@ export function simplifiedRun(
 	run: SimulatedRun,
 	settings: SimulatorSettings,
 ): Record<string, unknown> {
+	const output = isBehind(run, settings) ? null : run.output;
 	return {
 		...sharedFields(run, settings),
 		input: run.input,
-		output: run.status === 'completed' || !settings.nullOutput ? (run.output ?? {}) : null,
+		output: run.status === 'completed' || !settings.nullOutput ? (output ?? {}) : null,
 		progress_details: progressDetails(run, runLogs(run, settings)),
-		...errorField(run, settings),
+		...(!isBehind(run, settings) && errorField(run, settings)),
 	};
 }
 
@@ -38,18 +39,24 @@ export function runWithoutOutput(
 
 function sharedFields(run: SimulatedRun, settings: SimulatorSettings): Record<string, unknown> {
 	const { body } = run.request;
+	const isOver = !isBehind(run, settings);
 	return {
 		id: run.id,
 		group_id: run.workspaceId,
 		workflow_id: run.workflowId,
-		status: run.status,
+		status: isOver ? run.status : 'running',
 		created_at: formatDate(run.createdAt, settings.dateStyle),
-		finished_at: formatDateOrNull(run.finishedAt, settings.dateStyle),
+		finished_at: formatDateOrNull(isOver ? run.finishedAt : null, settings.dateStyle),
 		workflow_version_id: body.versionId,
 		node_ids: body.nodeIds,
 		single_node_id: body.singleNodeId,
 		progress: run.progress,
 	};
+}
+
+/** Row 3: whether the API does not show the end of the run yet. */
+function isBehind({ finishedAt }: SimulatedRun, { runReadLagMs }: SimulatorSettings): boolean {
+	return finishedAt !== null && Date.now() < finishedAt.getTime() + runReadLagMs;
 }
 
 /** Row 9: the contract knows no error field; where real runs carry the text is open. */

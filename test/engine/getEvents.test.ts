@@ -25,6 +25,10 @@ describe('Run: Get Events of a run that has ended', () => {
 		['the stream stays open', { sseHangAfterEnd: true }],
 		['the stream stays open and has comments', { sseHangAfterEnd: true, sseKeepaliveMs: 20 }],
 		['the connection drops after each event', { sseDropAfterEvents: 1 }],
+		[
+			'the connection drops, and the next begins with the last event again',
+			{ sseDropAfterEvents: 2, sseEtagInclusive: true },
+		],
 		['the stream ends after every second event', { sseDropAfterEvents: 2, sseDropHow: 'end' }],
 		['chunks are cut awkwardly', { sseLineEnd: '\r\n', sseChunking: 'awkward' }],
 		['an event is not JSON', { sseNonJsonEvent: true }],
@@ -76,6 +80,17 @@ describe('Run: Get Events of a run that has ended', () => {
 		expect(items).toEqual([]);
 		expect(hints?.[0]?.message).toMatch('Noxus gave no events for 1 of the runs');
 		expect(tookMs).toBeLessThan(NOT_FOR_EVER_MS);
+	});
+
+	it('ends at an event that is too large, and says so', async () => {
+		const text = `One ${'x'.repeat(17 * 1024 * 1024)} two`;
+		const run = await finish(used.simulator, 'streamText', { Text: text, PieceMs: 1 });
+		const { items, hints, error } = await getEvents(run);
+		expect(error).toBeUndefined();
+		expect(items.at(-1)?.json).toMatchObject({ type: 'content', data: { content: 'One' } });
+		expect(hints?.map(({ message }) => message)).toEqual([
+			expect.stringContaining('too large to be read'),
+		]);
 	});
 
 	it('looks up the workflow by the run', async () => {

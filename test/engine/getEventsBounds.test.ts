@@ -7,17 +7,21 @@ const used = useSimulator();
 const { getEvents, isClosed, logOf, streams } = runEvents(used);
 
 describe('the bounds of Run: Get Events', () => {
-	it('are a limit, and an etag to go on after it', async () => {
-		const run = await finish(used.simulator, 'streamText', { PieceMs: 1 });
-		const log = logOf(run);
-		const first = await getEvents(run, { limit: 3 });
-		expect(jsonOf(first)).toEqual(log.slice(0, 3));
-		await eventually(isClosed);
-		const etag = String(first.items.at(-1)?.json.etag);
-		const rest = await getEvents(run, { options: { etag } });
-		expect(jsonOf(rest)).toEqual(log.slice(3));
-		expect(streams()[1]?.query).toEqual({ etag });
-	});
+	it.each([false, true])(
+		'are a limit, and an etag to go on after it (sent again: %s)',
+		async (sseEtagInclusive) => {
+			used.simulator.settings.sseEtagInclusive = sseEtagInclusive;
+			const run = await finish(used.simulator, 'streamText', { PieceMs: 1 });
+			const log = logOf(run);
+			const first = await getEvents(run, { limit: 3 });
+			expect(jsonOf(first)).toEqual(log.slice(0, 3));
+			await eventually(isClosed);
+			const etag = String(first.items.at(-1)?.json.etag);
+			const rest = await getEvents(run, { options: { etag } });
+			expect(jsonOf(rest)).toEqual(log.slice(3));
+			expect(streams()[1]?.query).toEqual({ etag });
+		},
+	);
 
 	it('give no more after the last event, and no hint', async () => {
 		const run = await finish(used.simulator, 'echo');

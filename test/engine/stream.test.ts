@@ -27,6 +27,8 @@ const LONG = { Milliseconds: UNTIL_HURRIED_MS };
 const textOf = ({ chunks }: RunResult) =>
 	chunks.map(({ type, content }) => (type === 'item' ? content : '')).join('');
 
+const INCLUSIVE: SettingsPatch = { sseEtagInclusive: true };
+
 const theRun = () => used.simulator.runs[0] as SimulatedRun;
 const eventCalls = () => callsTo(used.simulator, EVENTS);
 
@@ -72,6 +74,7 @@ describe('the event stream of a wait', () => {
 		['has an event that is not JSON', { sseNonJsonEvent: true }],
 		['has an event that is not JSON each time', { sseNonJsonEvent: true, sseDropAfterEvents: 3 }],
 		['has comments between events', { sseKeepaliveMs: 5 }],
+		['is dropped and begins with the last event again', { sseDropAfterEvents: 3, ...INCLUSIVE }],
 		['stays open after the end', { sseHangAfterEnd: true }],
 		['closes with an event of its own', { sseDoneEvent: 'done' }],
 	])('gives all text once when it %s', async (_case, settings) => {
@@ -91,6 +94,22 @@ describe('the event stream of a wait', () => {
 		expect(textOf(result) === text).toBe(true);
 		// Minutes, if each packet made the parser look at all of it again.
 		expect(Date.now() - startedAtMs).toBeLessThan(15_000);
+	});
+
+	it('is given up for polling at an event that is too large, and a hint says so', async () => {
+		const large = 'x'.repeat(17 * 1024 * 1024);
+		const input = { Text: `${large} end`, PieceMs: UNTIL_HURRIED_MS };
+		const execution = await startNode(optionsFor(WORKFLOWS.streamText, input));
+		await untilFollowed(used.simulator);
+		hurryRuns(used.simulator);
+		await waitUntil(() => callsTo(used.simulator, ONE_RUN).length >= 3);
+		hurryRuns(used.simulator);
+		const result = await execution.result;
+		expectCompleted(result);
+		expect(result.hints?.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/Polling was used: .* too large to be read/),
+		]);
+		expect(eventCalls()).toHaveLength(1);
 	});
 
 	it('sends nothing along where nobody reads', async () => {
@@ -226,6 +245,23 @@ describe('Noxus away in the middle of a wait', () => {
 		hurryRuns(used.simulator);
 		expectCompleted(await execution.result);
 		expect(refused()).toHaveLength(15);
+	});
+
+	it('is counted from the last event, not only from the last look at the run', async () => {
+		const text = Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ');
+		const execution = await startNode(
+			optionsFor(WORKFLOWS.streamText, { Text: text, PieceMs: 100 }),
+		);
+		await untilFollowed(used.simulator);
+		jumpAhead(11 * 60_000);
+		const before = theRun().log.all.length;
+		await waitUntil(() => theRun().log.all.length >= before + 3);
+		used.simulator.addFault({ ...away, kind: 'status' });
+		await waitUntil(() => callsTo(used.simulator, ONE_RUN).length > 6);
+		used.simulator.clearFaults();
+		const result = await execution.result;
+		expectCompleted(result);
+		expect(textOf(result)).toBe(text);
 	});
 
 	it('ends the wait after ten minutes, and names the run', async () => {

@@ -15,8 +15,10 @@ jest.setTimeout(300_000);
 describe('parking in a real n8n', () => {
 	const current = useFixture();
 	afterEach(() => {
-		current().simulator.clearFaults();
-		Object.assign(current().simulator.settings.callback, { never: false, times: 1 });
+		const { simulator } = current();
+		simulator.clearFaults();
+		simulator.settings.runReadLagMs = 0;
+		Object.assign(simulator.settings.callback, { never: false, times: 1, timeoutMs: 5_000 });
 	});
 
 	const timeLimit = parkingTimeLimitCases(current);

@@ -1,8 +1,15 @@
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { IWebhookFunctions } from 'n8n-workflow';
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 
 import { resumeParked } from '../../nodes/Noxus/wait/resume';
+import { tallyOf } from '../../nodes/Noxus/wait/tally';
+
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: jest.fn(async () => await nextTurn()),
+}));
 
 const WORKFLOW_ID = 'e0000000-0000-4000-8000-000000000001';
 let parkings = 0;
@@ -28,6 +35,8 @@ function parking(statusOf: (runId: string) => string, fullText?: () => Promise<s
 	const state = { parkingId: `parking ${(parkings += 1)}`, deadlineAtMs, items };
 	const sent: Array<{ statusCode: number; body: unknown }> = [];
 	const reads: string[] = [];
+	const warn = jest.fn();
+	let body: unknown;
 	const response = {
 		status: (statusCode: number) => ({
 			json: (body: unknown) => sent.push({ statusCode, body }),
@@ -38,7 +47,8 @@ function parking(statusOf: (runId: string) => string, fullText?: () => Promise<s
 		getResponseObject: () => response,
 		getCredentials: async () => ({ baseUrl: 'http://noxus.test' }),
 		evaluateExpression: (): unknown => state,
-		logger: { warn: () => {} },
+		getBodyData: () => body,
+		logger: { warn },
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
 				const id = url.split('/').pop() ?? '';
@@ -47,6 +57,7 @@ function parking(statusOf: (runId: string) => string, fullText?: () => Promise<s
 					return { statusCode: 200, headers: {}, body };
 				}
 				reads.push(id);
+				await nextTurn();
 				const status = statusOf(id);
 				if (status === 'gone')
 					return { statusCode: 404, headers: {}, body: { detail: 'Not Found' } };
@@ -60,11 +71,12 @@ function parking(statusOf: (runId: string) => string, fullText?: () => Promise<s
 			},
 		},
 	};
-	const call = async () => {
+	const call = async (sentBody?: unknown) => {
+		body = sentBody;
 		const result = await resumeParked(context as unknown as IWebhookFunctions);
 		return { ...sent.pop(), items: result.workflowData?.[0], result };
 	};
-	return { call, context, reads, sent, state };
+	return { call, context, reads, sent, state, warn };
 }
 
 describe('resumeParked', () => {
@@ -169,5 +181,82 @@ describe('resumeParked', () => {
 			throw new Error('no such node');
 		};
 		expect(await call()).toMatchObject({ statusCode: 503, body: { received: false } });
+	});
+});
+
+describe('resumeParked, where the API is behind the callback', () => {
+	const told = (runId: string, status = 'completed') => ({ run_id: runId, status });
+	const slept = () => jest.mocked(sleep).mock.calls.map(([ms]) => ms);
+	beforeEach(() => jest.mocked(sleep).mockClear());
+
+	const behind = { statusCode: 503, body: { received: false, resumed: false } };
+
+	/** Each run is shown as ended from its n-th read on. */
+	const parkingThatShows = (showsAt: Record<string, number>) => {
+		const count: Record<string, number> = {};
+		return parking((id) => {
+			count[id] = (count[id] ?? 0) + 1;
+			return count[id] >= (showsAt[id] ?? 1) ? 'completed' : 'running';
+		});
+	};
+
+	it('looks again a little later, and resumes', async () => {
+		const { call, reads, warn } = parkingThatShows({ b: 4 });
+		const { statusCode, items } = await call(told('b'));
+		expect(statusCode).toBe(200);
+		expect(items).toHaveLength(2);
+		expect(slept()).toEqual([1_000, 2_000, 4_000]);
+		expect(reads.sort()).toEqual(['a', 'b', 'b', 'b', 'b']);
+		expect(warn).not.toHaveBeenCalled();
+	});
+
+	it('has the sender come again in the end, does not count the callback, and warns once', async () => {
+		const { call, reads, state, warn } = parkingThatShows({ b: 9 });
+		expect(await call(told('b'))).toMatchObject({ ...behind, result: { noWebhookResponse: true } });
+		expect(await call(told('b', 'failed'))).toMatchObject(behind);
+		expect(reads).toEqual(Array.from({ length: 8 }, () => 'b'));
+		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(false);
+		expect(warn).toHaveBeenCalledTimes(1);
+		expect((await call(told('b'))).items).toHaveLength(2);
+		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(true);
+	});
+
+	it('does not wait for the runs that others will call back for', async () => {
+		const { call, reads } = parkingThatShows({ a: Infinity });
+		const { statusCode, items } = await call(told('b'));
+		expect({ statusCode, items }).toEqual({ statusCode: 200, items: undefined });
+		expect(slept()).toEqual([]);
+		expect(reads).toEqual(['b', 'a']);
+	});
+
+	it.each([
+		['a run that is not of this parking', told('c')],
+		['a run that goes on', told('b', 'running')],
+		['a run that waits for a person', told('b', 'awaiting_human_feedback')],
+		['no run', { run_id: { a: 1 }, status: ['completed'] }],
+		['nothing', undefined],
+		['a text', 'completed'],
+	])('looks once for a body that tells of %s', async (_case, body) => {
+		const { call, reads } = parkingThatShows({ a: Infinity, b: Infinity });
+		expect(await call(body)).toMatchObject({ statusCode: 200, body: { resumed: false } });
+		expect(reads).toEqual(['a']);
+	});
+
+	it('reads each run four times at the most for 500 callbacks at once', async () => {
+		const { call, reads } = parkingThatShows({ a: Infinity, b: Infinity });
+		const bodies = Array.from({ length: 500 }, (_, i) => told(i % 2 === 0 ? 'a' : 'b'));
+		const answers = await Promise.all(bodies.map(call));
+		expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([503]));
+		// All look together, four times; a look that is under way is followed by one more.
+		expect(reads.length).toBeLessThanOrEqual(2 * 4 * 2);
+	});
+
+	it('begins no other look when the first ones took long', async () => {
+		const { call, reads } = parkingThatShows({ a: Infinity, b: Infinity });
+		const startMs = Date.now();
+		const now = jest.spyOn(Date, 'now').mockImplementation(() => startMs + reads.length * 16_000);
+		expect(await call(told('b'))).toMatchObject(behind);
+		expect(reads).toEqual(['b']);
+		now.mockRestore();
 	});
 });

@@ -19,8 +19,13 @@ export interface RunEvent {
 /** An open event stream. It ends by itself, by `close`, or when the execution is stopped. Always close it. */
 export interface RunEventStream {
 	events: AsyncIterable<RunEvent>;
+	/** Whether it ended at an event that is too large to be read. */
+	wasTooLarge(): boolean;
 	close(): void;
 }
+
+/** Of one event. Each takes two bytes and more of memory, and hundreds of streams may be open. */
+const MAX_EVENT_CHARS = 16 * 1024 * 1024;
 
 /** For the first byte of the answer only: an open stream may be silent for as long as it likes. */
 const OPEN_TIMEOUT_MS = 30_000;
@@ -59,15 +64,23 @@ export async function openRunEvents(
 		return isTransient(failure) ? 'failed' : 'refused';
 	}
 	const stream = answer.response.body as AsyncIterable<Uint8Array>;
-	return { events: readEvents(context, stream), close: () => closing.abort() };
+	const end = { isTooLarge: false };
+	return {
+		events: readEvents(context, stream, end),
+		wasTooLarge: () => end.isTooLarge,
+		close: () => closing.abort(),
+	};
 }
 
 async function* readEvents(
 	context: NoxusContext,
 	stream: AsyncIterable<Uint8Array>,
+	end: { isTooLarge: boolean },
 ): AsyncGenerator<RunEvent> {
 	const arrived: RunEvent[] = [];
 	const parser = createParser({
+		maxBufferSize: MAX_EVENT_CHARS,
+		onError: ({ type }) => (end.isTooLarge ||= type === 'max-buffer-size-exceeded'),
 		onEvent: ({ event, data }) => {
 			const parsed = event === undefined || event === 'message' ? parseRunEvent(data) : undefined;
 			if (parsed !== undefined) arrived.push(parsed);
@@ -78,6 +91,7 @@ async function* readEvents(
 		for await (const chunk of stream) {
 			parser.feed(decoder.decode(chunk, { stream: true }));
 			yield* arrived.splice(0);
+			if (end.isTooLarge) return;
 		}
 	} catch {
 		throwIfCancelled(context);

@@ -12,7 +12,7 @@ const REOPEN_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
 /**
  * The events of a run from the beginning, or after `etag`, each once: up to the one that says that
  * the run is over, to the end of the stream, or to one of the bounds. A stream that is cut is opened
- * again after its last event as long as that brings new ones.
+ * again after its last event as long as that brings new ones; not where an event is too large.
  *
  * @throws NodeOperationError where there is no stream, or the execution was stopped.
  */
@@ -30,6 +30,10 @@ export async function collectEvents(
 			hasOpened = true;
 			failures = 0;
 			const end = await log.read(stream);
+			if (stream.wasTooLarge()) {
+				bounds.onTooLarge?.();
+				return log.events;
+			}
 			const isNew = log.events.length > countBefore;
 			// An event without a place to go on from would come twice.
 			if (end === 'over' || !isNew || log.etag === undefined) return log.events;

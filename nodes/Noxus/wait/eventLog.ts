@@ -19,6 +19,8 @@ export interface EventBounds {
 	maxEvents: number;
 	/** A look at the run that is under way then is finished first. */
 	deadlineAtMs: number;
+	/** Told where an event could not be read: it is left out, with all after it. */
+	onTooLarge?: () => void;
 }
 
 /** What was read of a run's events, over all its streams. */
@@ -34,6 +36,8 @@ export class EventLog {
 		private readonly bounds: EventBounds,
 	) {
 		this.etag = bounds.etag;
+		// Noxus may send the event to go on after again.
+		if (bounds.etag !== undefined) this.seen.add(bounds.etag);
 	}
 
 	/** Reads a stream and closes it. `over` means that enough was read; `ended`, that it broke off. */

@@ -10,7 +10,7 @@ const OUTAGE_LIMIT_MS = 10 * 60_000;
 
 /** Reads one run again and again while somebody waits for it. */
 export class RunReader {
-	private lastGoodAtMs = Date.now();
+	private lastContactAtMs = Date.now();
 
 	constructor(
 		private readonly context: NoxusContext,
@@ -34,14 +34,19 @@ export class RunReader {
 		);
 		if (run !== undefined) {
 			this.latest = run;
-			this.lastGoodAtMs = Date.now();
+			this.noteContact();
 		}
 		return this.latest;
 	}
 
+	/** Notes that Noxus said something by another way, such as an event: it is not away. */
+	noteContact(): void {
+		this.lastContactAtMs = Date.now();
+	}
+
 	private readonly passOver = (error: unknown): undefined => {
 		const isPassing = error instanceof NodeApiError && isPassingFault(error.httpCode);
-		if (!isPassing || Date.now() - this.lastGoodAtMs > OUTAGE_LIMIT_MS) throw error;
+		if (!isPassing || Date.now() - this.lastContactAtMs > OUTAGE_LIMIT_MS) throw error;
 	};
 }
 

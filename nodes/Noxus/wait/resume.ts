@@ -7,16 +7,10 @@ import pLimit from 'p-limit';
 
 import { withKeptCredentials } from '../transport/credentials';
 import { sendAnswer } from '../webhookAnswer';
+import { findAllEndedSoon, runSaidToHaveEnded } from './lookAgainSoon';
 import { PARKED_STATE, parkedRuns, type ParkedState } from './parkedState';
 import { toResumedItem } from './resumedItem';
-import {
-	findAllEnded,
-	READS_AT_ONCE,
-	readParked,
-	tallyOf,
-	type EndedRuns,
-	type Tally,
-} from './tally';
+import { READS_AT_ONCE, readParked, tallyOf, type EndedRuns, type Tally } from './tally';
 
 /**
  * For so long after n8n was told to resume, callbacks change nothing. It then refuses them itself;
@@ -28,7 +22,7 @@ const CLAIM_MS = 60_000;
 const ITEMS_AT_ONCE = 4;
 
 /**
- * Takes a callback to a parked execution. It is only a hint to look: what it says is not even read.
+ * Takes a callback to a parked execution. It is only a hint where to look, and when to look again.
  * The execution goes on when the API says that all its runs have ended, and else stays parked.
  * Never throws: that would end the execution and wipe its data.
  */
@@ -39,7 +33,10 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		if (state === undefined) return answer(context, 404, 'Nothing waits for a callback here.');
 		const tally = tallyOf(state.parkingId);
 		const noxus = withKeptCredentials(context);
-		const ended = await findAllEnded(noxus, parkedRuns(state), tally);
+		const runs = parkedRuns(state);
+		const toldRunId = runSaidToHaveEnded(context.getBodyData(), runs);
+		const ended = await findAllEndedSoon(noxus, runs, tally, toldRunId);
+		if (ended === 'behind') return refuseForNow(context, tally, toldRunId);
 		tally.hasTakenCallback = true;
 		if (ended === undefined) {
 			return answer(context, 200, 'The execution waits for runs that go on.');
@@ -57,6 +54,19 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		if (context.getResponseObject().headersSent) return { noWebhookResponse: true };
 		return answer(context, 503, 'The run could not be checked now. Send it again later.');
 	}
+}
+
+/** The sender tries again, and the node's own call is not left out. */
+function refuseForNow(
+	context: IWebhookFunctions,
+	tally: Tally,
+	runId: string | undefined,
+): IWebhookResponseData {
+	const problem = `Noxus does not show yet that run ${runId} has ended, as a callback says.`;
+	// Once: who knows the URL can send as many as they like.
+	if (!tally.hasWarned) context.logger.warn(`${problem} The execution stays parked.`);
+	tally.hasWarned = true;
+	return answer(context, 503, `${problem} Send it again later.`);
 }
 
 /** No callback resumes the execution while `work` is under way, nor for a while after. */

@@ -1,49 +1,15 @@
-import { sleep } from 'n8n-workflow';
-
-import { openRunEvents, type RunEvent, type RunEventStream } from '../transport/events';
+import { openRunEvents } from '../transport/events';
 import { pause } from '../transport/pause';
-import type { NoxusContext } from '../transport/context';
 import { backoffMs, type Backoff } from '../transport/retry';
-import type { RunReader } from './readRun';
-import { endsWait, isEndingEvent } from './runState';
-
-/**
- * Without an event for this long, the stream is closed and the run is asked for: the stream may have
- * died without a word, and it never speaks of runs that were stopped or wait for a person.
- */
-const SILENCE: Backoff = { firstMs: 15_000, factor: 2, capMs: 60_000 };
-
-/** The same for the events of a run that is over: they are there, or they do not come. */
-const LAST_WORDS_MS = 1_000;
-
-/** A new stream that has said nothing for so long may be that of a run that is over already. */
-const FIRST_WORD_MS = 1_000;
+import { followStream, type Following, type Progress } from './followStream';
+import { endsWait } from './runState';
 
 /** After so many streams in a row that broke off without an event, polling is the better way. */
 const MAX_BROKEN_STREAMS = 3;
 const RECONNECT_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
 
 /** How following the stream ended; all but `over` leave the wait to polling. */
-export type StreamOutcome = 'over' | 'refused' | 'broken';
-
-/** What became of one stream. */
-type StreamEnd = 'saidOver' | 'silent' | 'cut' | 'failed';
-
-interface Progress {
-	/** Of the last event; the next stream goes on after it. */
-	etag?: string;
-	/** How many streams in a row were silent to their end; each makes us more patient. */
-	silentStreams: number;
-}
-
-/** What it takes to follow a run. */
-interface Following {
-	context: NoxusContext;
-	reader: RunReader;
-	deadlineAtMs: number;
-	/** Gets each event once. */
-	onEvent?: (event: RunEvent) => void;
-}
+export type StreamOutcome = 'over' | 'refused' | 'broken' | 'tooLarge';
 
 /**
  * Follows the run's events until waiting is over or the deadline has come. The run, not the stream,
@@ -62,87 +28,14 @@ export async function streamRun(following: Following): Promise<StreamOutcome> {
 		const leftMs = deadlineAtMs - Date.now();
 		const stream = await openRunEvents(context, reader.latest.id, etag, leftMs);
 		if (stream === 'refused') return wasOver ? 'over' : 'refused';
-		const end = stream === 'failed' ? 'failed' : await follow(following, stream, progress);
+		const end = stream === 'failed' ? 'failed' : await followStream(following, stream, progress);
 		if (!isOver()) await reader.read();
 		if (Date.now() >= deadlineAtMs) return 'over';
 		const isStuck = etag === progress.etag;
 		const isHeardOut = end === 'saidOver' || onEvent === undefined || (wasOver && isStuck);
 		if (isOver() && isHeardOut) return 'over';
+		if (end === 'tooLarge') return isOver() ? 'over' : 'tooLarge';
 		broken = isStuck && end !== 'silent' ? broken + 1 : 0;
 	}
 	return isOver() ? 'over' : 'broken';
-}
-
-/** Reads one stream to its end, and the run beside it where the stream does not speak. */
-async function follow(
-	{ reader, deadlineAtMs, onEvent }: Following,
-	stream: RunEventStream,
-	progress: Progress,
-): Promise<StreamEnd> {
-	const silenceMs = backoffMs(progress.silentStreams + 1, SILENCE, () => 1);
-	const watch = watchSilence(stream, silenceMs, deadlineAtMs);
-	const listen = async (): Promise<StreamEnd> => {
-		for await (const event of stream.events) {
-			watch.heard();
-			progress.etag = event.etag ?? progress.etag;
-			progress.silentStreams = 0;
-			onEvent?.(event);
-			if (isEndingEvent(event)) return 'saidOver';
-		}
-		if (!watch.wasSilent()) return 'cut';
-		progress.silentStreams++;
-		return 'silent';
-	};
-	const listening = listen();
-	// Not one after the other: what a cut connection has brought is lost to one who has not read it.
-	const look = async () => {
-		if (!endsWait(reader.latest.status)) {
-			const end = await Promise.race([listening, sleep(FIRST_WORD_MS)]);
-			if (end !== undefined || watch.hasHeard()) return;
-			await reader.read();
-		}
-		if (!endsWait(reader.latest.status)) return;
-		if (onEvent === undefined) stream.close();
-		else watch.limit(LAST_WORDS_MS);
-	};
-	try {
-		const [end] = await Promise.all([listening, look()]);
-		return end;
-	} finally {
-		watch.stop();
-		stream.close();
-	}
-}
-
-/** The longest nap of the watcher, so that none outlives its stream by more than this. */
-const WATCH_NAP_MS = 1_000;
-
-/** Closes the stream when it has been silent for too long or the deadline has come. */
-function watchSilence(stream: RunEventStream, silenceMs: number, deadlineAtMs: number) {
-	let limitMs = silenceMs;
-	let heardAtMs = Date.now();
-	let hasHeard = false;
-	let isStopped = false;
-	let isSilent = false;
-	const watch = async () => {
-		while (!isStopped) {
-			const leftMs = Math.min(heardAtMs + limitMs, deadlineAtMs) - Date.now();
-			if (leftMs <= 0) {
-				isSilent = true;
-				return stream.close();
-			}
-			await sleep(Math.min(leftMs, WATCH_NAP_MS));
-		}
-	};
-	void watch();
-	return {
-		heard: () => {
-			heardAtMs = Date.now();
-			hasHeard = true;
-		},
-		hasHeard: () => hasHeard,
-		limit: (ms: number) => (limitMs = ms),
-		stop: () => (isStopped = true),
-		wasSilent: () => isSilent,
-	};
 }

@@ -1,4 +1,5 @@
 import { NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
+import pLimit from 'p-limit';
 
 import type { Run } from '../transport/run';
 import { getRun, type RunRef } from '../transport/runs';
@@ -16,6 +17,8 @@ export type EndedRuns = Map<string, Run | NodeApiError>;
 /** What this process knows of a parking. All of it can be found out again from the API. */
 export interface Tally {
 	ended: Set<string>;
+	/** Runs that callbacks say have ended; the next look reads them first, and then forgets them. */
+	told: Set<string>;
 	look: SharedLook<EndedRuns | undefined>;
 	/** When a callback took it on itself to resume the execution. */
 	claimedAtMs: number;
@@ -23,6 +26,8 @@ export interface Tally {
 	isResuming: boolean;
 	/** Whether a callback reached this process and all runs before it were looked at. */
 	hasTakenCallback: boolean;
+	/** Whether n8n's log was told that the API was behind a callback. */
+	hasWarned: boolean;
 }
 
 const tallies = new Map<string, Tally>();
@@ -33,10 +38,12 @@ export function tallyOf(parkingId: string): Tally {
 	if (found !== undefined) return found;
 	const tally: Tally = {
 		ended: new Set(),
+		told: new Set(),
 		look: new SharedLook(),
 		claimedAtMs: 0,
 		isResuming: false,
 		hasTakenCallback: false,
+		hasWarned: false,
 	};
 	tallies.set(parkingId, tally);
 	const [oldest] = tallies.keys();
@@ -46,9 +53,10 @@ export function tallyOf(parkingId: string): Tally {
 
 /**
  * Looks whether none of the runs goes on: undefined where one does, else those of them that it has
- * read itself. Reads runs of which the end is not known, up to the first ones that go on. Each step
- * reads twice as many as the one before, so a process that knows nothing finds all ends in few steps,
- * while a callback amid others costs one or two requests: linear in all.
+ * read itself. Reads the runs that callbacks told of, then runs of which the end is not known, up to
+ * the first ones that go on. Each step reads twice as many as the one before, so a process that knows
+ * nothing finds all ends in few steps, while a callback amid others costs one or two requests: linear
+ * in all.
  */
 export async function findAllEnded(
 	context: IWebhookFunctions,
@@ -57,21 +65,34 @@ export async function findAllEnded(
 ): Promise<EndedRuns | undefined> {
 	return await tally.look.take(async () => {
 		const found: EndedRuns = new Map();
-		for (let count = 1; ; count = Math.min(count * 2, READS_AT_ONCE)) {
-			const open = runs.filter(({ runId }) => !tally.ended.has(runId));
-			if (open.length === 0) return found;
-			const read = open.slice(0, count).map(async (ref) => {
-				const run = await readParked(context, ref);
-				const isOver = hasEnded(run);
-				if (isOver) {
-					tally.ended.add(ref.runId);
-					found.set(ref.runId, run);
-				}
-				return isOver;
-			});
-			if (!(await Promise.all(read)).every(Boolean)) return undefined;
+		const open = () => runs.filter(({ runId }) => !tally.ended.has(runId));
+		const limit = pLimit(READS_AT_ONCE);
+		const haveEnded = async (refs: RunRef[]): Promise<boolean> => {
+			const read = refs.map(async (ref) => await limit(readOne, context, ref, tally, found));
+			return (await Promise.all(read)).every(Boolean);
+		};
+		const told = open().filter(({ runId }) => tally.told.has(runId));
+		tally.told.clear();
+		if (!(await haveEnded(told))) return undefined;
+		for (let count = 1; open().length > 0; count = Math.min(count * 2, READS_AT_ONCE)) {
+			if (!(await haveEnded(open().slice(0, count)))) return undefined;
 		}
+		return found;
 	});
+}
+
+/** Reads a run, notes it where it has ended, and returns whether it has. */
+async function readOne(
+	context: IWebhookFunctions,
+	ref: RunRef,
+	{ ended }: Tally,
+	found: EndedRuns,
+): Promise<boolean> {
+	const run = await readParked(context, ref);
+	if (!hasEnded(run)) return false;
+	ended.add(ref.runId);
+	found.set(ref.runId, run);
+	return true;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Fixture } from '../fixture';
 import { answeredItems, answerQuestions, parkQuestions } from '../parked';
-import type { ParkedExecution } from '../ParkedExecution';
+import { STEP_LIMIT_MS, type ParkedExecution } from '../ParkedExecution';
 import { itemsOf } from '../server';
 
 /** Callbacks that come twice, from strangers, or while Noxus cannot be asked. */
@@ -39,8 +39,11 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 	});
 
 	test('what strangers send changes nothing', async () => {
+		const { simulator } = fixture();
 		const parked = await parkQuestions(fixture(), { path: 'park-forged' }, 2);
 		const [run] = parked.runs;
+		// What tells of an end that is not one is looked into for a while.
+		simulator.settings.callback.timeoutMs = STEP_LIMIT_MS;
 		const url = new URL(parked.resumeUrl);
 		const forged = await parked.callBack(run, { status: 'completed', outputs: { Answer: 'no' } });
 		const empty = await fetch(url, { method: 'POST', body: 'not JSON' });
@@ -48,7 +51,7 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		url.searchParams.set('signature', '0'.repeat(64));
 		const unsigned = await parked.callBack(run, {}, url.href);
 
-		expect(forged).toMatchObject({ statusCode: 200, body: { received: true, resumed: false } });
+		expect(forged).toMatchObject({ statusCode: 503, body: { received: false, resumed: false } });
 		expect(await empty.json()).toMatchObject({ received: true, resumed: false });
 		expect(got.status).toBe(404);
 		// The URL of n8n 1 is not signed: the node itself has to see that nothing has ended.
@@ -59,6 +62,35 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		expect(parked.latest?.status).toBe('waiting');
 		await answerQuestions(fixture(), parked.runs);
 		await expectAnswered(parked, 2);
+	});
+
+	test('a callback that the API is a moment behind resumes, although nobody calls again', async () => {
+		const { simulator } = fixture();
+		simulator.settings.callback.timeoutMs = STEP_LIMIT_MS;
+		const parked = await parkQuestions(fixture(), { path: 'park-api-behind' }, 2);
+		await parked.callBackEarly();
+		simulator.settings.runReadLagMs = 2_000;
+		await answerQuestions(fixture(), parked.runs);
+		await expectAnswered(parked, 2);
+		const answers = await parked.answers(3);
+		expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+		expect(answers.filter(({ body }) => body.resumed === true)).toHaveLength(1);
+	});
+
+	test('where the API is far behind, the sender is told to come again, and then it counts', async () => {
+		const { simulator } = fixture();
+		simulator.settings.callback.timeoutMs = STEP_LIMIT_MS;
+		const parked = await parkQuestions(fixture(), { path: 'park-api-far-behind' });
+		await parked.callBackEarly();
+		simulator.settings.runReadLagMs = 3_600_000;
+		await answerQuestions(fixture(), parked.runs);
+		const [, early] = await parked.answers(2);
+		expect(early).toMatchObject({ statusCode: 503, body: { received: false, resumed: false } });
+		expect(parked.latest?.status).toBe('waiting');
+		simulator.settings.runReadLagMs = 0;
+		const late = await parked.callBack(parked.runs[0]);
+		expect(late).toMatchObject({ statusCode: 200, body: { resumed: true } });
+		await expectAnswered(parked, 1);
 	});
 
 	test('while Noxus is away the sender is told to come again, and then it counts', async () => {

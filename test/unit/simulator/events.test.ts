@@ -40,6 +40,15 @@ describe('events (contract 3)', () => {
 		}
 	});
 
+	it('resumes with the event of the etag when it is inclusive (row 6)', async () => {
+		const run = await finish(used.simulator, 'streamText', { PieceMs: 1 });
+		const all = ids(await readEvents(run));
+		used.simulator.settings.sseEtagInclusive = true;
+		for (const [index, etag] of all.entries()) {
+			expect(ids(await readEvents(run, etag))).toEqual(all.slice(index));
+		}
+	});
+
 	it('gets every event once over connections that drop (row 6)', async () => {
 		used.simulator.settings.sseDropAfterEvents = 3;
 		const run = await startRun(used.simulator, 'streamText', { PieceMs: 5 });

@@ -79,3 +79,19 @@ describe('create (contract 2.2)', () => {
 		expect(named).toEqual(['Tpoic', 'Topic']);
 	});
 });
+
+describe('a run whose end is not shown yet (row 3)', () => {
+	it.each(['echo', 'fail'] as const)('reads as one that goes on: %s', async (workflow) => {
+		const run = await finish(used.simulator, workflow, { Text: 'a', Message: 'b' });
+		const reads = [`/v1/workflows/${WORKFLOWS[workflow]}/runs/${run.id}`, `/v1/runs/${run.id}`];
+		used.simulator.settings.runReadLagMs = 3_600_000;
+		for (const path of reads) {
+			const behind = await json<object>(call(used.simulator, path));
+			expect(behind).toMatchObject({ status: 'running', finished_at: null });
+			expect(behind).not.toHaveProperty('error_message');
+			expect(JSON.stringify(behind)).not.toContain('"output":{"Text"');
+		}
+		used.simulator.settings.runReadLagMs = 0;
+		expect(await json(call(used.simulator, reads[0] as string))).toEqual(run);
+	});
+});

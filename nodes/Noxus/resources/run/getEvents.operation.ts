@@ -64,7 +64,12 @@ export const getEvents: Operation = {
 		// Asked for first: an unknown run is told from a Noxus without event streams.
 		const run = await getRun(context, await readRunRef(context, itemIndex));
 		const deadlineAtMs = Date.now() + maxSeconds * 1000;
-		const events = await collectEvents(context, run, { etag, maxEvents, deadlineAtMs });
+		const onTooLarge = () =>
+			batch.hint(
+				'An event is too large to be read. It is missing, with what came after it, in {count} of the runs.',
+			);
+		const bounds = { etag, maxEvents, deadlineAtMs, onTooLarge };
+		const events = await collectEvents(context, run, bounds);
 		if (events.length === 0 && etag === undefined) {
 			batch.hint('Noxus gave no events for {count} of the runs. It may not keep old ones.');
 		}
