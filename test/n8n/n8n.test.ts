@@ -12,12 +12,7 @@ import { secretCases } from './cases/secrets';
 import { stopCases } from './cases/stop';
 import { streamingCases } from './cases/streaming';
 import { triggerCases } from './cases/trigger';
-import {
-	hintCases,
-	polledWaitCases,
-	sideBySideCases,
-	streamedWaitCases,
-} from './cases/waiting';
+import { hintCases, polledWaitCases, sideBySideCases, streamedWaitCases } from './cases/waiting';
 import { useFixture } from './fixture';
 
 jest.setTimeout(300_000);
