@@ -4,6 +4,7 @@ import { exampleCanvasCases } from './cases/exampleCanvas';
 import { fileCases } from './cases/files';
 import { firstUseCases } from './cases/firstUse';
 import { panelCases } from './cases/panel';
+import { outdatedFormCases } from './cases/outdatedForm';
 import { runFinishedCases } from './cases/runFinished';
 import { triggerCases } from './cases/trigger';
 import { goodAndWrong } from './credentials';
@@ -24,6 +25,7 @@ describe("the nodes in n8n's editor", () => {
 			await n8n.fill({ credentials: goodAndWrong(simulator.url) });
 		});
 		describe('files', () => fileCases(current));
+		describe('a form of before', () => outdatedFormCases(current));
 		describe('errors', () => errorCases(current));
 		describe('trigger', () => triggerCases(current));
 		describe('trigger that asks', () => runFinishedCases(current));

@@ -33,6 +33,32 @@ export function pickedWorkflow(
 	return { name, nodes, connections: { Start: link('Noxus') }, settings };
 }
 
+/** The same with a value in the form for Text, and one for an input that the workflow has no more. */
+export function outdatedFormWorkflow(name: string): WorkflowFile {
+	const field = (id: string) => ({
+		id,
+		displayName: id,
+		inputLabel: id,
+		inputKind: 'text',
+		type: 'string',
+		required: false,
+		display: true,
+		defaultMatch: false,
+	});
+	const inputForm = {
+		mappingMode: 'defineBelow',
+		value: { Text: 'Hello', Old: 'of before' },
+		matchingColumns: [],
+		schema: [field('Text'), field('Old')],
+		attemptToConvertTypes: false,
+		convertFieldsToString: false,
+	};
+	const file = pickedWorkflow(name, 'echo', 'Echo');
+	const noxus = file.nodes.find((one) => one.name === 'Noxus');
+	Object.assign(noxus?.parameters ?? {}, { inputForm });
+	return file;
+}
+
 /** A start by hand, a node that makes a text file out of it, and a Noxus node. */
 export function fileWorkflow(name: string, text: string, fileName: string): WorkflowFile {
 	const letter = node('Letter', 'n8n-nodes-base.set', 1, {

@@ -12,6 +12,7 @@ import { secretCases } from './cases/secrets';
 import { stopCases } from './cases/stop';
 import { streamingCases } from './cases/streaming';
 import { triggerCases } from './cases/trigger';
+import { hintCases, polledWaitCases, sideBySideCases, streamedWaitCases } from './cases/waiting';
 import { useFixture } from './fixture';
 
 jest.setTimeout(300_000);
@@ -23,6 +24,12 @@ describe('the packed package in a real n8n', () => {
 	describe('package', () => packageCases(current));
 	describe('credential', () => credentialCases(current));
 	describe('create and wait', () => runCases(current));
+	describe('waiting in place', () => {
+		streamedWaitCases(current);
+		polledWaitCases(current);
+		sideBySideCases(current);
+		hintCases(current);
+	});
 	describe('stop', () => stopCases(current));
 	describe('pickers', () => pickerCases(current));
 	describe('form', () => formCases(current));

@@ -12,11 +12,14 @@ export function compareInput(
 	inputs: WorkflowInput[],
 	names: string[],
 ): { missing: string[]; unknown: string[] } {
-	const isFor = (input: WorkflowInput, name: string) =>
-		[input.ownLabel, input.nodeId].includes(name) || name.startsWith(`${input.nodeId}::`);
 	const isGiven = (input: WorkflowInput) => names.some((name) => isFor(input, name));
 	return {
 		missing: inputs.filter((input) => input.required && !isGiven(input)).map(({ key }) => key),
 		unknown: names.filter((name) => !inputs.some((input) => isFor(input, name))),
 	};
+}
+
+/** Whether a value of this name goes to the input. */
+export function isFor(input: WorkflowInput, name: string): boolean {
+	return [input.ownLabel, input.nodeId].includes(name) || name.startsWith(`${input.nodeId}::`);
 }

@@ -1,26 +1,31 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { WorkflowInput } from '../resourceMapping/workflowInputs';
 import { parseJson } from './checks';
 import { readFileRow } from './fileRow';
 import type { InputField } from './inputField';
+import { checkJsonFile } from './jsonFiles';
 import { fieldError, toText } from './parameters';
 
 /**
  * The run's `input` from the rows of the parameter `inputFields`. `checkNames` is called with all
- * names before any value is read, because a value may be a large file.
+ * names before any value is read, because a value may be a large file, and gives the inputs of the
+ * workflow as far as they are known.
  *
  * @throws NodeOperationError that names the item and the field, before a run is started.
  */
 export async function readInputFields(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	checkNames: (names: string[]) => Promise<void>,
+	checkNames: (names: string[]) => Promise<WorkflowInput[]>,
 ): Promise<IDataObject> {
 	const rows = readRows(context, itemIndex);
-	await checkNames([...rows.keys()]);
+	const inputs = await checkNames([...rows.keys()]);
 	const input: Record<string, unknown> = {};
 	for (const [name, row] of rows) {
-		input[name] = await readValue(context, itemIndex, row, `Input "${name}"`);
+		const value = await readValue(context, itemIndex, row, `Input "${name}"`);
+		const isJson = row.type === 'json';
+		input[name] = isJson ? await checkJsonFile(context, itemIndex, name, value, inputs) : value;
 	}
 	return input as IDataObject;
 }

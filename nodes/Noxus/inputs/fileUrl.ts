@@ -25,10 +25,19 @@ export async function readFileUrl(
 	uri: string,
 	fileName?: string,
 ): Promise<PendingUrl> {
-	const baseUrl = await readBaseUrl(context);
-	const problem = problemWithUrl(uri) ?? problemWithHost(uri, baseUrl);
+	await checkAddress(context, itemIndex, fieldName, uri);
+	return new PendingUrl(fieldName, uri, { uri, name: fileName || lastSegment(uri) });
+}
+
+/** @throws NodeOperationError where Noxus will not download from the URL, as far as that tells. */
+export async function checkAddress(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	url: string,
+): Promise<void> {
+	const problem = problemWithUrl(url) ?? problemWithHost(url, await readBaseUrl(context));
 	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
-	return new PendingUrl(fieldName, { uri, name: fileName || lastSegment(uri) });
 }
 
 /**
@@ -39,9 +48,9 @@ export async function readFileUrl(
 export async function checkSize(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ fieldName, file }: PendingUrl,
+	{ fieldName, url }: PendingUrl,
 ): Promise<void> {
-	const sizeBytes = (await askSizeBytes(context, file.uri)) ?? 0;
+	const sizeBytes = (await askSizeBytes(context, url)) ?? 0;
 	const sizeMb = sizeBytes / 1024 / 1024;
 	if (sizeMb <= MAX_DOWNLOAD_MB) return;
 	const problem = `points to a file of ${sizeMb.toFixed(1)} MB, and Noxus downloads at most ${MAX_DOWNLOAD_MB} MB. ${INSTEAD}`;

@@ -23,6 +23,8 @@ export class PendingUrl {
 	constructor(
 		/** For errors. */
 		readonly fieldName: string,
-		readonly file: FileInput,
+		readonly url: string,
+		/** What stands in the input in the end. */
+		readonly value: unknown,
 	) {}
 }

@@ -6,6 +6,7 @@ import { parseJson } from './checks';
 import { readInputFields } from './fields';
 import { readForm } from './form';
 import type { InputSource } from './inputSource';
+import { checkJsonFiles } from './jsonFiles';
 import { fieldError } from './parameters';
 
 /**
@@ -24,12 +25,14 @@ export async function readInput(
 		const input = readInputJson(context, itemIndex);
 		// What is undefined is not sent.
 		const names = Object.keys(input).filter((name) => input[name] !== undefined);
-		await checkInput(context, itemIndex, 'Input JSON', names, source);
-		return input;
+		const inputs = await checkInput(context, itemIndex, 'Input JSON', names, source);
+		return await checkJsonFiles(context, itemIndex, input, inputs);
 	}
-	return await readInputFields(context, itemIndex, async (names) => {
-		await checkInput(context, itemIndex, 'Input Fields', names, source);
-	});
+	return await readInputFields(
+		context,
+		itemIndex,
+		async (names) => await checkInput(context, itemIndex, 'Input Fields', names, source),
+	);
 }
 
 function readInputJson(context: IExecuteFunctions, itemIndex: number): IDataObject {

@@ -95,7 +95,7 @@ function findPending(input: unknown): Pending[] {
 function replacePending(input: unknown, sentAs: Map<unknown, FileInput | undefined>): IDataObject {
 	const replace = (value: unknown): unknown => {
 		if (Array.isArray(value)) return value.some(isPending) ? value.map(replace) : value;
-		return value instanceof PendingUrl ? value.file : (sentAs.get(value) ?? value);
+		return value instanceof PendingUrl ? value.value : (sentAs.get(value) ?? value);
 	};
 	const entries = Object.entries(asObject(input) ?? {});
 	return Object.fromEntries(entries.map(([key, value]) => [key, replace(value)])) as IDataObject;

@@ -61,6 +61,18 @@ export class NodeView {
 		return labels.map((label) => label.trim().split('\n')[0] ?? '');
 	}
 
+	/** Waits until the form has fields of just these names. */
+	async formHas(names: string[]): Promise<void> {
+		const isSo = async () => String(await this.formLabels()) === String(names);
+		await waitUntil(isSo, { what: `the form with ${String(names)}`, limitMs: CHOSEN_LIMIT_MS });
+	}
+
+	/** Loads the form again, which n8n offers when the workflow has other inputs than its fields. */
+	async refreshForm(): Promise<void> {
+		const form = this.page.getByTestId('mapping-fields-container');
+		await form.getByTitle('Refresh', { exact: true }).click();
+	}
+
 	/** Executes the node and waits until n8n has a result, good or bad. */
 	async execute(): Promise<void> {
 		await this.page.getByTestId('node-execute-button').click();

@@ -31,7 +31,8 @@ export function agentCases(fixture: () => Fixture): void {
 		const [execution] = await n8n.finishedExecutions(id, 1);
 		expect(execution?.status).toBe('success');
 		const [result] = readResult(model.toolResults.splice(0).join(''));
-		return { result, stored: JSON.stringify(execution?.data) };
+		const hints = execution?.data?.resultData.runData.Noxus?.[0]?.hints;
+		return { result, hints, stored: JSON.stringify(execution?.data) };
 	};
 
 	test('gives the agent the text, the names of files and no more', async () => {
@@ -52,7 +53,7 @@ export function agentCases(fixture: () => Fixture): void {
 	});
 
 	test('waits in place for the agent, also with Free the Worker', async () => {
-		const { result, stored } = await callTool('agent-waits', {
+		const { result, hints, stored } = await callTool('agent-waits', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.slow },
 			inputJson: JSON.stringify({ Milliseconds: 1_500 }),
 			whenLong: 'freeWorker',
@@ -60,6 +61,8 @@ export function agentCases(fixture: () => Fixture): void {
 		});
 		expect(result).toMatchObject({ status: 'completed', output: 'slept 1500 ms' });
 		expect(stored).not.toContain('noxusParked');
+		const told = expect.stringContaining('waited in place: the agent that called') as string;
+		expect(hints).toMatchObject([{ message: told }]);
 	});
 }
 

@@ -62,38 +62,54 @@ export function bigFileCases(fixture: () => Fixture, folder: string): void {
 		return smallestBytes;
 	};
 
-	test('File: Upload sends 300 MB', async () => {
+	const expectSent = async (way: 'upload' | 'run') => {
 		const { n8n, simulator } = fixture();
-		await n8n.addWorkflow(sendFileWorkflow('send'));
+		await n8n.addWorkflow(sendFileWorkflow(`send-by-${way}`, way));
 		const growthBytes = await growthDuring(async (sizeBytes) => {
 			const path = join(folder, `${sizeBytes}.bin`);
 			await pipeline(generatedContent(sizeBytes).open(), createWriteStream(path));
-			await post(`${n8n.url}/webhook/send`, { path });
+			await post(`${n8n.url}/webhook/send-by-${way}`, { path });
 		});
 
 		const stored = [...simulator.files.values()].at(-1);
 		expect(stored).toMatchObject({ filename: `${BIG_BYTES}.bin`, sizeBytes: BIG_BYTES });
 		expect(await stored?.sha256()).toBe(expected);
 		expect(growthBytes).toBeLessThan(MAX_GROWTH_BYTES);
-	});
+		return stored?.id;
+	};
 
-	test('File: Download receives 300 MB', async () => {
+	const expectReceived = async (way: 'download' | 'run', binaryProperty: string) => {
 		const { n8n, simulator } = fixture();
-		const { id } = await n8n.addWorkflow(receiveFileWorkflow('receive'));
+		const { id } = await n8n.addWorkflow(receiveFileWorkflow(`receive-by-${way}`, way));
 		const growthBytes = await growthDuring(async (sizeBytes) => {
 			const file = simulator.addFile({
 				filename: 'Größe.bin',
 				contentType: 'video/mp4',
 				sizeBytes,
 			});
-			await post(`${n8n.url}/webhook/receive`, { file: file.id });
+			await post(`${n8n.url}/webhook/receive-by-${way}`, { file: file.id });
 		});
 
 		const execution = (await n8n.finishedExecutions(id, WARM_UPS + 1)).at(-1);
-		const binary = execution && itemsOf(execution, 'Noxus')[0]?.binary?.data;
+		const binary = execution && itemsOf(execution, 'Noxus')[0]?.binary?.[binaryProperty];
 		expect(binary).toMatchObject({ fileName: 'Größe.bin', mimeType: 'video/mp4' });
 		if (!binary) throw new Error('No file came');
 		expect(await sha256OfFile(storedPath(n8n, binary))).toBe(expected);
 		expect(growthBytes).toBeLessThan(MAX_GROWTH_BYTES);
+	};
+
+	test('File: Upload sends 300 MB', async () => {
+		await expectSent('upload');
 	});
+
+	test('Create and Wait sends 300 MB as the input of a run', async () => {
+		const fileId = await expectSent('run');
+		const input = { Document: { uri: `spot://${fileId}` } };
+		expect(fixture().simulator.runs.at(-1)?.createBody).toMatchObject({ input });
+	});
+
+	test('File: Download receives 300 MB', async () => await expectReceived('download', 'data'));
+
+	test('Download Files receives 300 MB of the output of a run', async () =>
+		await expectReceived('run', 'Document'));
 }

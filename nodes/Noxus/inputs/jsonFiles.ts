@@ -1,0 +1,60 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { asObject } from '../json';
+import { isFileKind, type WorkflowInput } from '../resourceMapping/workflowInputs';
+import { isFor } from './compareInput';
+import { checkAddress } from './fileUrl';
+import { PendingUrl } from './pendingFile';
+
+/**
+ * A run's `input` that was given as JSON, with its files at URLs checked as far as their address
+ * tells; for their sizes they stand there as PendingUrl, to be handed to `sendFiles` within the body.
+ * All else stays as it is.
+ *
+ * @param inputs those of the workflow; none where they are not known.
+ * @throws NodeOperationError that names the item and the input.
+ */
+export async function checkJsonFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	input: IDataObject,
+	inputs: WorkflowInput[],
+): Promise<IDataObject> {
+	const checked = Object.entries(input).map(
+		async ([name, value]) =>
+			[name, await checkJsonFile(context, itemIndex, name, value, inputs)] as const,
+	);
+	return Object.fromEntries(await Promise.all(checked)) as IDataObject;
+}
+
+/** The same for one value of the `input`. */
+export async function checkJsonFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	value: unknown,
+	inputs: WorkflowInput[],
+): Promise<unknown> {
+	const input = inputs.find((one) => isFor(one, name));
+	// A text, and an object of the user's own, may have any URL in it.
+	if (input !== undefined && !isFileKind(input.kind)) return value;
+	const check = async (one: unknown): Promise<unknown> => {
+		const url = input === undefined && !isFileObject(one) ? undefined : urlOf(one);
+		if (url === undefined) return one;
+		const fieldName = `Input "${name}"`;
+		await checkAddress(context, itemIndex, fieldName, url);
+		return new PendingUrl(fieldName, url, one);
+	};
+	return Array.isArray(value) ? await Promise.all(value.map(check)) : await check(value);
+}
+
+/** A file as Noxus takes it, and nothing that only looks a little like one. */
+function isFileObject(value: unknown): boolean {
+	const names = Object.keys(asObject(value) ?? {});
+	return names.includes('uri') && names.every((name) => name === 'uri' || name === 'name');
+}
+
+function urlOf(value: unknown): string | undefined {
+	const uri = asObject(value)?.uri ?? value;
+	return typeof uri === 'string' && /^https?:/i.test(uri) ? uri : undefined;
+}
