@@ -1,5 +1,7 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
+import { ALLOW_HOST } from '../transport/networkAdvice';
+import { BLOCKED_BY_N8N, networkCodeOf } from '../transport/networkCode';
 import { tallyOf } from './tally';
 
 /** Late, because each call makes n8n load the execution, and most parkings do not need one. */
@@ -35,6 +37,13 @@ export async function callOurselves(
 			const isOver = statusCode !== 409 && statusCode < 500;
 			if (isOver) return;
 		} catch (error) {
+			if (networkCodeOf({ cause: error }) === BLOCKED_BY_N8N) {
+				const { origin } = new URL(resumeUrl);
+				context.logger.warn(
+					`The SSRF protection of n8n does not let the Noxus node call its own URL at ${origin}. A run that ended while its execution was being set aside may then go unnoticed until Max Wait. ${ALLOW_HOST}`,
+				);
+				return;
+			}
 			// From inside, n8n's public address may be out of reach. Callbacks come from outside.
 			context.logger.debug(`Noxus node could not call its own URL: ${(error as Error).message}`);
 		}
