@@ -8,6 +8,7 @@ import {
 import { toErrorJson, type NodeError } from '../outputs/errorItem';
 import { throwIfCancelled } from '../transport/pause';
 import type { OutItem } from '../wait/park';
+import { MAX_TOLD_IDS } from '../wait/startedRuns';
 import type { Batch } from './batch';
 import type { ItemResult } from './operation';
 
@@ -60,9 +61,6 @@ function toNodeError(context: IExecuteFunctions, caught: unknown, itemIndex: num
 	caught.context.itemIndex = itemIndex;
 	return caught;
 }
-
-/** So many ids are told; a user with more looks them up in Noxus. */
-const MAX_TOLD_IDS = 50;
 
 function withStartedRuns(error: NodeError, runIds: string[]): NodeError {
 	// The error names its own run already.
