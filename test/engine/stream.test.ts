@@ -182,6 +182,24 @@ describe('a run that is stopped from outside', () => {
 	});
 });
 
+describe('a stream that tells the end before Noxus shows it', () => {
+	it.each([
+		['', {}],
+		[', and again', INCLUSIVE],
+	])('is followed by looks at the run%s', async (_case, settings) => {
+		Object.assign(used.simulator.settings, { runReadLagMs: 4_000, ...settings });
+		const result = await runNode({
+			...optionsFor(WORKFLOWS.slow, { Milliseconds: 100 }),
+			streaming: false,
+		});
+		expectCompleted(result);
+		expect(result.items[0]?.json.output).toEqual({ Result: 'slept 100 ms' });
+		expect(result.hints?.map(({ message }) => message)).toEqual([
+			expect.stringContaining('showed the end of the run later than the event stream'),
+		]);
+	});
+});
+
 describe('a stream that is not to be had', () => {
 	it.each([
 		['404', { statusCode: 404 }, 1, /this Noxus refused the event stream/],

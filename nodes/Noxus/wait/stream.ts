@@ -8,7 +8,7 @@ import { Setbacks } from './setbacks';
  * How following the stream ended; all but `over` leave the wait to polling. After `unopened` the wait
  * is over, too, but the run was polled.
  */
-export type StreamOutcome = 'over' | 'refused' | 'broken' | 'unopened' | 'tooLarge';
+export type StreamOutcome = 'over' | 'refused' | 'broken' | 'behind' | 'unopened' | 'tooLarge';
 
 /**
  * Follows the run's events until waiting is over or the deadline has come. The run, not the stream,
@@ -21,6 +21,7 @@ export async function streamRun(following: Following): Promise<StreamOutcome> {
 	const progress: Progress = { silentStreams: 0 };
 	const isOver = () => endsWait(reader.latest.status);
 	const setbacks = new Setbacks();
+	let hasSaidOver = false;
 	while (!setbacks.isHopeless) {
 		const leftMs = () => Math.max(0, deadlineAtMs - Date.now());
 		const delayMs = setbacks.delayMs(Math.random);
@@ -33,6 +34,7 @@ export async function streamRun(following: Following): Promise<StreamOutcome> {
 		const end = isOpen ? await followStream(following, stream, progress) : stream;
 		if (!isOver()) await reader.read();
 		const isStuck = etag === progress.etag;
+		if (!isStuck) hasSaidOver = end === 'saidOver';
 		if (end === 'failed' || (end === 'unanswered' && reader.isAway)) setbacks.noteUnopened();
 		else if (isStuck && end !== 'silent') setbacks.noteBroken();
 		else setbacks.clear();
@@ -42,5 +44,6 @@ export async function streamRun(following: Following): Promise<StreamOutcome> {
 		}
 		if (end === 'tooLarge') return isOver() ? 'over' : 'tooLarge';
 	}
-	return isOver() ? 'over' : 'broken';
+	if (isOver()) return 'over';
+	return hasSaidOver ? 'behind' : 'broken';
 }
