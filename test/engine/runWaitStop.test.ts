@@ -183,6 +183,14 @@ describe('the hint after a long wait', () => {
 		]);
 	});
 
+	it('is not given where the execution could not be set aside', async () => {
+		const parameters = runParameters('createAndWait', WORKFLOWS.slow, {
+			...jsonInput({ Milliseconds: UNTIL_HURRIED_MS }),
+		});
+		const readAlong = { credentials: used.credentials, parameters, streaming: true };
+		expect(await afterAMinute(readAlong)).toEqual([]);
+	});
+
 	it('is not given by Wait, which has no such choice', async () => {
 		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 		expect(await afterAMinute(existing('wait', [created]))).toEqual([]);

@@ -182,11 +182,29 @@ describe('a run that is stopped from outside', () => {
 	});
 });
 
+describe('a stream that tells the end before Noxus shows it', () => {
+	it.each([
+		['', {}],
+		[', and again', INCLUSIVE],
+	])('is followed by looks at the run%s', async (_case, settings) => {
+		Object.assign(used.simulator.settings, { runReadLagMs: 4_000, ...settings });
+		const result = await runNode({
+			...optionsFor(WORKFLOWS.slow, { Milliseconds: 100 }),
+			streaming: false,
+		});
+		expectCompleted(result);
+		expect(result.items[0]?.json.output).toEqual({ Result: 'slept 100 ms' });
+		expect(result.hints?.map(({ message }) => message)).toEqual([
+			expect.stringContaining('showed the end of the run later than the event stream'),
+		]);
+	});
+});
+
 describe('a stream that is not to be had', () => {
 	it.each([
 		['404', { statusCode: 404 }, 1, /this Noxus refused the event stream/],
 		['405', { statusCode: 405 }, 1, /this Noxus refused the event stream/],
-		['resets', { kind: 'reset' }, 3, /broke off again and again/],
+		['cuts', { kind: 'resetMidBody' }, 3, /broke off again and again/],
 		['a page', { statusCode: 200, body: '<p>Hi</p>' }, 3, /broke off again and again/],
 	] as const)(
 		'is replaced by polling, and a hint says why: %s',
@@ -204,15 +222,35 @@ describe('a stream that is not to be had', () => {
 		},
 	);
 
-	it('is asked for again after a 503', async () => {
-		used.simulator.addFault({ path: EVENTS.source, kind: 'status', statusCode: 503, times: 2 });
+	it.each([
+		['a 503', { kind: 'status', statusCode: 503 }, 503],
+		['a connection that is reset', { kind: 'reset' }, null],
+	] as const)(
+		'is asked for again and again after %s, and followed when it is there',
+		async (_case, fault, statusCode) => {
+			used.simulator.addFault({ path: EVENTS.source, ...fault, times: 4 });
+			const execution = await startNode(optionsFor(WORKFLOWS.slow, LONG));
+			await untilFollowed(used.simulator, 5);
+			hurryRuns(used.simulator);
+			const result = await execution.result;
+			expectCompleted(result);
+			const down = Array.from({ length: 4 }, () => statusCode);
+			expect(eventCalls().map((call) => call.statusCode)).toEqual([...down, 200]);
+			expect(result.hints ?? []).toEqual([]);
+		},
+	);
+
+	it('is replaced by looks at the run as long as it cannot be opened, and a hint says so', async () => {
+		used.simulator.addFault({ path: EVENTS.source, kind: 'status', statusCode: 503 });
 		const execution = await startNode(optionsFor(WORKFLOWS.slow, LONG));
-		await untilFollowed(used.simulator, 3);
+		await untilFollowed(used.simulator, 4);
 		hurryRuns(used.simulator);
 		const result = await execution.result;
 		expectCompleted(result);
-		expect(eventCalls().map(({ statusCode }) => statusCode)).toEqual([503, 503, 200]);
-		expect(result.hints ?? []).toEqual([]);
+		expect(callsTo(used.simulator, ONE_RUN).length).toBeLessThanOrEqual(eventCalls().length);
+		expect(result.hints?.map(({ message }) => message)).toEqual([
+			'Polling was used: the event stream of the run could not be opened for a while. Items: 1.',
+		]);
 	});
 
 	it('does not hold the wait beyond its limit when it never answers', async () => {

@@ -20,6 +20,8 @@ const callsTo = (pattern: RegExp) => used.simulator.calls.filter(({ path }) => p
 const expectOneRun = () => expect(used.simulator.runs).toHaveLength(1);
 
 describe('Run: Create and Wait', () => {
+	afterEach(expectOneRun);
+
 	it('starts a run, waits for it and gives its output', async () => {
 		const { items, error } = await runNode({
 			credentials: used.credentials,
@@ -36,7 +38,6 @@ describe('Run: Create and Wait', () => {
 		});
 		expect(items[0]?.json.finishedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
 		expect(items[0]?.json.durationMs).toEqual(expect.any(Number));
-		expectOneRun();
 	});
 
 	it('learns of the end from the event stream, not by polling', async () => {
@@ -65,7 +66,6 @@ describe('Run: Create and Wait', () => {
 		const { items, error } = await createAndWait(WORKFLOWS.slow, { Milliseconds: 400 });
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ status: 'completed' });
-		expectOneRun();
 	});
 
 	it('does not wait for the stream of a run that has ended already', async () => {

@@ -38,8 +38,16 @@ describe('findParking', () => {
 			/agent/,
 		],
 		['while somebody reads along', { isStreaming: () => true }, /reads its text/],
-		['where n8n knows no resume URL', { evaluateExpression: () => undefined }, /cannot park/],
-		['where the expression cannot be resolved', { evaluateExpression: fail }, /cannot park/],
+		[
+			'where n8n knows no resume URL',
+			{ evaluateExpression: () => undefined },
+			/cannot set executions aside/,
+		],
+		[
+			'where the expression cannot be resolved',
+			{ evaluateExpression: fail },
+			/cannot set executions aside/,
+		],
 		[
 			'in a sub-workflow of an n8n that does not sign its URLs',
 			{ evaluateExpression: () => UNSIGNED, getMode: () => 'integrated' },
@@ -50,7 +58,7 @@ describe('findParking', () => {
 	});
 
 	it('tells why not in an n8n without putExecutionToWait', () => {
-		const reason = 'this n8n cannot park executions';
+		const reason = 'this n8n cannot set executions aside';
 		expect(findIn(without('putExecutionToWait'))).toEqual({ reason });
 	});
 

@@ -4,7 +4,7 @@ import { toErrorJson, toNodeError, type NodeError } from '../outputs/errorItem';
 import { leavesRunUnsure } from '../transport/errors';
 import { throwIfCancelled } from '../transport/pause';
 import type { OutItem } from '../wait/park';
-import type { StartedRuns } from '../wait/startedRuns';
+import { MAX_TOLD_IDS, type StartedRuns } from '../wait/startedRuns';
 import type { Batch } from './batch';
 import type { ItemResult } from './operation';
 
@@ -56,9 +56,6 @@ export class ErrorGuard {
 		if (this.failure !== undefined) throw withStartedRuns(this.failure, runs);
 	}
 }
-
-/** So many ids are told; a user with more looks them up in Noxus. */
-const MAX_TOLD_IDS = 50;
 
 const UNSURE_HINT =
 	'For {count} of the items that failed, Noxus did not answer whether it has started a run. Look at the runs of the workflow, with Run: Get Many or in Noxus, before you start them again.';

@@ -24,6 +24,9 @@ export interface RunEventStream {
 	close(): void;
 }
 
+/** Why there is no stream. */
+export type NoStream = 'refused' | 'failed' | 'unanswered';
+
 /** Of one event. Each takes two bytes and more of memory, and hundreds of streams may be open. */
 const MAX_EVENT_CHARS = 16 * 1024 * 1024;
 
@@ -32,8 +35,8 @@ const OPEN_TIMEOUT_MS = 30_000;
 
 /**
  * `GET /v1/runs/{id}/events`: opens the stream of a run's events, after `etag` where one is given.
- * Returns `refused` where there is no stream to be had here (an older Noxus), and `failed` where
- * one may be had later, which `leftMs` may cut short.
+ * Returns `refused` where there is no stream to be had here (an older Noxus), `failed` where one may
+ * be had later, and `unanswered` where nothing came in the time, which `leftMs` may cut short.
  *
  * @throws NodeOperationError when the execution was stopped.
  */
@@ -42,7 +45,7 @@ export async function openRunEvents(
 	runId: string,
 	etag: string | undefined,
 	leftMs = OPEN_TIMEOUT_MS,
-): Promise<RunEventStream | 'refused' | 'failed'> {
+): Promise<RunEventStream | NoStream> {
 	const closing = new AbortController();
 	await waitForTurn(context);
 	const answer = await attemptOnce(context, {
@@ -61,6 +64,7 @@ export async function openRunEvents(
 		const { failure } = answer;
 		const clock = { nowMs: Date.now(), random: Math.random };
 		if (failure.statusCode === 429) slowDown(context, retryDelayMs(1, 'read', failure, clock) ?? 0);
+		if (/ABORTED|TIMEDOUT/.test(failure.networkCode ?? '')) return 'unanswered';
 		return isTransient(failure) ? 'failed' : 'refused';
 	}
 	const stream = answer.response.body as AsyncIterable<Uint8Array>;

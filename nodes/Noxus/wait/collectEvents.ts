@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { openRunEvents, type RunEvent } from '../transport/events';
+import { openRunEvents, type NoStream, type RunEvent } from '../transport/events';
 import { pause } from '../transport/pause';
 import type { NoxusContext } from '../transport/context';
 import { backoffMs, type Backoff } from '../transport/retry';
@@ -51,10 +51,10 @@ export async function collectEvents(
 
 function noStreamError(
 	context: NoxusContext,
-	why: 'refused' | 'failed',
+	why: NoStream,
 	{ etag }: EventBounds,
 ): NodeOperationError {
-	if (why === 'failed') {
+	if (why !== 'refused') {
 		return new NodeOperationError(context.getNode(), 'The event stream could not be opened', {
 			description:
 				'Noxus knows the run, but gave no stream in the time of Max Seconds. Try again later.',

@@ -16,12 +16,12 @@ export function findParking(context: IExecuteFunctions): Parking {
 	if (isReadAlong(context)) return { reason: 'somebody reads its text as it comes' };
 	const resumeUrl = findResumeUrl(context);
 	if (resumeUrl === undefined || !('putExecutionToWait' in context)) {
-		return { reason: 'this n8n cannot park executions' };
+		return { reason: 'this n8n cannot set executions aside' };
 	}
 	// Since 2.14 the URL is signed; a parent got wrong data from a parked sub-workflow before 2.0.
 	const isOldN8n = !new URL(resumeUrl).searchParams.has('signature');
 	if (isOldN8n && context.getMode() === 'integrated') {
-		return { reason: 'in this n8n a sub-workflow that was parked does not give its data back' };
+		return { reason: 'in this n8n a sub-workflow that was set aside does not give its data back' };
 	}
 	return { resumeUrl };
 }
@@ -43,5 +43,5 @@ function findResumeUrl(context: IExecuteFunctions): string | undefined {
 export function unreachableHint(resumeUrl: string, baseUrl: string): string | undefined {
 	const why = whyUnreachable(resumeUrl, baseUrl);
 	if (why === undefined) return undefined;
-	return `Noxus will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays parked until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
+	return `Noxus will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays set aside until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
 }

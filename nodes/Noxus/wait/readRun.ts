@@ -10,6 +10,8 @@ const OUTAGE_LIMIT_MS = 10 * 60_000;
 
 /** Reads one run again and again while somebody waits for it. */
 export class RunReader {
+	/** Whether Noxus could not be asked at the last look. */
+	isAway = false;
 	private lastContactAtMs = Date.now();
 
 	constructor(
@@ -32,6 +34,7 @@ export class RunReader {
 		const run = await getRun(this.context, { runId, workflowId }, { deadlineAtMs }).catch(
 			this.passOver,
 		);
+		this.isAway = run === undefined;
 		if (run !== undefined) {
 			this.latest = run;
 			this.noteContact();

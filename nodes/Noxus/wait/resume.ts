@@ -64,7 +64,7 @@ function refuseForNow(
 ): IWebhookResponseData {
 	const problem = `Noxus does not show yet that run ${runId} has ended, as a callback says.`;
 	// Once: who knows the URL can send as many as they like.
-	if (!tally.hasWarned) context.logger.warn(`${problem} The execution stays parked.`);
+	if (!tally.hasWarned) context.logger.warn(`${problem} The execution stays set aside.`);
 	tally.hasWarned = true;
 	return answer(context, 503, `${problem} Send it again later.`);
 }

@@ -2,13 +2,17 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { Run } from '../transport/run';
-import { stopRun } from '../transport/runs';
+import { getRun, stopRun } from '../transport/runs';
 import { withOnlySignal } from '../transport/signals';
 import { isFinal } from './runState';
 
 /** Stopping is done after the execution itself was stopped, so it ends by itself. */
 const STOP_LIMIT_MS = 20_000;
 const STOPS_AT_ONCE = 20;
+const LOOK_LIMITS = { timeoutMs: 5_000, maxAttempts: 1 };
+
+/** So many ids are told; a user with more looks them up in Noxus. */
+export const MAX_TOLD_IDS = 50;
 
 /** The runs that this node execution has started, and those that are to be stopped with it. */
 export class StartedRuns {
@@ -53,25 +57,33 @@ export class StartedRuns {
 
 	/**
 	 * Stops all runs that go on, as far as Noxus lets us in the time, also when the execution was
-	 * stopped itself. Never throws.
+	 * stopped itself. n8n's log is told of the others. Never throws.
 	 */
 	async stopAll(context: IExecuteFunctions): Promise<void> {
 		const runs = [...this.underWay.values()];
 		this.underWay.clear();
 		const detached = withOnlySignal(context, AbortSignal.timeout(STOP_LIMIT_MS));
 		const limit = pLimit(STOPS_AT_ONCE);
-		const stops = runs.map(async ({ id: runId, workflowId }) =>
-			limit(async () => {
-				try {
-					await stopRun(detached, { runId, workflowId });
-				} catch (error) {
-					// It has ended meanwhile, or Noxus is away; there is nobody to tell but the log.
-					context.logger.debug(
-						`Noxus run ${runId} could not be stopped: ${(error as Error).message}`,
-					);
-				}
-			}),
-		);
-		await Promise.all(stops);
+		const stops = runs.map(async (run) => await limit(stopOrTell, detached, run));
+		const missed = (await Promise.all(stops)).filter((id) => id !== undefined);
+		if (missed.length === 0) return;
+		const more = missed.length > MAX_TOLD_IDS ? ` and ${missed.length - MAX_TOLD_IDS} more` : '';
+		const ids = missed.slice(0, MAX_TOLD_IDS).join(', ');
+		context.logger.warn(`Noxus runs that could not be stopped and may go on: ${ids}${more}`);
+	}
+}
+
+/** The id of the run where it could not be stopped and has not ended by itself. Never throws. */
+async function stopOrTell(context: IExecuteFunctions, run: Run): Promise<string | undefined> {
+	const ref = { runId: run.id, workflowId: run.workflowId };
+	try {
+		await stopRun(context, ref);
+		return undefined;
+	} catch (error) {
+		// What Noxus answers to the stop of a run that has ended is not documented.
+		const latest = await getRun(context, ref, LOOK_LIMITS).catch(() => undefined);
+		if (isFinal(latest?.status)) return undefined;
+		context.logger.debug(`Noxus run ${run.id} was not stopped: ${(error as Error).message}`);
+		return run.id;
 	}
 }

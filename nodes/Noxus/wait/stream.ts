@@ -1,15 +1,14 @@
 import { openRunEvents } from '../transport/events';
 import { pause } from '../transport/pause';
-import { backoffMs, type Backoff } from '../transport/retry';
 import { followStream, type Following, type Progress } from './followStream';
 import { endsWait } from './runState';
+import { Setbacks } from './setbacks';
 
-/** After so many streams in a row that broke off without an event, polling is the better way. */
-const MAX_BROKEN_STREAMS = 3;
-const RECONNECT_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
-
-/** How following the stream ended; all but `over` leave the wait to polling. */
-export type StreamOutcome = 'over' | 'refused' | 'broken' | 'tooLarge';
+/**
+ * How following the stream ended; all but `over` leave the wait to polling. After `unopened` the wait
+ * is over, too, but the run was polled.
+ */
+export type StreamOutcome = 'over' | 'refused' | 'broken' | 'behind' | 'unopened' | 'tooLarge';
 
 /**
  * Follows the run's events until waiting is over or the deadline has come. The run, not the stream,
@@ -21,21 +20,30 @@ export async function streamRun(following: Following): Promise<StreamOutcome> {
 	const { context, reader, deadlineAtMs, onEvent } = following;
 	const progress: Progress = { silentStreams: 0 };
 	const isOver = () => endsWait(reader.latest.status);
-	for (let broken = 0; broken < MAX_BROKEN_STREAMS; ) {
-		if (broken > 0) await pause(context, backoffMs(broken, RECONNECT_BACKOFF, Math.random));
+	const setbacks = new Setbacks();
+	let hasSaidOver = false;
+	while (!setbacks.isHopeless) {
+		const leftMs = () => Math.max(0, deadlineAtMs - Date.now());
+		const delayMs = setbacks.delayMs(Math.random);
+		if (delayMs > 0) await pause(context, Math.min(delayMs, leftMs()));
 		const wasOver = isOver();
 		const { etag } = progress;
-		const leftMs = deadlineAtMs - Date.now();
-		const stream = await openRunEvents(context, reader.latest.id, etag, leftMs);
+		const stream = await openRunEvents(context, reader.latest.id, etag, leftMs());
 		if (stream === 'refused') return wasOver ? 'over' : 'refused';
-		const end = stream === 'failed' ? 'failed' : await followStream(following, stream, progress);
+		const isOpen = typeof stream === 'object';
+		const end = isOpen ? await followStream(following, stream, progress) : stream;
 		if (!isOver()) await reader.read();
-		if (Date.now() >= deadlineAtMs) return 'over';
 		const isStuck = etag === progress.etag;
+		if (!isStuck) hasSaidOver = end === 'saidOver';
+		if (end === 'failed' || (end === 'unanswered' && reader.isAway)) setbacks.noteUnopened();
+		else if (isStuck && end !== 'silent') setbacks.noteBroken();
+		else setbacks.clear();
 		const isHeardOut = end === 'saidOver' || onEvent === undefined || (wasOver && isStuck);
-		if (isOver() && isHeardOut) return 'over';
+		if ((isOver() && isHeardOut) || leftMs() === 0) {
+			return setbacks.isPolling ? 'unopened' : 'over';
+		}
 		if (end === 'tooLarge') return isOver() ? 'over' : 'tooLarge';
-		broken = isStuck && end !== 'silent' ? broken + 1 : 0;
 	}
-	return isOver() ? 'over' : 'broken';
+	if (isOver()) return 'over';
+	return hasSaidOver ? 'behind' : 'broken';
 }

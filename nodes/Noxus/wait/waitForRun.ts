@@ -19,6 +19,8 @@ export interface WaitOptions {
 const FALLBACK_REASONS = {
 	refused: 'this Noxus refused the event stream of the run',
 	broken: 'the event stream of the run broke off again and again; a proxy may cut it',
+	behind: 'Noxus showed the end of the run later than the event stream told it',
+	unopened: 'the event stream of the run could not be opened for a while',
 	tooLarge: 'the event stream of the run has an event that is too large to be read',
 };
 

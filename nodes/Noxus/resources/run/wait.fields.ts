@@ -81,7 +81,7 @@ export const waitOptions: INodeProperties[] = [
 		default: DEFAULT_MAX_WAIT_MINUTES,
 		typeOptions: { minValue: 0 },
 		description:
-			'How long to wait for the run. After that the item comes out with waitTimedOut true, and the run goes on in Noxus.',
+			'How long to wait for each run, from when the node starts it or takes it up. After that the item comes out with waitTimedOut true, and the run goes on in Noxus.',
 	},
 ];
 

@@ -46,8 +46,9 @@ export async function waitAndReport(
 	if (inlineUntilMs !== undefined && isInTime && !isFinal(latest.status)) {
 		return { json: timedOutRunJson(latest), parkable: { run: latest, deadlineAtMs, output } };
 	}
-	const couldFree = context.getNodeParameter('whenLong', 0, '') === 'keepWaiting';
-	if (couldFree && Date.now() - startedAtMs > LONG_WAIT_MS) {
+	const isKept = context.getNodeParameter('whenLong', 0, '') === 'keepWaiting';
+	// In a tool, for example, there is no such choice.
+	if (isKept && Date.now() - startedAtMs > LONG_WAIT_MS && 'resumeUrl' in batch.parking) {
 		batch.hint(
 			'The wait took over a minute and held a worker of n8n. "When the Run Takes Long: Free the Worker" sets the execution aside meanwhile. Items: {count}.',
 		);
