@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { WORKFLOWS } from '../../../simulator';
 import { finishedRuns } from '../callbacks';
 import type { Fixture } from '../fixture';
+import { runManually } from '../server';
 import { callbackBody, signed } from '../storm';
 import { handedOn } from '../triggerRuns';
 import { triggerWorkflow } from '../workflows';
@@ -21,10 +22,7 @@ export function triggerTestUrlCases(fixture: () => Fixture): void {
 		const { n8n } = fixture();
 		const file = triggerWorkflow('test-url', { proofOfOrigin: 'token' });
 		const { id } = await n8n.addWorkflow(file);
-		const listen = async () =>
-			await n8n.rest.call('POST', `/rest/workflows/${id}/run`, {
-				triggerToStartFrom: { name: 'Noxus Trigger' },
-			});
+		const listen = async () => await runManually(n8n, id, 'Noxus Trigger');
 		const url = `${n8n.url}/webhook-test/hook-test-url/webhook`;
 		// Signed for the production URL, as it is pasted once.
 		const query = new URL(signed(`${n8n.url}/webhook/hook-test-url/webhook`)).search;
@@ -75,9 +73,7 @@ export function triggerTestUrlCases(fixture: () => Fixture): void {
 			};
 			const answers = [];
 			for (const [query, body] of requests) {
-				await n8n.rest.call('POST', `/rest/workflows/${id}/run`, {
-					triggerToStartFrom: { name: 'Noxus Trigger' },
-				});
+				await runManually(n8n, id, 'Noxus Trigger');
 				const [code, tested] = await post(
 					production.replace('/webhook/', '/webhook-test/') + query,
 					body,
