@@ -3,6 +3,7 @@ import { fileCases } from './cases/files';
 import { killCases } from './cases/kill';
 import { mainCases } from './cases/mains';
 import { parkingCases } from './cases/parking';
+import { runFinishedCases } from './cases/runFinished';
 import { secretCases } from './cases/secrets';
 import { stopCases } from './cases/stop';
 import { triggerCases } from './cases/trigger';
@@ -25,6 +26,7 @@ describe('the packed package in queue mode', () => {
 	describe('park and resume', () => parkingCases(current));
 	describe('files', () => fileCases(current));
 	describe('trigger', () => triggerCases(current));
+	describe('run finished', () => runFinishedCases(current));
 	describe('stop', () => stopCases(current));
 	describe('a second main', () => mainCases(current));
 	describe('a killed worker', () => killCases(current));

@@ -21,6 +21,8 @@ import { secretCases } from '../n8n/cases/secrets';
 import { stopCases } from '../n8n/cases/stop';
 import { streamingCases } from '../n8n/cases/streaming';
 import { triggerCases } from '../n8n/cases/trigger';
+import { triggerOnceCases } from '../n8n/cases/triggerOnce';
+import { triggerTestUrlCases } from '../n8n/cases/triggerTestUrl';
 import {
 	hintCases,
 	polledWaitCases,
@@ -72,6 +74,8 @@ describe('features', () => {
 	describe('Free the Worker in a sub-workflow', () => parkingSubWorkflowCases(current));
 	describe('Free the Worker: n8n ends and is started again', () => parkingRestartCases(current));
 	describe('Noxus Trigger', () => triggerCases(current));
+	describe('Noxus Trigger: test URL', () => triggerTestUrlCases(current));
+	describe('Noxus Trigger: each callback once, over restarts too', () => triggerOnceCases(current));
 	describe('Noxus Trigger: called back by runs that Create starts', () =>
 		callbackUrlCases(current));
 	describe('Noxus Run Finished Trigger', () => polling.end());

@@ -30,4 +30,10 @@ export const KNOWN: Known[] = [
 		shownBy: 'in a sub-workflow: the parent goes on with its data',
 		cell: 'falls back: the node waits in place, and a hint under it says so',
 	},
+	{
+		feature: 'Noxus Trigger: each callback once, over restarts too',
+		version: '1.',
+		shownBy: 'a callback that comes again after a restart ends in its execution',
+		cell: 'yes; this n8n answers a callback a moment before its execution is stored',
+	},
 ];

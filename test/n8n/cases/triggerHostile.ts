@@ -87,4 +87,16 @@ export function triggerHostileCases(fixture: () => Fixture): void {
 		expect(JSON.stringify(item?.json.output)).toContain('"Text":"t"');
 		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 	});
+
+	test('a callback as large as n8n takes starts an execution with its output', async () => {
+		const { n8n } = fixture();
+		const { workflow, url } = await listen(fixture(), 'large', { proofOfOrigin: 'token' });
+		const body = callbackBody(randomUUID(), { outputs: { Text: 'x'.repeat(BIG_BYTES) } });
+		const response = await fetch(signed(url), { method: 'POST', ...json(body) });
+		expect(await response.json()).toEqual({ received: true, started: true });
+		const [execution] = await n8n.finishedExecutions(workflow.id, 1);
+		expect(execution?.status).toBe('success');
+		const [item] = execution ? itemsOf(execution, 'After') : [];
+		expect(String(item?.json.output).length).toBe(BIG_BYTES);
+	});
 }

@@ -1,0 +1,77 @@
+import { callsTo, ONE_RUN } from '../../engine/noxusCalls';
+import { finishedRuns, listen } from '../callbacks';
+import type { Fixture } from '../fixture';
+import { waitUntil } from '../server';
+import { callbackBody } from '../storm';
+import { handedOn } from '../triggerRuns';
+
+const TEST_LIMIT_MS = 300_000;
+/** For the signal to arrive at n8n. */
+const SIGNAL_MS = 500;
+
+/** Callbacks that are cut off while the trigger still asks Noxus, from either side. */
+export function triggerCutOffCases(fixture: () => Fixture): void {
+	/** The code and body of the answer; undefined where there is none. */
+	const post = async (url: string, runId: string, signal?: AbortSignal) => {
+		const headers = { 'content-type': 'application/json' };
+		const request = { method: 'POST', headers, body: callbackBody(runId), signal: signal ?? null };
+		const answer = async () => {
+			const response = await fetch(url, request);
+			return [response.status, await response.text()] as const;
+		};
+		return await answer().catch(() => undefined);
+	};
+
+	/** A callback whose run Noxus is being asked for, and does not give yet. */
+	async function confirming(name: string, signal?: AbortSignal) {
+		const { simulator } = fixture();
+		const { workflow, url } = await listen(fixture(), name, { proofOfOrigin: 'confirm' });
+		const [runId = ''] = await finishedRuns(simulator, 1);
+		const reads = () => callsTo(simulator, ONE_RUN).filter(({ path }) => path.endsWith(runId));
+		simulator.addFault({ path: `/runs/${runId}$`, kind: 'hold' });
+		const answer = post(url, runId, signal);
+		await waitUntil(() => reads().length > 0, { what: 'a read of the run', limitMs: 30_000 });
+		return { workflow, url, runId, answer };
+	}
+
+	test.each([
+		['before n8n has stopped', true],
+		['after n8n has stopped', false],
+	])(
+		'n8n that is stopped says 200 only for what is stored; Noxus answers %s',
+		async (name, isInTime) => {
+			const { n8n, simulator } = fixture();
+			const { workflow, url, runId, answer } = await confirming(`stopped-${isInTime}`);
+			const whileDown = async () => void simulator.clearFaults();
+			const restarted = n8n.restart({ whileDown });
+			if (isInTime) {
+				await new Promise((resolve) => setTimeout(resolve, SIGNAL_MS));
+				simulator.clearFaults();
+			}
+			const [first] = await Promise.all([answer, restarted]);
+			const stored = n8n.executions({ workflowId: workflow.id }).length;
+			if (first?.[0] === 200) expect([name, stored]).toEqual([name, 1]);
+			expect(await post(url, runId)).toMatchObject([200, expect.stringContaining('true')]);
+			const executions = await n8n.finishedExecutions(workflow.id, stored + 1);
+			expect(executions.map(handedOn).filter((id) => id === runId)).toHaveLength(1);
+		},
+		TEST_LIMIT_MS,
+	);
+
+	test(
+		'a sender that hangs up and sends again has one execution',
+		async () => {
+			const { n8n, simulator } = fixture();
+			const hangUp = new AbortController();
+			const { workflow, url, runId, answer } = await confirming('hung-up', hangUp.signal);
+			hangUp.abort();
+			expect(await answer).toBeUndefined();
+			const again = post(url, runId);
+			simulator.clearFaults();
+			expect(await again).toEqual([200, expect.stringContaining('repeated')]);
+			const executions = await n8n.finishedExecutions(workflow.id, 1);
+			expect(executions.map(handedOn)).toEqual([runId]);
+		},
+		TEST_LIMIT_MS,
+	);
+}
