@@ -4,6 +4,7 @@ import { openRunEvents, type RunEvent, type RunEventStream } from '../transport/
 import { pause } from '../transport/pause';
 import type { NoxusContext } from '../transport/context';
 import { backoffMs, type Backoff } from '../transport/retry';
+import { Watchdog } from '../transport/watchdog';
 import type { RunReader } from './readRun';
 import { endsWait, isEndingEvent } from './runState';
 
@@ -80,16 +81,23 @@ async function follow(
 	progress: Progress,
 ): Promise<StreamEnd> {
 	const silenceMs = backoffMs(progress.silentStreams + 1, SILENCE, () => 1);
-	const watch = watchSilence(stream, silenceMs, deadlineAtMs);
+	let hasHeard = false;
+	let wasSilent = false;
+	const close = () => {
+		wasSilent = true;
+		stream.close();
+	};
+	const watchdog = new Watchdog(silenceMs, close, deadlineAtMs);
 	const listen = async (): Promise<StreamEnd> => {
 		for await (const event of stream.events) {
-			watch.heard();
+			watchdog.moved();
+			hasHeard = true;
 			progress.etag = event.etag ?? progress.etag;
 			progress.silentStreams = 0;
 			onEvent?.(event);
 			if (isEndingEvent(event)) return 'saidOver';
 		}
-		if (!watch.wasSilent()) return 'cut';
+		if (!wasSilent) return 'cut';
 		progress.silentStreams++;
 		return 'silent';
 	};
@@ -98,51 +106,18 @@ async function follow(
 	const look = async () => {
 		if (!endsWait(reader.latest.status)) {
 			const end = await Promise.race([listening, sleep(FIRST_WORD_MS)]);
-			if (end !== undefined || watch.hasHeard()) return;
+			if (end !== undefined || hasHeard) return;
 			await reader.read();
 		}
 		if (!endsWait(reader.latest.status)) return;
 		if (onEvent === undefined) stream.close();
-		else watch.limit(LAST_WORDS_MS);
+		else watchdog.limit(LAST_WORDS_MS);
 	};
 	try {
 		const [end] = await Promise.all([listening, look()]);
 		return end;
 	} finally {
-		watch.stop();
+		watchdog.stop();
 		stream.close();
 	}
-}
-
-/** The longest nap of the watcher, so that none outlives its stream by more than this. */
-const WATCH_NAP_MS = 1_000;
-
-/** Closes the stream when it has been silent for too long or the deadline has come. */
-function watchSilence(stream: RunEventStream, silenceMs: number, deadlineAtMs: number) {
-	let limitMs = silenceMs;
-	let heardAtMs = Date.now();
-	let hasHeard = false;
-	let isStopped = false;
-	let isSilent = false;
-	const watch = async () => {
-		while (!isStopped) {
-			const leftMs = Math.min(heardAtMs + limitMs, deadlineAtMs) - Date.now();
-			if (leftMs <= 0) {
-				isSilent = true;
-				return stream.close();
-			}
-			await sleep(Math.min(leftMs, WATCH_NAP_MS));
-		}
-	};
-	void watch();
-	return {
-		heard: () => {
-			heardAtMs = Date.now();
-			hasHeard = true;
-		},
-		hasHeard: () => hasHeard,
-		limit: (ms: number) => (limitMs = ms),
-		stop: () => (isStopped = true),
-		wasSilent: () => isSilent,
-	};
 }
