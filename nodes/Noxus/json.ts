@@ -4,3 +4,13 @@ export function asObject(value: unknown): Record<string, unknown> | undefined {
 		? (value as Record<string, unknown>)
 		: undefined;
 }
+
+/** The value where it is text with something to read in it; undefined for everything else. */
+export function textOrUndefined(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** Whether a field was left empty, by the user or by an expression that gave nothing. */
+export function isLeftOut(value: unknown): boolean {
+	return value === '' || value === null || value === undefined;
+}

@@ -19,13 +19,17 @@ export interface VersionResults {
 
 type Tests = Map<string, boolean>;
 
-/** For each feature, in the order of the tests: which of them have passed, by their names. */
+/**
+ * For each feature, in the order of the tests: which of them have passed, by their names. Where
+ * several have one name, all of them must have.
+ */
 function testsByFeature({ testResults }: JestResults): Map<string, Tests> {
 	const features = new Map<string, Tests>();
 	for (const { ancestorTitles, title, status } of testResults.flatMap((f) => f.assertionResults)) {
 		const feature = ancestorTitles[1] ?? title;
 		const tests: Tests = features.get(feature) ?? new Map<string, boolean>();
-		features.set(feature, tests.set(title, status === 'passed'));
+		const hasPassed = status === 'passed' && tests.get(title) !== false;
+		features.set(feature, tests.set(title, hasPassed));
 	}
 	return features;
 }

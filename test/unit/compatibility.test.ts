@@ -39,6 +39,16 @@ describe('docs/compatibility.md', () => {
 		expect(toPage([old('pending'), recent], [known]).faults).toEqual([fault]);
 	});
 
+	test.each([
+		['passed', 'failed'],
+		['failed', 'passed'],
+	])('of two tests with one title, both must pass: %s, %s', (...statuses) => {
+		const tests = statuses.map((status): Test => ['Files', 'are sent', status]);
+		expect(toPage([on('2.41.1', ...tests)], []).faults).toEqual([
+			'n8n 2.41.1: "are sent" of "Files" does not pass.',
+		]);
+	});
+
 	test('what is known to be missing is none, and is one where it passes', () => {
 		const missing = { ...known, isMissing: true };
 		expect(toPage([old('failed'), recent], [missing]).faults).toEqual([]);

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { problemWithUrl } from '../inputs/checks';
-import { fieldError, isLeftOut, readCount, textParameter } from '../inputs/parameters';
+import { fieldError, readCount, textParameter } from '../inputs/parameters';
+import { isLeftOut } from '../json';
 import { readBaseUrl } from '../transport/baseUrl';
 import { whyUnreachable } from '../wait/reachability';
 import { signCallbackUrl } from './callbackToken';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
-import { asObject } from '../json';
+import { asObject, isLeftOut } from '../json';
 import { isUuid } from '../uuid';
 import { findBinary, isBinaryData, noSuchBinary } from './binary';
 import { toPendingFile } from './binarySource';
@@ -115,10 +115,7 @@ async function readUri(place: Place, uri: string, name?: string): Promise<OneFil
 }
 
 function unacceptable(place: Place, value: unknown): NodeOperationError {
-	const found =
-		value === '' || value === undefined || value === null
-			? ''
-			: `, not ${cut(JSON.stringify(value))}`;
+	const found = isLeftOut(value) ? '' : `, not ${cut(JSON.stringify(value))}`;
 	const problem = `must be the name of a binary property, the http(s) URL of a file, a spot:// uri, or the output of File: Upload${found}`;
 	return wrong(place, problem);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isLeftOut } from '../json';
 import { toFormFields, type FormField } from '../resourceMapping/formFields';
 import { isFileKind } from '../resourceMapping/workflowInputs';
 import { binaryNames } from './binary';
@@ -31,7 +32,7 @@ export async function readForm(
 				itemOf(context, itemIndex),
 			)
 		: pickValues(fields, form, source);
-	const given = fields.filter(({ id }) => !isEmpty(values[id]));
+	const given = fields.filter(({ id }) => !isLeftOut(values[id]));
 	const missing = fields.filter((field) => field.required && !given.includes(field));
 	if (missing.length > 0 && !source.isPartialRun) {
 		throw fieldError(context, itemIndex, FIELD_NAME, describeMissing(missing, form));
@@ -51,7 +52,7 @@ export async function readForm(
 function pickValues(fields: FormField[], form: FormParameter, source: InputSource) {
 	const picked = new Map<string, unknown>();
 	const stray: string[] = [];
-	for (const [id, value] of Object.entries(form.values).filter(([, value]) => !isEmpty(value))) {
+	for (const [id, value] of Object.entries(form.values).filter(([, value]) => !isLeftOut(value))) {
 		const field = fields.find((one) => one.id === id);
 		if (field === undefined || field.removed || field.isGone) {
 			stray.push(field?.displayName ?? id);
@@ -65,10 +66,6 @@ function pickValues(fields: FormField[], form: FormParameter, source: InputSourc
 		);
 	}
 	return Object.fromEntries(picked);
-}
-
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
 }
 
 function itemOf(context: IExecuteFunctions, itemIndex: number) {

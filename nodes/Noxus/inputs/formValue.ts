@@ -5,9 +5,9 @@ import type { FormField } from '../resourceMapping/formFields';
 import { isFileKind } from '../resourceMapping/workflowInputs';
 import { cut, parseJson } from './checks';
 import { readDateTime } from './dateTime';
-import { readBoolean, readNumber, readText } from './fields';
 import { readFileValue } from './fileValue';
 import { fieldError } from './parameters';
+import { readBoolean, readNumber, readText } from './scalars';
 
 /**
  * The value of a form's field as it is sent, by the kind of the input.

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { asObject } from '../json';
+import { asObject, isLeftOut } from '../json';
 import { problemWithId } from './checks';
 import { workflowIdIn } from './workflowUrl';
 
@@ -32,11 +32,6 @@ export function textParameter(
 export function toText(value: unknown): string {
 	if (typeof value === 'string') return value.trim();
 	return typeof value === 'number' ? String(value) : '';
-}
-
-/** Whether a field was left empty, by the user or by an expression that gave nothing. */
-export function isLeftOut(value: unknown): boolean {
-	return value === '' || value === null || value === undefined;
 }
 
 /** A list of texts: comma-separated text, or a list that an expression gave. */

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isLeftOut } from '../json';
 import type { RunFilters } from '../outputs/selectRuns';
 import { readDateTime } from './dateTime';
 import { toList } from './parameters';
@@ -20,6 +21,6 @@ function readTime(
 	fieldName: string,
 	value: unknown,
 ): number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
+	if (isLeftOut(value)) return undefined;
 	return readDateTime(context, itemIndex, fieldName, value).toMillis();
 }

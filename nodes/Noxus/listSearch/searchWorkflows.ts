@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { asObject } from '../json';
+import { asObject, textOrUndefined } from '../json';
 import { toNodeApiError } from '../transport/errors';
 import { sendToNoxus } from '../transport/request';
 import { withDistinctNames } from './distinctNames';
@@ -60,5 +60,5 @@ async function listWorkflows(context: ILoadOptionsFunctions, page: number) {
 function toListItem(workflow: unknown): { name: string; value: string } | undefined {
 	const { id, name } = asObject(workflow) ?? {};
 	if (typeof id !== 'string') return undefined;
-	return { name: typeof name === 'string' && name !== '' ? name : id, value: id };
+	return { name: textOrUndefined(name) ?? id, value: id };
 }

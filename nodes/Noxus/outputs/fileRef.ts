@@ -1,6 +1,6 @@
 /** Files as Noxus names them in outputs. Pure. Source: noxus_sdk/files.py, cookbook "Workflows". */
 
-import { asObject } from '../json';
+import { asObject, textOrUndefined } from '../json';
 import { toSafeName } from '../transport/fileHeaders';
 import { isUuid } from '../uuid';
 
@@ -19,7 +19,8 @@ const SPOT_URI = /^spot:\/\/([^\s/]+)$/;
  */
 export function readFileRef(value: unknown): FileRef | undefined {
 	const { uri, filename, content_type: contentType } = asObject(value) ?? {};
-	const isFile = filename !== undefined || contentType !== undefined || readSpotUri(textOf(uri));
+	const isFile =
+		filename !== undefined || contentType !== undefined || readSpotUri(textOrUndefined(uri));
 	return isFile ? readGivenFile(value) : undefined;
 }
 
@@ -27,10 +28,10 @@ export function readFileRef(value: unknown): FileRef | undefined {
 export function readGivenFile(value: unknown): FileRef | undefined {
 	const fields = asObject(value);
 	if (fields === undefined) return undefined;
-	const fileName = toSafeName(textOf(fields.filename) ?? textOf(fields.name));
-	const mimeType = textOf(fields.content_type)?.split(';')[0]?.trim().toLowerCase();
-	const ownId = textOf(fields.id);
-	const id = readSpotUri(textOf(fields.uri)) ?? (isUuid(ownId ?? '') ? ownId : undefined);
+	const fileName = toSafeName(textOrUndefined(fields.filename) ?? textOrUndefined(fields.name));
+	const mimeType = textOrUndefined(fields.content_type)?.split(';')[0]?.trim().toLowerCase();
+	const ownId = textOrUndefined(fields.id);
+	const id = readSpotUri(textOrUndefined(fields.uri)) ?? (isUuid(ownId ?? '') ? ownId : undefined);
 	return id === undefined ? undefined : { id, fileName, mimeType };
 }
 
@@ -47,14 +48,10 @@ export function readPreviewFileId(value: unknown): string | undefined {
 	const fields = asObject(value);
 	if (!fields?.has_preview) return undefined;
 	const file = asObject(fields.file);
-	return SPOT_URI.exec(textOf(file?.uri) ?? '')?.[1] ?? textOf(file?.id);
+	return SPOT_URI.exec(textOrUndefined(file?.uri) ?? '')?.[1] ?? textOrUndefined(file?.id);
 }
 
 /** The id in the uri of a stored file; undefined for other text. */
 export function readSpotUri(uri = ''): string | undefined {
 	return SPOT_URI.exec(uri)?.[1];
-}
-
-function textOf(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

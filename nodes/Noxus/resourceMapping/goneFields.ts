@@ -1,6 +1,6 @@
 /** Values in a form whose inputs are gone from the workflow. Pure. */
 
-import { asObject } from '../json';
+import { asObject, isLeftOut } from '../json';
 import type { FormField } from './formFields';
 
 /**
@@ -14,7 +14,7 @@ export function goneFields(fields: FormField[], form: unknown): FormField[] {
 	const { value, schema } = asObject(form) ?? {};
 	const before = (Array.isArray(schema) ? schema : []) as Array<Partial<FormField>>;
 	return Object.entries(asObject(value) ?? {})
-		.filter(([, filledIn]) => filledIn !== '' && filledIn !== null && filledIn !== undefined)
+		.filter(([, filledIn]) => !isLeftOut(filledIn))
 		.filter(([id]) => !fields.some((field) => field.id === id))
 		.map(([id]) => toGoneField(id, before.find((field) => field.id === id) ?? {}));
 }

@@ -1,6 +1,6 @@
 /** What a workflow takes in, read from its definition. Pure. Sources: noxus-sdk 0.5 and 0.6. */
 
-import { asObject } from '../json';
+import { asObject, textOrUndefined } from '../json';
 
 /** What a value of an input is; `list` is any JSON list. */
 export type InputKind =
@@ -126,8 +126,4 @@ function defaultOf(kind: InputKind, value: unknown): WorkflowInput['defaultValue
 	const isJson = (kind === 'object' || kind === 'list') && typeof value === 'object';
 	if (isJson && value !== null) return JSON.stringify(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function textOrUndefined(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

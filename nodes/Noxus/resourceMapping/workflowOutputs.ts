@@ -1,6 +1,6 @@
 /** What a workflow gives back, read from its definition. Pure. Source: noxus-sdk 0.5 and 0.6. */
 
-import { asObject } from '../json';
+import { asObject, textOrUndefined } from '../json';
 
 /** An output node; `key` is what its value stands under in the output of a run. */
 export interface WorkflowOutput {
@@ -21,7 +21,7 @@ function readNode(value: unknown): WorkflowOutput | undefined {
 	const { id, type, name, node_config: config, parent_id: parent } = asObject(value) ?? {};
 	if (typeof id !== 'string' || id === '' || typeof type !== 'string') return undefined;
 	if (!/OutputNode(V\d+)?$/.test(type) || (parent ?? null) !== null) return undefined;
-	const label = asObject(config)?.label;
-	if (typeof label === 'string' && label.trim() !== '') return { key: label, label };
-	return { key: id, label: typeof name === 'string' && name !== '' ? name : `Output ${id}` };
+	const label = textOrUndefined(asObject(config)?.label);
+	if (label !== undefined) return { key: label, label };
+	return { key: id, label: textOrUndefined(name) ?? `Output ${id}` };
 }

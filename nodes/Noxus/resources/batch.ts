@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import { WorkflowInputs } from '../inputs/inputSource';
-import { isLeftOut, readCount } from '../inputs/parameters';
+import { readCount } from '../inputs/parameters';
+import { isLeftOut } from '../json';
 import { withKeptCredentials } from '../transport/credentials';
 import { withSignal } from '../transport/signals';
 import { findParking, type Parking } from '../wait/parking';

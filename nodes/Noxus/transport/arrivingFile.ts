@@ -1,8 +1,9 @@
-import { sleep, type BinaryHelperFunctions } from 'n8n-workflow';
+import type { BinaryHelperFunctions } from 'n8n-workflow';
 
 import { readFileHeaders, type FileHints } from './fileHeaders';
 import { networkCodeOf } from './networkCode';
 import type { NoxusResponse } from './noxusRequest';
+import { Watchdog } from './watchdog';
 
 /** A stream of Node's, whose module the published code may not import. */
 export type NodeStream = Exclude<
@@ -12,7 +13,6 @@ export type NodeStream = Exclude<
 
 /** So long may pass without a byte; a connection that has died says nothing, either. */
 const SILENCE_LIMIT_MS = 60_000;
-const WATCH_NAP_MS = 1_000;
 
 /** Enough for the signs by which a type of file is known. */
 const HEAD_BYTES = 4_096;
@@ -35,7 +35,7 @@ export class Arrival {
 	private receivedBytes = 0;
 	private readonly hints: FileHints;
 	private readonly body: NodeStream;
-	private readonly watch: ReturnType<typeof watchSilence>;
+	private readonly watchdog: Watchdog;
 
 	/** `close` ends the request; a silent stream cannot be ended otherwise. */
 	constructor(
@@ -44,7 +44,7 @@ export class Arrival {
 	) {
 		this.hints = readFileHeaders(headers);
 		this.body = body as NodeStream;
-		this.watch = watchSilence(() => {
+		this.watchdog = new Watchdog(SILENCE_LIMIT_MS, () => {
 			this.brokenBy = 'ETIMEDOUT';
 			this.close();
 		});
@@ -73,24 +73,25 @@ export class Arrival {
 
 	/** To be called in any case: whoever has taken the file may have left it unread. */
 	end(): void {
-		this.watch.stop();
+		this.watchdog.stop();
 		if (!this.body.destroyed) this.close();
 	}
 
 	private async *read(): AsyncGenerator<Uint8Array, void> {
-		const { watch } = this;
+		const { watchdog } = this;
 		const iterator = this.body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
 		try {
 			for (;;) {
-				watch.wait();
+				watchdog.moved();
 				const { value, done } = await iterator.next().catch(this.noteBreak);
-				watch.rest();
+				// The one who reads is busy with what it has.
+				watchdog.rest();
 				if (done) break;
 				this.receivedBytes += value.length;
 				yield value;
 			}
 		} finally {
-			watch.stop();
+			watchdog.stop();
 			iterator.return?.().catch(() => {});
 		}
 		// Node notices most of these by itself, but not all ways to get here go by Node.
@@ -117,23 +118,4 @@ function toNodeStream(atHand: NodeStream, chunks: AsyncIterable<Uint8Array>): No
 		from(iterable: AsyncIterable<Uint8Array>, options: { objectMode: boolean }): NodeStream;
 	};
 	return from(chunks, { objectMode: false });
-}
-
-/** Calls `onSilent` when `wait` was called and neither `rest` nor `stop` for too long. */
-function watchSilence(onSilent: () => void) {
-	let waitingSinceMs: number | undefined;
-	let isStopped = false;
-	const watch = async () => {
-		while (!isStopped) {
-			if (Date.now() - (waitingSinceMs ?? Infinity) > SILENCE_LIMIT_MS) return onSilent();
-			await sleep(WATCH_NAP_MS);
-		}
-	};
-	void watch();
-	return {
-		wait: () => (waitingSinceMs = Date.now()),
-		/** The one who reads is busy with what it has; that is no silence. */
-		rest: () => (waitingSinceMs = undefined),
-		stop: () => (isStopped = true),
-	};
 }

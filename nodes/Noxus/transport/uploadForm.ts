@@ -1,4 +1,6 @@
-import { NodeOperationError, sleep, type INode } from 'n8n-workflow';
+import { NodeOperationError, type INode } from 'n8n-workflow';
+
+import { Watchdog } from './watchdog';
 
 /** A file to upload. */
 export interface UploadSource {
@@ -15,9 +17,6 @@ export interface UploadSource {
 
 const PIECE_BYTES = 256 * 1024;
 
-/** The longest nap of the watcher, so that none outlives its upload by more than this. */
-const WATCH_NAP_MS = 1_000;
-
 /**
  * One try of an upload. It looks to axios like the platform's FormData with one file, and hands out
  * the bytes as they are read. The real FormData would hold the whole file in memory, and n8n's
@@ -30,9 +29,8 @@ export class UploadForm {
 	failure?: NodeOperationError;
 	/** Whether axios has recognised this as a form and asked for its parts. */
 	wasAsked = false;
-	private readonly stalling = new AbortController();
+	private watchdog?: Watchdog;
 	private hasEnded = false;
-	private movedAtMs = Date.now();
 	private opened?: AsyncIterable<Uint8Array>;
 
 	constructor(
@@ -57,22 +55,17 @@ export class UploadForm {
 
 	/** A signal for when nobody has taken a byte, or answered after the last one, for so long. */
 	watch(stallMs: number): AbortSignal {
-		void this.watchUntilEnd(stallMs);
-		return this.stalling.signal;
+		const stalling = new AbortController();
+		this.watchdog = new Watchdog(stallMs, () => stalling.abort());
+		return stalling.signal;
 	}
 
 	/** The try is over. Lets go of the file, which an early answer leaves open half read. */
 	end(): void {
 		this.hasEnded = true;
+		this.watchdog?.stop();
 		const { destroy } = (this.opened ?? {}) as { destroy?: () => void };
 		destroy?.call(this.opened);
-	}
-
-	private async watchUntilEnd(stallMs: number): Promise<void> {
-		while (!this.hasEnded && Date.now() - this.movedAtMs < stallMs) {
-			await sleep(Math.min(stallMs, WATCH_NAP_MS));
-		}
-		if (!this.hasEnded) this.stalling.abort();
 	}
 
 	private async *read(): AsyncGenerator<Uint8Array> {
@@ -88,7 +81,7 @@ export class UploadForm {
 				// From memory the whole file is one chunk, which may take longer than the stall limit.
 				for (let at = 0; at < chunk.byteLength; at += PIECE_BYTES) {
 					yield chunk.subarray(at, at + PIECE_BYTES);
-					this.movedAtMs = Date.now();
+					this.watchdog?.moved();
 				}
 			}
 		} catch (error) {

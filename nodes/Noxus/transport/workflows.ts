@@ -1,4 +1,4 @@
-import { asObject } from '../json';
+import { asObject, textOrUndefined } from '../json';
 import { apiPath } from './apiPath';
 import type { NoxusContext } from './context';
 import type { NoxusRequest } from './noxusRequest';
@@ -61,7 +61,7 @@ function parseVersion(value: unknown): WorkflowVersion | undefined {
 	if (typeof id !== 'string') return undefined;
 	return {
 		id,
-		name: typeof name === 'string' && name !== '' ? name : id,
+		name: textOrUndefined(name) ?? id,
 		description: typeof description === 'string' ? description : '',
 		definition: definition ?? null,
 	};

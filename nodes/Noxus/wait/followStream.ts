@@ -3,9 +3,9 @@ import { sleep } from 'n8n-workflow';
 import type { NoxusContext } from '../transport/context';
 import type { RunEvent, RunEventStream } from '../transport/events';
 import { backoffMs, type Backoff } from '../transport/retry';
+import { Watchdog } from '../transport/watchdog';
 import type { RunReader } from './readRun';
 import { endsWait, isEndingEvent } from './runState';
-import { watchSilence } from './silence';
 
 /**
  * Without an event for this long, the stream is closed and the run is asked for: the stream may have
@@ -46,14 +46,21 @@ export async function followStream(
 	progress: Progress,
 ): Promise<StreamEnd> {
 	const silenceMs = backoffMs(progress.silentStreams + 1, SILENCE, () => 1);
-	const watch = watchSilence(stream, silenceMs, deadlineAtMs);
+	let hasHeard = false;
+	let wasSilent = false;
+	const close = () => {
+		wasSilent = true;
+		stream.close();
+	};
+	const watchdog = new Watchdog(silenceMs, close, deadlineAtMs);
 	const listen = async (): Promise<StreamEnd> => {
 		for await (const event of stream.events) {
 			reader.noteContact();
 			// Whether a stream goes on after the event or with it, the API page does not say.
 			const isNew = event.etag === undefined || event.etag !== progress.etag;
 			if (isNew) {
-				watch.heard();
+				watchdog.moved();
+				hasHeard = true;
 				progress.etag = event.etag ?? progress.etag;
 				progress.silentStreams = 0;
 				onEvent?.(event);
@@ -61,7 +68,7 @@ export async function followStream(
 			if (isEndingEvent(event)) return 'saidOver';
 		}
 		if (stream.wasTooLarge()) return 'tooLarge';
-		if (!watch.wasSilent()) return 'cut';
+		if (!wasSilent) return 'cut';
 		progress.silentStreams++;
 		return 'silent';
 	};
@@ -70,18 +77,18 @@ export async function followStream(
 	const look = async () => {
 		if (!endsWait(reader.latest.status)) {
 			const end = await Promise.race([listening, sleep(FIRST_WORD_MS)]);
-			if (end !== undefined || watch.hasHeard()) return;
+			if (end !== undefined || hasHeard) return;
 			await reader.read();
 		}
 		if (!endsWait(reader.latest.status)) return;
 		if (onEvent === undefined) stream.close();
-		else watch.limit(LAST_WORDS_MS);
+		else watchdog.limit(LAST_WORDS_MS);
 	};
 	try {
 		const [end] = await Promise.all([listening, look()]);
 		return end;
 	} finally {
-		watch.stop();
+		watchdog.stop();
 		stream.close();
 	}
 }
