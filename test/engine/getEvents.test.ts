@@ -91,7 +91,7 @@ describe('Run: Get Events of a run that has ended', () => {
 		expect(hints?.map(({ message }) => message)).toEqual([
 			expect.stringContaining('too large to be read'),
 		]);
-	});
+	}, 60_000);
 
 	it('looks up the workflow by the run', async () => {
 		const run = await finish(used.simulator, 'echo');
