@@ -1,3 +1,4 @@
+import { triggerHangUpCases } from '../n8n/cases/triggerCutOff';
 import { countCases } from './cases/counts';
 import { fileCases } from './cases/files';
 import { killCases } from './cases/kill';
@@ -25,7 +26,10 @@ describe('the packed package in queue mode', () => {
 	describe('counts', () => countCases(current));
 	describe('park and resume', () => parkingCases(current));
 	describe('files', () => fileCases(current));
-	describe('trigger', () => triggerCases(current));
+	describe('trigger', () => {
+		triggerCases(current);
+		triggerHangUpCases(current);
+	});
 	describe('run finished', () => runFinishedCases(current));
 	describe('stop', () => stopCases(current));
 	describe('a second main', () => mainCases(current));

@@ -49,7 +49,7 @@ export async function listen(
 	parameters: Parameters<typeof triggerWorkflow>[1] = {},
 ): Promise<{ workflow: StoredWorkflow; url: string }> {
 	const workflow = await n8n.addWorkflow(triggerWorkflow(name, parameters));
-	return { workflow, url: `${n8n.url}/webhook/hook-${name}/webhook` };
+	return { workflow, url: `${n8n.webhookUrl}/webhook/hook-${name}/webhook` };
 }
 
 /** Has the simulator post a run's callback to the trigger, as it is or falsified. */

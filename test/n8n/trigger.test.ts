@@ -1,4 +1,4 @@
-import { triggerCutOffCases } from './cases/triggerCutOff';
+import { triggerHangUpCases, triggerStoppedCases } from './cases/triggerCutOff';
 import { triggerHostileCases } from './cases/triggerHostile';
 import { triggerOnceCases } from './cases/triggerOnce';
 import { triggerStormCases } from './cases/triggerStorm';
@@ -16,7 +16,10 @@ describe('the trigger in a real n8n', () => {
 
 	describe('test URL', () => triggerTestUrlCases(current));
 	describe('hostile requests', () => triggerHostileCases(current));
-	describe('cut off', () => triggerCutOffCases(current));
+	describe('cut off', () => {
+		triggerStoppedCases(current);
+		triggerHangUpCases(current);
+	});
 	describe('once', () => triggerOnceCases(current));
 	describe('storm', () => triggerStormCases(current));
 });
