@@ -73,6 +73,20 @@ async function produceFile(context: BehaviourContext): Promise<OutputEntry[]> {
 	return [{ label: 'File', value: storeFile(name, contentType, generatedContent(sizeBytes)) }];
 }
 
+/** The words of a text, each with the space before it. A pattern for whole words needs stack for each character. */
+function piecesOf(text: string): string[] {
+	const pieces: string[] = [];
+	let start = 0;
+	for (const { index } of text.matchAll(/\S\s/g)) {
+		pieces.push(text.slice(start, index + 1));
+		start = index + 1;
+	}
+	const rest = text.slice(start);
+	if (/\S/.test(rest)) return [...pieces, rest];
+	const last = pieces.pop();
+	return last === undefined ? [] : [...pieces, last + rest];
+}
+
 async function streamText({
 	given,
 	pieceMs: usualMs,
@@ -81,7 +95,7 @@ async function streamText({
 }: BehaviourContext): Promise<OutputEntry[]> {
 	const text = textInput(given, 'Text', 'A text that comes in pieces, één voor één.');
 	const pieceMs = numberInput(given, 'PieceMs', usualMs);
-	for (const piece of text.match(/\s*\S+\s*$|\s*\S+/g) ?? []) {
+	for (const piece of piecesOf(text)) {
 		await sleep(pieceMs);
 		say(piece);
 	}
