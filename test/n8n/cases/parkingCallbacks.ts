@@ -45,11 +45,11 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		// What tells of an end that is not one is looked into for a while.
 		simulator.settings.callback.timeoutMs = STEP_LIMIT_MS;
 		const url = new URL(parked.resumeUrl);
-		const forged = await parked.callBack(run, { status: 'completed', outputs: { Answer: 'no' } });
 		const empty = await fetch(url, { method: 'POST', body: 'not JSON' });
 		const got = await fetch(url);
 		url.searchParams.set('signature', '0'.repeat(64));
 		const unsigned = await parked.callBack(run, {}, url.href);
+		const forged = await parked.callBack(run, { status: 'completed', outputs: { Answer: 'no' } });
 
 		expect(forged).toMatchObject({ statusCode: 503, body: { received: false, resumed: false } });
 		expect(await empty.json()).toMatchObject({ received: true, resumed: false });
