@@ -221,6 +221,14 @@ describe('resumeParked, where the API is behind the callback', () => {
 		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(true);
 	});
 
+	it('has a call that tells of no run look for it, too, as the own call of the node', async () => {
+		const { call, reads } = parkingThatShows({ b: 9 });
+		expect(await call(told('b'))).toMatchObject(behind);
+		expect(await call({ source: 'n8n-nodes-noxus' })).toMatchObject(behind);
+		expect(reads).toEqual(Array.from({ length: 8 }, () => 'b'));
+		expect((await call({ source: 'n8n-nodes-noxus' })).items).toHaveLength(2);
+	});
+
 	it('does not wait for the runs that others will call back for', async () => {
 		const { call, reads } = parkingThatShows({ a: Infinity });
 		const { statusCode, items } = await call(told('b'));

@@ -34,7 +34,7 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 		const tally = tallyOf(state.parkingId);
 		const noxus = withKeptCredentials(context);
 		const runs = parkedRuns(state);
-		const toldRunId = runSaidToHaveEnded(context.getBodyData(), runs);
+		const toldRunId = runSaidToHaveEnded(context.getBodyData(), runs) ?? tally.behindRunId;
 		const ended = await findAllEndedSoon(noxus, runs, tally, toldRunId);
 		if (ended === 'behind') return refuseForNow(context, tally, toldRunId);
 		tally.hasTakenCallback = true;
@@ -56,7 +56,7 @@ export async function resumeParked(context: IWebhookFunctions): Promise<IWebhook
 	}
 }
 
-/** The sender tries again, and the node's own call is not left out. */
+/** The sender tries again, and so does the node's own call, which tells of no run itself. */
 function refuseForNow(
 	context: IWebhookFunctions,
 	tally: Tally,
@@ -64,8 +64,9 @@ function refuseForNow(
 ): IWebhookResponseData {
 	const problem = `Noxus does not show yet that run ${runId} has ended, as a callback says.`;
 	// Once: who knows the URL can send as many as they like.
-	if (!tally.hasWarned) context.logger.warn(`${problem} The execution stays set aside.`);
-	tally.hasWarned = true;
+	if (tally.behindRunId === undefined)
+		context.logger.warn(`${problem} The execution stays set aside.`);
+	tally.behindRunId = runId;
 	return answer(context, 503, `${problem} Send it again later.`);
 }
 

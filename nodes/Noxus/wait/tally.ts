@@ -26,8 +26,8 @@ export interface Tally {
 	isResuming: boolean;
 	/** Whether a callback reached this process and all runs before it were looked at. */
 	hasTakenCallback: boolean;
-	/** Whether n8n's log was told that the API was behind a callback. */
-	hasWarned: boolean;
+	/** The run of the last callback that the API was behind: who tells of none looks for its end, too. */
+	behindRunId?: string;
 }
 
 const tallies = new Map<string, Tally>();
@@ -43,7 +43,6 @@ export function tallyOf(parkingId: string): Tally {
 		claimedAtMs: 0,
 		isResuming: false,
 		hasTakenCallback: false,
-		hasWarned: false,
 	};
 	tallies.set(parkingId, tally);
 	const [oldest] = tallies.keys();

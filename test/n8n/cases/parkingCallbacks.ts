@@ -1,7 +1,17 @@
 import type { Fixture } from '../fixture';
 import { answeredItems, answerQuestions, parkQuestions } from '../parked';
-import { STEP_LIMIT_MS, type ParkedExecution } from '../ParkedExecution';
+import { STEP_LIMIT_MS, type Answer, type ParkedExecution } from '../ParkedExecution';
 import { itemsOf } from '../server';
+
+/**
+ * n8n itself refuses what comes when it has noted that the execution goes on: with 409, or where it
+ * notes it at that very moment with an error of its own, before the node is asked (n8n 2.41,
+ * waiting-webhooks.ts reads the status before the data).
+ */
+function isTakenOrLate({ statusCode, body }: Answer): boolean {
+	if (statusCode === 500) return body.message?.includes('inputOverride') === true;
+	return statusCode === 200 || statusCode === 409;
+}
 
 /** Callbacks that come twice, from strangers, or while Noxus cannot be asked. */
 export function parkingCallbackCases(fixture: () => Fixture): void {
@@ -21,8 +31,7 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		await expectAnswered(parked, 3);
 		const answers = await parked.answers(9);
 		expect(answers.filter(({ body }) => body.resumed === true)).toHaveLength(1);
-		// n8n itself refuses what comes when it has noted that the execution goes on.
-		expect(answers.filter(({ statusCode }) => ![200, 409].includes(statusCode ?? 0))).toEqual([]);
+		expect(answers.filter((answer) => !isTakenOrLate(answer))).toEqual([]);
 	});
 
 	test('five callbacks at the same moment resume once', async () => {
@@ -35,7 +44,7 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		const answers = await Promise.all([send(), send(), send(), send(), send()]);
 		await expectAnswered(parked, 2);
 		expect(answers.filter(({ body }) => body.resumed === true)).toHaveLength(1);
-		expect(answers.every(({ statusCode }) => [200, 409].includes(statusCode ?? 0))).toBe(true);
+		expect(answers.filter((answer) => !isTakenOrLate(answer))).toEqual([]);
 	});
 
 	test('what strangers send changes nothing', async () => {
@@ -45,11 +54,11 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		// What tells of an end that is not one is looked into for a while.
 		simulator.settings.callback.timeoutMs = STEP_LIMIT_MS;
 		const url = new URL(parked.resumeUrl);
-		const forged = await parked.callBack(run, { status: 'completed', outputs: { Answer: 'no' } });
 		const empty = await fetch(url, { method: 'POST', body: 'not JSON' });
 		const got = await fetch(url);
 		url.searchParams.set('signature', '0'.repeat(64));
 		const unsigned = await parked.callBack(run, {}, url.href);
+		const forged = await parked.callBack(run, { status: 'completed', outputs: { Answer: 'no' } });
 
 		expect(forged).toMatchObject({ statusCode: 503, body: { received: false, resumed: false } });
 		expect(await empty.json()).toMatchObject({ received: true, resumed: false });
