@@ -4,7 +4,7 @@ import { WORKFLOWS } from '../../simulator';
 import { runNode } from './engine';
 import { callsThatSend } from './noxusCalls';
 import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { useAsHttpProxy, useSimulator } from './simulator';
 
 const used = useSimulator();
 
@@ -93,15 +93,7 @@ describe('a callback that cannot be', () => {
 });
 
 describe('a hint before the run is started', () => {
-	// As behind an HTTP proxy of n8n: the simulator answers for a host that is far away.
-	beforeAll(() => {
-		process.env.HTTP_PROXY = used.simulator.url;
-		process.env.NO_PROXY = '127.0.0.1';
-	});
-	afterAll(() => {
-		delete process.env.HTTP_PROXY;
-		delete process.env.NO_PROXY;
-	});
+	useAsHttpProxy(used);
 
 	const UNREACHABLE = /^Noxus will probably not reach the callback URL at /;
 	const TEST_URL = /is a test URL, which works only while the trigger listens/;

@@ -5,7 +5,7 @@ import { startNode, type RunOptions } from './engine';
 import { hurryRuns } from './followed';
 import { callsTo, CREATE, ONE_RUN } from './noxusCalls';
 import { runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { useAsHttpProxy, useSimulator } from './simulator';
 import { times } from './slowBatch';
 import { waitUntil } from './waitUntil';
 
@@ -53,15 +53,7 @@ describe('the last look before the execution is parked', () => {
 });
 
 describe('a resume URL that Noxus cannot reach', () => {
-	// As behind an HTTP proxy of n8n: the simulator answers for a host that is far away.
-	beforeAll(() => {
-		process.env.HTTP_PROXY = used.simulator.url;
-		process.env.NO_PROXY = '127.0.0.1';
-	});
-	afterAll(() => {
-		delete process.env.HTTP_PROXY;
-		delete process.env.NO_PROXY;
-	});
+	useAsHttpProxy(used);
 
 	it('is told before anything is started: also where nothing can be', async () => {
 		used.simulator.addFault({ path: CREATE.source, kind: 'status', statusCode: 422 });

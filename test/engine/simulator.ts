@@ -14,3 +14,15 @@ export function useSimulator(): {
 	afterAll(async () => await used.simulator.close());
 	return used;
 }
+
+/** The tests of a block reach hosts that are far away through the simulator, as behind n8n's HTTP proxy. */
+export function useAsHttpProxy(used: { simulator: Simulator }): void {
+	beforeAll(() => {
+		process.env.HTTP_PROXY = used.simulator.url;
+		process.env.NO_PROXY = '127.0.0.1';
+	});
+	afterAll(() => {
+		delete process.env.HTTP_PROXY;
+		delete process.env.NO_PROXY;
+	});
+}
