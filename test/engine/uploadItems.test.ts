@@ -13,17 +13,19 @@ const { uploads, uploadOf } = fileUploads(used);
 
 describe('a file that n8n has lost', () => {
 	it.each([
-		['wholly', rmSync],
-		['in part', (file: string) => truncateSync(file, 100_000)],
-	])('%s is told, and not tried again', async (_case, lose) => {
+		['wholly', 200_000, rmSync],
+		['in part', 300_000, (file: string) => truncateSync(file, 100_000)],
+	])('%s is told, and not tried again', async (_case, sizeBytes, lose) => {
 		const service = await useBinaryMode('filesystem');
-		const bytes = Buffer.alloc(300_000, 'noxus ');
+		const bytes = Buffer.alloc(sizeBytes, 'noxus ');
 		const item = await binaryItem({ bytes, fileName: 'a.bin', mimeType: 'video/mp4' });
 		lose(service.getPath(item.binary?.data?.id ?? ''));
 		const { error } = await runNode(uploadOf([item]));
 		expect(error?.message).toBe('n8n could not read the file "a.bin" from its binary data');
 		expect(error?.context.itemIndex).toBe(0);
-		expect(uploads().length).toBeLessThanOrEqual(1);
+		// A request that was broken off may come only now, after the test that sent it.
+		const own = uploads().filter(({ contentLength }) => Number(contentLength) >= sizeBytes);
+		expect(own.length).toBeLessThanOrEqual(1);
 		expect(used.simulator.files.size).toBe(0);
 	});
 });
