@@ -9,7 +9,7 @@ const ROUNDS = 3;
 
 /** When n8n makes an expression sandbox for a call: where it may need one, where it does, or never. */
 const SANDBOXES: Array<{ when: string; env: Record<string, string> }> = [
-	{ when: "n8n's default", env: {} },
+	{ when: "by n8n's default", env: {} },
 	{ when: 'made when needed', env: { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' } },
 	{ when: 'never', env: { N8N_EXPRESSION_ENGINE: 'legacy' } },
 ];
