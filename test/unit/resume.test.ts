@@ -229,6 +229,14 @@ describe('resumeParked, where the API is behind the callback', () => {
 		expect((await call({ source: 'n8n-nodes-noxus' })).items).toHaveLength(2);
 	});
 
+	it('has the node call by itself, also where another callback came before', async () => {
+		const { call, state } = parkingThatShows({ b: 9 });
+		expect(await call(told('a'))).toMatchObject({ statusCode: 200, body: { resumed: false } });
+		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(true);
+		expect(await call(told('b'))).toMatchObject(behind);
+		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(false);
+	});
+
 	it('does not wait for the runs that others will call back for', async () => {
 		const { call, reads } = parkingThatShows({ a: Infinity });
 		const { statusCode, items } = await call(told('b'));

@@ -67,6 +67,8 @@ function refuseForNow(
 	if (tally.behindRunId === undefined)
 		context.logger.warn(`${problem} The execution stays set aside.`);
 	tally.behindRunId = runId;
+	// An earlier callback had all runs looked at, but not this end: the node's own call is wanted again.
+	tally.hasTakenCallback = false;
 	return answer(context, 503, `${problem} Send it again later.`);
 }
 

@@ -24,7 +24,7 @@ export interface Tally {
 	claimedAtMs: number;
 	/** Whether the outputs are being fetched for that. */
 	isResuming: boolean;
-	/** Whether a callback reached this process and all runs before it were looked at. */
+	/** Whether a callback reached this process and all runs were looked at, with none of them behind. */
 	hasTakenCallback: boolean;
 	/** The run of the last callback that the API was behind: who tells of none looks for its end, too. */
 	behindRunId?: string;
