@@ -3,7 +3,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	{ ignores: ['**/node_modules/**', 'dist/**', '.cache/**', 'nodes/**', 'credentials/**'] },
+	{ ignores: ['**/node_modules/**', 'dist/**', '.cache/**', 'nodes/**', 'common/**', 'credentials/**'] },
 	js.configs.recommended,
 	...tseslint.configs.recommended,
 	{

@@ -1,5 +1,5 @@
-import { startSimulator, type Simulator } from '../simulator';
-import { itemsOf } from '../test/n8n/server';
+import { startSimulator, type Simulator } from '../simulator/noxus';
+import { itemsOf } from '../n8n-harness';
 import { curlDownload, curlUpload } from './curl';
 import { fileCost, type FileCost } from './fileCost';
 import { withFileFolder, type FileFolder } from './fileFolder';

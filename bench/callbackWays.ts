@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
 
-import { KEYS, WORKFLOWS, type Simulator } from '../simulator';
-import { inParallel } from '../test/n8n/callbacks';
-import { waitUntil } from '../test/n8n/server';
-import { signed } from '../test/n8n/storm';
+import { KEYS, WORKFLOWS, type Simulator } from '../simulator/noxus';
+import { inParallel } from '../test/n8n/support/callbacks';
+import { waitUntil } from '../n8n-harness';
+import { signed } from '../test/n8n/support/storm';
 import type { Bench } from './fixture';
 import { triggerWorkflow, webhookWorkflow } from './workflows';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { KEYS } from '../simulator';
+import { KEYS } from '../simulator/noxus';
 
 const run = promisify(execFile);
 

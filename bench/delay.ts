@@ -1,4 +1,4 @@
-import type { StoredExecution } from '../test/n8n/server';
+import type { StoredExecution } from '../n8n-harness';
 import { withBench } from './fixture';
 import { quantile, table } from './statistics';
 import { loopWorkflow, noxusWorkflow, slowRun } from './workflows';

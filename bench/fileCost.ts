@@ -1,4 +1,4 @@
-import { isFinished, waitUntil, watchPeakRss, type StoredExecution } from '../test/n8n/server';
+import { isFinished, waitUntil, watchPeakRss, type StoredExecution } from '../n8n-harness';
 import type { Bench } from './fixture';
 
 /** Nodes that only bring the file to those that are measured. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { generatedContent } from '../simulator';
+import { generatedContent } from '../simulator/noxus';
 import { megabytes } from './statistics';
 
 /** A folder with files to send and room for files received. */

@@ -1,6 +1,6 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../simulator';
+import { WORKFLOWS } from '../simulator/noxus';
 import { httpRequest, node, noxus } from './workflows';
 
 /** A way to send or to receive a file, as the nodes that do so. */

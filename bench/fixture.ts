@@ -1,13 +1,13 @@
 import { Agent, fetch } from 'undici';
 
-import { KEYS, startSimulator, type Simulator } from '../simulator';
+import { KEYS, startSimulator, type Simulator } from '../simulator/noxus';
 import {
 	exampleCredential,
 	packPackage,
 	startN8n,
 	type N8nServer,
 	type WorkflowFile,
-} from '../test/n8n/server';
+} from '../n8n-harness';
 
 /** A fresh n8n with the package and these workflows, and a fresh simulator, for one measurement. */
 export interface Bench {

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { Deliveries } from '../nodes/NoxusTrigger/dedup';
+import { Deliveries } from '../common/webhook/deduplication';
 import { quantile, table } from './statistics';
 
 const TRIGGERS = 100;

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 
-import { inParallel } from '../test/n8n/callbacks';
-import { callbackBody } from '../test/n8n/storm';
+import { inParallel } from '../test/n8n/support/callbacks';
+import { callbackBody } from '../test/n8n/support/storm';
 import { CONNECTIONS, dispatcher, type Way } from './callbackWays';
 import type { Bench } from './fixture';
 

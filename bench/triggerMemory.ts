@@ -1,6 +1,6 @@
 import { request } from 'undici';
 
-import { inParallel } from '../test/n8n/callbacks';
+import { inParallel } from '../test/n8n/support/callbacks';
 import { CONNECTIONS, dispatcher, toWorkflows, waysOf, type Way } from './callbackWays';
 import { withBench, type Bench } from './fixture';
 import { sendCallbacks } from './sendCallbacks';

@@ -1,7 +1,7 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../simulator';
-import { EXAMPLE_CREDENTIAL_ID, type WorkflowFile } from '../test/n8n/server';
+import { WORKFLOWS } from '../simulator/noxus';
+import { EXAMPLE_CREDENTIAL_ID, type WorkflowFile } from '../n8n-harness';
 
 type Connections = WorkflowFile['connections'];
 

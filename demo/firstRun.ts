@@ -1,4 +1,4 @@
-import { webhookPath, type N8nServer, type WorkflowFile } from '../test/n8n/server';
+import { webhookPath, type N8nServer, type WorkflowFile } from '../n8n-harness';
 
 const TEXT = 'Hello from n8n';
 const TIMEOUT_MS = 120_000;

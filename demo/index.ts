@@ -11,7 +11,7 @@ import {
 	packPackage,
 	startN8n,
 	type N8nServer,
-} from '../test/n8n/server';
+} from '../n8n-harness';
 import { runThroughWebhook, withNoxusWorkflow } from './firstRun';
 import { chooseNoxus, type DemoNoxus } from './noxus';
 import { beforeExit, isShuttingDown, shutDown, stopOnSignals } from './shutdown';

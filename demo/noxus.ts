@@ -1,4 +1,4 @@
-import { KEYS, startSimulator } from '../simulator';
+import { KEYS, startSimulator } from '../simulator/noxus';
 import { beforeExit } from './shutdown';
 
 const DEFAULT_BASE_URL = 'https://backend.noxus.ai';

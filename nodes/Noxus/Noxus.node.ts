@@ -9,14 +9,14 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { searchWorkflows } from './listSearch/searchWorkflows';
-import { getWorkflowOutputs } from './loadOptions/getWorkflowOutputs';
-import { getWorkflowVersions } from './loadOptions/getWorkflowVersions';
-import { getWorkflowInputs } from './resourceMapping/getWorkflowInputs';
-import { findOperation, properties } from './resources';
-import { runItems } from './resources/runItems';
-import { resumeParked } from './wait/resume';
-import { resumeWebhooks } from './wait/resumeWebhook';
+import { searchWorkflows } from './methods/searchWorkflows';
+import { getWorkflowOutputs } from './methods/getWorkflowOutputs';
+import { getWorkflowVersions } from './methods/getWorkflowVersions';
+import { getWorkflowInputs } from './methods/getWorkflowInputs';
+import { findOperation, properties } from './actions';
+import { runItems } from '../../common/items/runItems';
+import { resumeParked } from '../../common/wait/resume';
+import { resumeWebhooks } from '../../common/wait/resumeWebhook';
 
 export class Noxus implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
-import { locateChromium, REPO_ROOT } from '../n8n/server/command';
+import { locateChromium, REPO_ROOT } from '../../n8n-harness/command';
 
 const FAILURE_FOLDER = join(REPO_ROOT, '.cache', 'browser');
 // A machine that is busy with other tests may be several times slower than a desk computer.

@@ -1,5 +1,5 @@
-import { KEYS } from '../../simulator';
-import { exampleCredential, type CredentialFile } from '../n8n/server';
+import { KEYS } from '../../simulator/noxus';
+import { exampleCredential, type CredentialFile } from '../../n8n-harness';
 
 /** Looks like a key, is none. */
 export const WRONG_KEY = 'noxus_wrong_key_that_nobody_has';

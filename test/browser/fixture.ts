@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { startSimulator, type Simulator } from '../../simulator';
-import { packPackage, startN8n, type N8nServer, type StartOptions } from '../n8n/server';
+import { startSimulator, type Simulator } from '../../simulator/noxus';
+import { packPackage, startN8n, type N8nServer, type StartOptions } from '../../n8n-harness';
 import { openWindow } from './browser';
 import { Editor } from './editor/Editor';
 import { startRegistry, type Registry } from './registry';

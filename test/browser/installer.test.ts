@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
-import { KEYS, WORKFLOWS } from '../../simulator';
-import { exampleCredential, itemsOf } from '../n8n/server';
-import { runWorkflow } from '../n8n/workflows';
+import { KEYS, WORKFLOWS } from '../../simulator/noxus';
+import { exampleCredential, itemsOf } from '../../n8n-harness';
+import { runWorkflow } from '../n8n/support/workflows';
 import { windowTest } from './browser';
 import { CommunityNodes } from './editor/CommunityNodes';
 import { useInstallerStage } from './fixture';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { REPO_ROOT } from '../n8n/server/command';
+import { REPO_ROOT } from '../../n8n-harness/command';
 
 const FOLDER = join(REPO_ROOT, 'docs', 'images');
 

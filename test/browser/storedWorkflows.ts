@@ -1,8 +1,8 @@
 import type { INode } from 'n8n-workflow';
-import { WORKFLOWS } from '../../simulator';
-import type { WorkflowName } from '../../simulator/workflows/ids';
-import type { WorkflowFile } from '../n8n/server';
-import { CREDENTIALS, link, node } from '../n8n/workflows';
+import { WORKFLOWS } from '../../simulator/noxus';
+import type { WorkflowName } from '../../simulator/noxus/workflows/ids';
+import type { WorkflowFile } from '../../n8n-harness';
+import { CREDENTIALS, link, node } from '../n8n/support/workflows';
 
 type Credentials = INode['credentials'];
 const settings = { executionOrder: 'v1' as const };

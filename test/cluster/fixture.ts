@@ -1,4 +1,4 @@
-import { besideSimulator, exampleContent, useStarted, type Fixture } from '../n8n/fixture';
+import { besideSimulator, exampleContent, useStarted, type Fixture } from '../n8n/support/fixture';
 import { Cluster } from './server/Cluster';
 
 /** An n8n in queue mode with the package in all its processes; `n8n` is the main one. */

@@ -1,6 +1,6 @@
-import { WORKFLOWS, type SimulatedRun } from '../../simulator';
-import { parkedWorkflow } from '../n8n/parkedWorkflow';
-import { isFinished, waitUntil, type StoredExecution } from '../n8n/server';
+import { WORKFLOWS, type SimulatedRun } from '../../simulator/noxus';
+import { parkedWorkflow } from '../n8n/support/parkedWorkflow';
+import { isFinished, waitUntil, type StoredExecution } from '../../n8n-harness';
 import type { ClusterFixture } from './fixture';
 import { STEP_LIMIT_MS } from './limits';
 import { postEach, hurryAll } from './numbered';

@@ -1,7 +1,7 @@
-import type { SimulatedRun, Simulator } from '../../simulator';
-import { inParallel } from '../n8n/callbacks';
-import { postItems } from '../n8n/parked';
-import { waitUntil } from '../n8n/server';
+import type { SimulatedRun, Simulator } from '../../simulator/noxus';
+import { inParallel } from '../n8n/support/callbacks';
+import { postItems } from '../n8n/support/parked';
+import { waitUntil } from '../../n8n-harness';
 import type { ClusterFixture } from './fixture';
 import { MANY_LIMIT_MS } from './limits';
 

@@ -1,8 +1,8 @@
-import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
-import { startRun } from '../n8n/callbacks';
-import { parkedWorkflow, type ParkedWorkflow } from '../n8n/parkedWorkflow';
-import { waitUntil, type WorkflowFile } from '../n8n/server';
-import { CREDENTIALS, link, node } from '../n8n/workflows';
+import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator/noxus';
+import { startRun } from '../n8n/support/callbacks';
+import { parkedWorkflow, type ParkedWorkflow } from '../n8n/support/parkedWorkflow';
+import { waitUntil, type WorkflowFile } from '../../n8n-harness';
+import { CREDENTIALS, link, node } from '../n8n/support/workflows';
 import type { ClusterFixture } from './fixture';
 import { STEP_LIMIT_MS } from './limits';
 import { UnderWay } from './underWay';

@@ -1,6 +1,6 @@
-import { type SimulatedRun, UNTIL_HURRIED_MS } from '../../simulator';
-import { ParkedExecution } from '../n8n/ParkedExecution';
-import { waitUntil, type StoredExecution, type WorkflowFile } from '../n8n/server';
+import { type SimulatedRun, UNTIL_HURRIED_MS } from '../../simulator/noxus';
+import { ParkedExecution } from '../n8n/support/ParkedExecution';
+import { waitUntil, type StoredExecution, type WorkflowFile } from '../../n8n-harness';
 import type { ClusterFixture } from './fixture';
 import { STEP_LIMIT_MS } from './limits';
 import { postEach, runsOf, untilRuns } from './numbered';

@@ -29,7 +29,7 @@ import {
 	sideBySideCases,
 	streamedWaitCases,
 } from '../n8n/cases/waiting';
-import { useFixture } from '../n8n/fixture';
+import { useFixture } from '../n8n/support/fixture';
 
 jest.setTimeout(300_000);
 

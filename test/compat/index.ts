@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { locateN8n, REPO_ROOT } from '../n8n/server/command';
-import { packPackage } from '../n8n/server';
+import { locateN8n, REPO_ROOT } from '../../n8n-harness/command';
+import { packPackage } from '../../n8n-harness';
 import { KNOWN } from './known';
 import { checkPage, toPage, type JestResults, type VersionResults } from './page';
 

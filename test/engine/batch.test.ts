@@ -1,12 +1,12 @@
-import type { SimulatedRun } from '../../simulator';
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
-import { runNode, startNode } from './engine';
-import { hurryRuns, untilFollowed } from './followed';
-import { callsTo, EVENTS } from './noxusCalls';
-import { runParameters } from './parameters';
-import { useSimulator } from './simulator';
-import { slowBatch, times } from './slowBatch';
-import { settle, waitUntil } from './waitUntil';
+import type { SimulatedRun } from '../../simulator/noxus';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator/noxus';
+import { runNode, startNode } from './support/engine';
+import { hurryRuns, untilFollowed } from './support/followed';
+import { callsTo, EVENTS } from './support/noxusCalls';
+import { runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
+import { slowBatch, times } from './support/slowBatch';
+import { settle, waitUntil } from './support/waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);

@@ -1,11 +1,11 @@
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
-import { runNode, startNode, type RunOptions } from './engine';
-import { callsTo, CREATE, EVENTS, STOP, stopFromOutside } from './noxusCalls';
-import { runParameters } from './parameters';
-import { useSimulator } from './simulator';
-import { stopNow } from './stopNow';
-import { slowBatch, times } from './slowBatch';
-import { settle, waitUntil } from './waitUntil';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator/noxus';
+import { runNode, startNode, type RunOptions } from './support/engine';
+import { callsTo, CREATE, EVENTS, STOP, stopFromOutside } from './support/noxusCalls';
+import { runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
+import { stopNow } from './support/stopNow';
+import { slowBatch, times } from './support/slowBatch';
+import { settle, waitUntil } from './support/waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);

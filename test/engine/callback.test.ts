@@ -1,12 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { checkCallbackToken } from '../../nodes/Noxus/callback/callbackToken';
+import { checkCallbackToken } from '../../common/webhook/callbackToken';
 import { callbackSecretOf } from '../../nodes/Noxus/callback/secret';
-import { WORKFLOWS } from '../../simulator';
-import { callTool } from './contexts';
-import { runNode } from './engine';
-import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { callTool } from './support/contexts';
+import { runNode } from './support/engine';
+import { jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../simulator';
-import { runNode } from './engine';
-import { callsThatSend } from './noxusCalls';
-import { jsonInput, runParameters } from './parameters';
-import { useAsHttpProxy, useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { runNode } from './support/engine';
+import { callsThatSend } from './support/noxusCalls';
+import { jsonInput, runParameters } from './support/parameters';
+import { useAsHttpProxy, useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

@@ -1,10 +1,10 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../simulator';
-import { runNode } from './engine';
-import { callsTo, CREATE, ONE_WORKFLOW } from './noxusCalls';
-import { fieldInputs, jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../simulator/noxus';
+import { runNode } from './support/engine';
+import { callsTo, CREATE, ONE_WORKFLOW } from './support/noxusCalls';
+import { fieldInputs, jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

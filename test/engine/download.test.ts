@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-import { bytesOf } from './binaryItem';
-import { FILE, fileDownloads } from './downloads';
-import { useBinaryMode } from './engine';
-import { useSimulator } from './simulator';
-import { storeFile } from './storedFile';
+import { bytesOf } from './support/binaryItem';
+import { FILE, fileDownloads } from './support/downloads';
+import { useBinaryMode } from './support/engine';
+import { useSimulator } from './support/simulator';
+import { storeFile } from './support/storedFile';
 
 const used = useSimulator();
 const { download, downloads } = fileDownloads(used);

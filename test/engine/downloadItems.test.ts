@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-import { bytesOf } from './binaryItem';
-import { passMinutesUntil } from './clock';
-import { FILE, fileDownloads } from './downloads';
-import { runNode, startNode } from './engine';
-import { expectAtOnce, mostAtOnce } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { stopNow } from './stopNow';
-import { storeFile } from './storedFile';
-import { waitUntil } from './waitUntil';
+import { bytesOf } from './support/binaryItem';
+import { passMinutesUntil } from './support/clock';
+import { FILE, fileDownloads } from './support/downloads';
+import { runNode, startNode } from './support/engine';
+import { expectAtOnce, mostAtOnce } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { stopNow } from './support/stopNow';
+import { storeFile } from './support/storedFile';
+import { waitUntil } from './support/waitUntil';
 
 jest.setTimeout(60_000);
 

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { KEYS } from '../../simulator';
-import { bytesOf } from './binaryItem';
-import { FILE, fileDownloads } from './downloads';
-import { useSimulator } from './simulator';
-import { storeFile } from './storedFile';
+import { KEYS } from '../../simulator/noxus';
+import { bytesOf } from './support/binaryItem';
+import { FILE, fileDownloads } from './support/downloads';
+import { useSimulator } from './support/simulator';
+import { storeFile } from './support/storedFile';
 
 const used = useSimulator();
 const { download, downloads } = fileDownloads(used);

@@ -1,9 +1,9 @@
-import { WORKFLOWS } from '../../simulator';
-import { runNode, type RunResult } from './engine';
-import { fieldInputs, runParameters } from './parameters';
-import { callsThatSend, callsTo, CREATE } from './noxusCalls';
-import { useFileServers } from './fileServers';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { runNode, type RunResult } from './support/engine';
+import { fieldInputs, runParameters } from './support/parameters';
+import { callsThatSend, callsTo, CREATE } from './support/noxusCalls';
+import { useFileServers } from './support/fileServers';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const proxy = useFileServers();

@@ -2,10 +2,10 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { readFileValue } from '../../nodes/Noxus/inputs/fileValue';
 import { BUFFERED_HINT, sendFiles } from '../../nodes/Noxus/inputs/sendFiles';
-import { filesItem, textFile } from './binaryItem';
-import { executeContext } from './contexts';
-import { useBinaryMode } from './engine';
-import { useSimulator } from './simulator';
+import { filesItem, textFile } from './support/binaryItem';
+import { executeContext } from './support/contexts';
+import { useBinaryMode } from './support/engine';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filesItem, textFile, type TestFile } from './binaryItem';
-import { useBinaryMode } from './engine';
-import { expectAtOnce } from './noxusCalls';
-import { dataUri } from './runOutputs';
-import { sentFiles } from './sentFiles';
-import { useSimulator } from './simulator';
-import { FILE } from './uploads';
+import { filesItem, textFile, type TestFile } from './support/binaryItem';
+import { useBinaryMode } from './support/engine';
+import { expectAtOnce } from './support/noxusCalls';
+import { dataUri } from './support/runOutputs';
+import { sentFiles } from './support/sentFiles';
+import { useSimulator } from './support/simulator';
+import { FILE } from './support/uploads';
 
 const used = useSimulator();
 const { uploads, sentInput, create, received } = sentFiles(used);

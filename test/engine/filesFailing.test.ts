@@ -1,13 +1,13 @@
-import { WORKFLOWS } from '../../simulator';
-import { filesItem, textFile } from './binaryItem';
-import { runNode, startNode } from './engine';
-import { callsTo, CREATE } from './noxusCalls';
-import { fieldInputs, runParameters } from './parameters';
-import { sentFiles } from './sentFiles';
-import { useSimulator } from './simulator';
-import { stopNow } from './stopNow';
-import { FILE } from './uploads';
-import { waitUntil } from './waitUntil';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { filesItem, textFile } from './support/binaryItem';
+import { runNode, startNode } from './support/engine';
+import { callsTo, CREATE } from './support/noxusCalls';
+import { fieldInputs, runParameters } from './support/parameters';
+import { sentFiles } from './support/sentFiles';
+import { useSimulator } from './support/simulator';
+import { stopNow } from './support/stopNow';
+import { FILE } from './support/uploads';
+import { waitUntil } from './support/waitUntil';
 
 const used = useSimulator();
 const { uploads, create } = sentFiles(used);

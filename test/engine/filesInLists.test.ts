@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../simulator';
-import { filesItem, textFile } from './binaryItem';
-import { runNode } from './engine';
-import { callsThatSend } from './noxusCalls';
-import { fieldInputs, runParameters } from './parameters';
-import { sentFiles } from './sentFiles';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { filesItem, textFile } from './support/binaryItem';
+import { runNode } from './support/engine';
+import { callsThatSend } from './support/noxusCalls';
+import { fieldInputs, runParameters } from './support/parameters';
+import { sentFiles } from './support/sentFiles';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { sentInput, create } = sentFiles(used);

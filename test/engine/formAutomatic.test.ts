@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../simulator';
-import { pdf, PDF, useForms } from './forms';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { pdf, PDF, useForms } from './support/forms';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { runForm, sentInputs } = useForms(used);

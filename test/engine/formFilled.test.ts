@@ -1,7 +1,7 @@
-import { VERSIONS, WORKFLOWS } from '../../simulator';
-import { runNode, useBinaryMode } from './engine';
-import { FILE_ID, pdf, PDF, SAME_IDS, useForms } from './forms';
-import { useSimulator } from './simulator';
+import { VERSIONS, WORKFLOWS } from '../../simulator/noxus';
+import { runNode, useBinaryMode } from './support/engine';
+import { FILE_ID, pdf, PDF, SAME_IDS, useForms } from './support/forms';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { runForm, sentInputs } = useForms(used);

@@ -1,7 +1,7 @@
-import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../simulator';
-import { loadChoices, loadForm } from './contexts';
-import { chosen, FILE_ID } from './forms';
-import { useSimulator } from './simulator';
+import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../simulator/noxus';
+import { loadChoices, loadForm } from './support/contexts';
+import { chosen, FILE_ID } from './support/forms';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

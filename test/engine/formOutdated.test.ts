@@ -1,9 +1,9 @@
 import type { INodeParameters, ResourceMapperField } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../simulator';
-import { loadForm } from './contexts';
-import { chosen, useForms } from './forms';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { loadForm } from './support/contexts';
+import { chosen, useForms } from './support/forms';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { runForm, sentInputs } = useForms(used);

@@ -1,6 +1,6 @@
-import { WORKFLOWS } from '../../simulator';
-import { SAME_IDS, useForms } from './forms';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { SAME_IDS, useForms } from './support/forms';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { runForm } = useForms(used);

@@ -1,10 +1,10 @@
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
-import { startRun } from '../unit/simulator/client';
-import { runNode } from './engine';
-import { callsTo, expectAtOnce, ONE_RUN, STOP } from './noxusCalls';
-import { runParameters } from './parameters';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator/noxus';
+import { startRun } from '../unit/simulator/support/client';
+import { runNode } from './support/engine';
+import { callsTo, expectAtOnce, ONE_RUN, STOP } from './support/noxusCalls';
+import { runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
-import { call, eventually, finish, runWhen, startRun } from '../unit/simulator/client';
-import { runNode } from './engine';
-import { eventsParameters, jsonOf, NOT_FOR_EVER_MS, runEvents, timed } from './runEvents';
-import { useSimulator } from './simulator';
+import { call, eventually, finish, runWhen, startRun } from '../unit/simulator/support/client';
+import { runNode } from './support/engine';
+import { eventsParameters, jsonOf, NOT_FOR_EVER_MS, runEvents, timed } from './support/runEvents';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { getEvents, isClosed, logOf } = runEvents(used);

@@ -1,7 +1,7 @@
-import { WORKFLOWS } from '../../simulator';
-import { eventually, finish, startRun } from '../unit/simulator/client';
-import { jsonOf, NOT_FOR_EVER_MS, runEvents, timed } from './runEvents';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { eventually, finish, startRun } from '../unit/simulator/support/client';
+import { jsonOf, NOT_FOR_EVER_MS, runEvents, timed } from './support/runEvents';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { getEvents, isClosed, logOf, streams } = runEvents(used);

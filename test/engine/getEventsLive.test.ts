@@ -1,9 +1,9 @@
-import { call, eventually, runWhen, startRun } from '../unit/simulator/client';
-import { runNode, startNode } from './engine';
-import { mostAtOnce } from './noxusCalls';
-import { eventsParameters, jsonOf, NOT_FOR_EVER_MS, runEvents, timed } from './runEvents';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { call, eventually, runWhen, startRun } from '../unit/simulator/support/client';
+import { runNode, startNode } from './support/engine';
+import { mostAtOnce } from './support/noxusCalls';
+import { eventsParameters, jsonOf, NOT_FOR_EVER_MS, runEvents, timed } from './support/runEvents';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 const used = useSimulator();
 const { getEvents, isClosed, logOf, streams } = runEvents(used);

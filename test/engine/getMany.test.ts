@@ -1,10 +1,10 @@
-import { KEYS, WORKFLOWS } from '../../simulator';
-import { call, finish } from '../unit/simulator/client';
-import { jumpAhead } from './clock';
-import { callsTo } from './noxusCalls';
-import { idsOf, runLists } from './runLists';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { KEYS, WORKFLOWS } from '../../simulator/noxus';
+import { call, finish } from '../unit/simulator/support/client';
+import { jumpAhead } from './support/clock';
+import { callsTo } from './support/noxusCalls';
+import { idsOf, runLists } from './support/runLists';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 const used = useSimulator();
 const { getMany, startRuns } = runLists(used);

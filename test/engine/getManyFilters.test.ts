@@ -1,7 +1,7 @@
-import { WORKFLOWS } from '../../simulator';
-import { finish, startRun } from '../unit/simulator/client';
-import { idsOf, runLists } from './runLists';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { finish, startRun } from '../unit/simulator/support/client';
+import { idsOf, runLists } from './support/runLists';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { getMany, startRuns } = runLists(used);

@@ -1,7 +1,7 @@
-import { KEYS, WORKFLOWS, type Fault } from '../../simulator';
-import { runNode } from './engine';
-import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { KEYS, WORKFLOWS, type Fault } from '../../simulator/noxus';
+import { runNode } from './support/engine';
+import { jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const RUN_PATH = '/workflows/[^/]+/runs/[^/]+$';

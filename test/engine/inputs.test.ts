@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { nodeIdOf, WORKFLOWS } from '../../simulator';
-import { binaryItem } from './binaryItem';
-import { runNode, useBinaryMode } from './engine';
-import { fieldInputs, jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { nodeIdOf, WORKFLOWS } from '../../simulator/noxus';
+import { binaryItem } from './support/binaryItem';
+import { runNode, useBinaryMode } from './support/engine';
+import { fieldInputs, jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

@@ -1,9 +1,9 @@
 import type { OnError } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../simulator';
-import { runNode } from './engine';
-import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { runNode } from './support/engine';
+import { jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

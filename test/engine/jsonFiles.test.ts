@@ -1,11 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { nodeIdOf, WORKFLOWS } from '../../simulator';
-import { runNode } from './engine';
-import { useFileServers } from './fileServers';
-import { callsThatSend } from './noxusCalls';
-import { fieldInputs, jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { nodeIdOf, WORKFLOWS } from '../../simulator/noxus';
+import { runNode } from './support/engine';
+import { useFileServers } from './support/fileServers';
+import { callsThatSend } from './support/noxusCalls';
+import { fieldInputs, jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const fileServers = useFileServers();

@@ -1,10 +1,10 @@
-import { bytesOf } from './binaryItem';
-import { FILE } from './downloads';
-import { useBinaryMode } from './engine';
-import { expectAtOnce } from './noxusCalls';
-import { fileInput, LONG, runOutputs } from './runOutputs';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { bytesOf } from './support/binaryItem';
+import { FILE } from './support/downloads';
+import { useBinaryMode } from './support/engine';
+import { expectAtOnce } from './support/noxusCalls';
+import { fileInput, LONG, runOutputs } from './support/runOutputs';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 const used = useSimulator();
 const { downloads, run } = runOutputs(used);

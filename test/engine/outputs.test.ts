@@ -1,9 +1,9 @@
-import { WORKFLOWS } from '../../simulator';
-import { FILE } from './downloads';
-import { runNode } from './engine';
-import { jsonInput, runParameters } from './parameters';
-import { LONG, runOutputs } from './runOutputs';
-import { useSimulator } from './simulator';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { FILE } from './support/downloads';
+import { runNode } from './support/engine';
+import { jsonInput, runParameters } from './support/parameters';
+import { LONG, runOutputs } from './support/runOutputs';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { downloads, run, outputOf } = runOutputs(used);

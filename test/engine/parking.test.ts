@@ -1,13 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
-import { startNode, type RunOptions } from './engine';
-import { hurryRuns } from './followed';
-import { callsTo, CREATE, ONE_RUN } from './noxusCalls';
-import { runParameters } from './parameters';
-import { useAsHttpProxy, useSimulator } from './simulator';
-import { times } from './slowBatch';
-import { waitUntil } from './waitUntil';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator/noxus';
+import { startNode, type RunOptions } from './support/engine';
+import { hurryRuns } from './support/followed';
+import { callsTo, CREATE, ONE_RUN } from './support/noxusCalls';
+import { runParameters } from './support/parameters';
+import { useAsHttpProxy, useSimulator } from './support/simulator';
+import { times } from './support/slowBatch';
+import { waitUntil } from './support/waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);

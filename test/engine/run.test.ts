@@ -1,8 +1,8 @@
-import { VERSIONS, WORKFLOWS, nodeIdOf } from '../../simulator';
-import { runNode } from './engine';
-import { callsTo } from './noxusCalls';
-import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { VERSIONS, WORKFLOWS, nodeIdOf } from '../../simulator/noxus';
+import { runNode } from './support/engine';
+import { callsTo } from './support/noxusCalls';
+import { jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

@@ -1,10 +1,10 @@
-import { WORKFLOWS } from '../../simulator';
-import { finish, runWhen, startRun } from '../unit/simulator/client';
-import { ALL_STATUSES, endedRuns, sorted } from './endedRuns';
-import { callsTo, ONE_RUN } from './noxusCalls';
-import { RunFinished } from './runFinished';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { finish, runWhen, startRun } from '../unit/simulator/support/client';
+import { ALL_STATUSES, endedRuns, sorted } from './support/endedRuns';
+import { callsTo, ONE_RUN } from './support/noxusCalls';
+import { RunFinished } from './support/runFinished';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 const used = useSimulator();
 const { watching, endRuns, endAt, runOf } = endedRuns(used);

@@ -1,5 +1,5 @@
-import { endedRuns, LISTS, sorted } from './endedRuns';
-import { useSimulator } from './simulator';
+import { endedRuns, LISTS, sorted } from './support/endedRuns';
+import { useSimulator } from './support/simulator';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,8 @@
-import { WORKFLOWS, WORKSPACES, type SimulatedRun } from '../../simulator';
-import { finish } from '../unit/simulator/client';
-import { ALL_STATUSES, endedRuns } from './endedRuns';
-import { RunFinished } from './runFinished';
-import { useSimulator } from './simulator';
+import { WORKFLOWS, WORKSPACES, type SimulatedRun } from '../../simulator/noxus';
+import { finish } from '../unit/simulator/support/client';
+import { ALL_STATUSES, endedRuns } from './support/endedRuns';
+import { RunFinished } from './support/runFinished';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { watching, endRuns } = endedRuns(used);

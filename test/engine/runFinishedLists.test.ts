@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import type { SimulatedRun } from '../../simulator';
-import { call } from '../unit/simulator/client';
-import { endedRuns, LISTS, sorted } from './endedRuns';
-import { callsTo, mostAtOnce, ONE_RUN } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import type { SimulatedRun } from '../../simulator/noxus';
+import { call } from '../unit/simulator/support/client';
+import { endedRuns, LISTS, sorted } from './support/endedRuns';
+import { callsTo, mostAtOnce, ONE_RUN } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 jest.setTimeout(60_000);
 

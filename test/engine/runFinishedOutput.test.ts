@@ -1,9 +1,9 @@
-import { KEYS } from '../../simulator';
-import { finish } from '../unit/simulator/client';
-import { endedRuns } from './endedRuns';
-import { callsTo } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { KEYS } from '../../simulator/noxus';
+import { finish } from '../unit/simulator/support/client';
+import { endedRuns } from './support/endedRuns';
+import { callsTo } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 const used = useSimulator();
 const { watching } = endedRuns(used);

@@ -1,10 +1,10 @@
-import { WORKFLOWS } from '../../simulator';
-import { call, json } from '../unit/simulator/client';
-import { jumpAhead } from './clock';
-import { endedRuns, LISTS, sorted } from './endedRuns';
-import { callsTo, ONE_RUN } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { call, json } from '../unit/simulator/support/client';
+import { jumpAhead } from './support/clock';
+import { endedRuns, LISTS, sorted } from './support/endedRuns';
+import { callsTo, ONE_RUN } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 jest.setTimeout(60_000);
 

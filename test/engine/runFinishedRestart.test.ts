@@ -1,5 +1,5 @@
-import { endedRuns, sorted } from './endedRuns';
-import { useSimulator } from './simulator';
+import { endedRuns, sorted } from './support/endedRuns';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 const { watching, endRuns } = endedRuns(used);

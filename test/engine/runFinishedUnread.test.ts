@@ -1,6 +1,6 @@
-import { endedRuns, sorted } from './endedRuns';
-import { ONE_RUN } from './noxusCalls';
-import { useSimulator } from './simulator';
+import { endedRuns, sorted } from './support/endedRuns';
+import { ONE_RUN } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
 
 jest.setTimeout(60_000);
 

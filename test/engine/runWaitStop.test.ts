@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SimulatedRun } from '../../simulator';
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
-import { jumpAhead } from './clock';
-import { runNode, startNode, type RunOptions } from './engine';
-import { hurryRuns, untilFollowed } from './followed';
-import { callsTo, EVENTS, ONE_RUN, STOP } from './noxusCalls';
-import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import type { SimulatedRun } from '../../simulator/noxus';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator/noxus';
+import { jumpAhead } from './support/clock';
+import { runNode, startNode, type RunOptions } from './support/engine';
+import { hurryRuns, untilFollowed } from './support/followed';
+import { callsTo, EVENTS, ONE_RUN, STOP } from './support/noxusCalls';
+import { jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);

@@ -1,6 +1,6 @@
-import { KEYS, WORKFLOWS } from '../../simulator';
-import { searchWorkflows } from './contexts';
-import { useSimulator } from './simulator';
+import { KEYS, WORKFLOWS } from '../../simulator/noxus';
+import { searchWorkflows } from './support/contexts';
+import { useSimulator } from './support/simulator';
 
 const used = useSimulator();
 

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Fault } from '../../simulator';
-import { UNTIL_HURRIED_MS } from '../../simulator';
-import { startNode } from './engine';
-import { callsTo, EVENTS, ONE_RUN } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { slowBatch } from './slowBatch';
-import { stopNow } from './stopNow';
-import { settle, waitUntil } from './waitUntil';
+import type { Fault } from '../../simulator/noxus';
+import { UNTIL_HURRIED_MS } from '../../simulator/noxus';
+import { startNode } from './support/engine';
+import { callsTo, EVENTS, ONE_RUN } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { slowBatch } from './support/slowBatch';
+import { stopNow } from './support/stopNow';
+import { settle, waitUntil } from './support/waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);

@@ -1,12 +1,12 @@
-import type { SettingsPatch, SimulatedRun } from '../../simulator';
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
-import { jumpAhead } from './clock';
-import { runNode, startNode, type RunResult } from './engine';
-import { hurryRuns, untilFollowed } from './followed';
-import { callsTo, EVENTS, ONE_RUN, stopFromOutside } from './noxusCalls';
-import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
-import { settle, waitUntil } from './waitUntil';
+import type { SettingsPatch, SimulatedRun } from '../../simulator/noxus';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator/noxus';
+import { jumpAhead } from './support/clock';
+import { runNode, startNode, type RunResult } from './support/engine';
+import { hurryRuns, untilFollowed } from './support/followed';
+import { callsTo, EVENTS, ONE_RUN, stopFromOutside } from './support/noxusCalls';
+import { jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
+import { settle, waitUntil } from './support/waitUntil';
 
 // For a machine that is busy with other things; none of these takes as long by itself.
 jest.setTimeout(60_000);

@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../simulator';
-import { callTool } from './contexts';
-import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
-import { waitUntil } from './waitUntil';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { callTool } from './support/contexts';
+import { jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
+import { waitUntil } from './support/waitUntil';
 
 const used = useSimulator();
 

@@ -1,7 +1,7 @@
-import { KEYS, WORKFLOWS } from '../../simulator';
-import { TIMES, finishedRun, itemsOf, started } from './callbacks';
-import { useSimulator } from './simulator';
-import { OpenTrigger } from './trigger';
+import { KEYS, WORKFLOWS } from '../../simulator/noxus';
+import { TIMES, finishedRun, itemsOf, started } from './support/callbacks';
+import { useSimulator } from './support/simulator';
+import { OpenTrigger } from './support/trigger';
 
 const used = useSimulator();
 

@@ -1,8 +1,8 @@
-import { WORKFLOWS } from '../../simulator';
-import { TIMES, finishedRun, started } from './callbacks';
-import { loadChoices } from './contexts';
-import { useSimulator } from './simulator';
-import { OpenTrigger } from './trigger';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { TIMES, finishedRun, started } from './support/callbacks';
+import { loadChoices } from './support/contexts';
+import { useSimulator } from './support/simulator';
+import { OpenTrigger } from './support/trigger';
 
 const used = useSimulator();
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { finishedRun } from './callbacks';
-import { endedRuns } from './endedRuns';
-import { useSimulator } from './simulator';
-import { OpenTrigger } from './trigger';
+import { finishedRun } from './support/callbacks';
+import { endedRuns } from './support/endedRuns';
+import { useSimulator } from './support/simulator';
+import { OpenTrigger } from './support/trigger';
 
 const used = useSimulator();
 const { watching } = endedRuns(used);

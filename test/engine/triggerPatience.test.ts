@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import type { SimulatedRun } from '../../simulator';
-import { finishedRun, started } from './callbacks';
-import { jumpAhead } from './clock';
-import { callsTo, ONE_RUN } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { OpenTrigger } from './trigger';
-import { waitUntil } from './waitUntil';
+import type { SimulatedRun } from '../../simulator/noxus';
+import { finishedRun, started } from './support/callbacks';
+import { jumpAhead } from './support/clock';
+import { callsTo, ONE_RUN } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { OpenTrigger } from './support/trigger';
+import { waitUntil } from './support/waitUntil';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
-import { finishedRun, started } from './callbacks';
-import { expectAtOnce, ONE_RUN } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { OpenTrigger } from './trigger';
+import { finishedRun, started } from './support/callbacks';
+import { expectAtOnce, ONE_RUN } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { OpenTrigger } from './support/trigger';
 
 const used = useSimulator();
 

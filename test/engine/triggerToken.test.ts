@@ -1,9 +1,9 @@
-import { signCallbackUrl } from '../../nodes/Noxus/callback/callbackToken';
+import { signCallbackUrl } from '../../common/webhook/callbackToken';
 import { callbackSecretOf } from '../../nodes/Noxus/callback/secret';
-import { KEYS, WORKFLOWS } from '../../simulator';
-import { TIMES, finishedRun, itemsOf, started } from './callbacks';
-import { useSimulator } from './simulator';
-import { OpenTrigger, TRIGGER_PATH } from './trigger';
+import { KEYS, WORKFLOWS } from '../../simulator/noxus';
+import { TIMES, finishedRun, itemsOf, started } from './support/callbacks';
+import { useSimulator } from './support/simulator';
+import { OpenTrigger, TRIGGER_PATH } from './support/trigger';
 
 const used = useSimulator();
 

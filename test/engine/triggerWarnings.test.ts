@@ -1,9 +1,9 @@
-import { KEYS, WORKFLOWS } from '../../simulator';
-import { finishedRun } from './callbacks';
-import { jumpAhead } from './clock';
-import { ONE_RUN } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { OpenTrigger, TRIGGER_PATH } from './trigger';
+import { KEYS, WORKFLOWS } from '../../simulator/noxus';
+import { finishedRun } from './support/callbacks';
+import { jumpAhead } from './support/clock';
+import { ONE_RUN } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { OpenTrigger, TRIGGER_PATH } from './support/trigger';
 
 const used = useSimulator();
 

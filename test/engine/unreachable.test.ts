@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { getRun } from '../../nodes/Noxus/transport/runs';
-import { KEYS, WORKFLOWS } from '../../simulator';
-import { executeContext } from './contexts';
-import { runNode } from './engine';
-import { jsonInput, runParameters } from './parameters';
-import { useSimulator } from './simulator';
+import { getRun } from '../../nodes/Noxus/api/runs';
+import { KEYS, WORKFLOWS } from '../../simulator/noxus';
+import { executeContext } from './support/contexts';
+import { runNode } from './support/engine';
+import { jsonInput, runParameters } from './support/parameters';
+import { useSimulator } from './support/simulator';
 
 // Six tries take half a minute at the most.
 jest.setTimeout(120_000);

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 
-import { binaryItem, filesItem, textFile, type TestFile } from './binaryItem';
-import { runNode, startNode, useBinaryMode } from './engine';
-import { letGo, OPEN_FILES, openFiles } from './openFiles';
-import { useSimulator } from './simulator';
-import { stopNow } from './stopNow';
-import { FILE, fileUploads } from './uploads';
-import { waitUntil } from './waitUntil';
+import { binaryItem, filesItem, textFile, type TestFile } from './support/binaryItem';
+import { runNode, startNode, useBinaryMode } from './support/engine';
+import { letGo, OPEN_FILES, openFiles } from './support/openFiles';
+import { useSimulator } from './support/simulator';
+import { stopNow } from './support/stopNow';
+import { FILE, fileUploads } from './support/uploads';
+import { waitUntil } from './support/waitUntil';
 
 jest.setTimeout(60_000);
 

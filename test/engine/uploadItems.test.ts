@@ -1,10 +1,10 @@
 import { rmSync, truncateSync } from 'node:fs';
 
-import { binaryItem, filesItem, textFile } from './binaryItem';
-import { runNode, useBinaryMode } from './engine';
-import { expectAtOnce, mostAtOnce } from './noxusCalls';
-import { useSimulator } from './simulator';
-import { FILE, fileUploads } from './uploads';
+import { binaryItem, filesItem, textFile } from './support/binaryItem';
+import { runNode, useBinaryMode } from './support/engine';
+import { expectAtOnce, mostAtOnce } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
+import { FILE, fileUploads } from './support/uploads';
 
 jest.setTimeout(60_000);
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../simulator';
-import { runNode, useBinaryMode } from './engine';
-import { fieldInputs, runParameters } from './parameters';
-import { RemoteStore } from './remoteStore';
-import { useSimulator } from './simulator';
-import { FILE, fileUploads } from './uploads';
-import { waitUntil } from './waitUntil';
+import { WORKFLOWS } from '../../simulator/noxus';
+import { runNode, useBinaryMode } from './support/engine';
+import { fieldInputs, runParameters } from './support/parameters';
+import { RemoteStore } from './support/remoteStore';
+import { useSimulator } from './support/simulator';
+import { FILE, fileUploads } from './support/uploads';
+import { waitUntil } from './support/waitUntil';
 
 jest.setTimeout(60_000);
 

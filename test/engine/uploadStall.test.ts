@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 
-import { uploadFile } from '../../nodes/Noxus/transport/upload';
-import type { UploadSource } from '../../nodes/Noxus/transport/uploadForm';
-import { passMinutesUntil, passTime } from './clock';
-import { executeContext } from './contexts';
-import { callsTo } from './noxusCalls';
-import { useSimulator } from './simulator';
+import { uploadFile } from '../../common/http/upload';
+import type { UploadSource } from '../../common/http/uploadForm';
+import { passMinutesUntil, passTime } from './support/clock';
+import { executeContext } from './support/contexts';
+import { callsTo } from './support/noxusCalls';
+import { useSimulator } from './support/simulator';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator';
-import { runNode, startNode } from './engine';
-import { hurryRuns, untilFollowed } from './followed';
-import { jsonInput, runParameters, textInput } from './parameters';
-import { useSimulator } from './simulator';
-import { stopNow } from './stopNow';
-import { waitUntil } from './waitUntil';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../simulator/noxus';
+import { runNode, startNode } from './support/engine';
+import { hurryRuns, untilFollowed } from './support/followed';
+import { jsonInput, runParameters, textInput } from './support/parameters';
+import { useSimulator } from './support/simulator';
+import { stopNow } from './support/stopNow';
+import { waitUntil } from './support/waitUntil';
 
 const used = useSimulator();
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bigFileCases } from './cases/bigFiles';
-import { useFixture } from './fixture';
+import { useFixture } from './support/fixture';
 
 jest.setTimeout(300_000);
 

@@ -12,8 +12,8 @@ import {
 	callbackTriggerCase,
 	runFinishedCase,
 } from './cases/examples/triggers';
-import { useFixture, type Fixture } from './fixture';
-import { exampleNames } from './server';
+import { useFixture, type Fixture } from './support/fixture';
+import { exampleNames } from '../../n8n-harness';
 
 jest.setTimeout(300_000);
 

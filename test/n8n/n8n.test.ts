@@ -13,7 +13,7 @@ import { stopCases } from './cases/stop';
 import { streamingCases } from './cases/streaming';
 import { triggerCases } from './cases/trigger';
 import { hintCases, polledWaitCases, sideBySideCases, streamedWaitCases } from './cases/waiting';
-import { useFixture } from './fixture';
+import { useFixture } from './support/fixture';
 
 jest.setTimeout(300_000);
 

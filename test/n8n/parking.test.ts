@@ -7,7 +7,7 @@ import { parkingRestartCases } from './cases/parkingRestart';
 import { parkingSubWorkflowCases } from './cases/parkingSubWorkflow';
 import { parkingTimeLimitCases } from './cases/parkingTimeLimit';
 import { secretCases } from './cases/secrets';
-import { useFixture } from './fixture';
+import { useFixture } from './support/fixture';
 
 jest.setTimeout(300_000);
 

@@ -1,7 +1,7 @@
 import { runFinishedCases } from './cases/runFinished';
 import { runFinishedTestRunCases } from './cases/runFinishedBeside';
 import { secretCases } from './cases/secrets';
-import { useFixture } from './fixture';
+import { useFixture } from './support/fixture';
 
 jest.setTimeout(300_000);
 

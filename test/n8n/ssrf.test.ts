@@ -1,8 +1,8 @@
-import { KEYS, WORKFLOWS } from '../../simulator';
-import { besideSimulator, useStarted, type Fixture } from './fixture';
-import { answeredItems, answerQuestions, parkQuestions } from './parked';
-import { exampleCredential, itemsOf, startN8n, waitUntil } from './server';
-import { runWorkflow } from './workflows';
+import { KEYS, WORKFLOWS } from '../../simulator/noxus';
+import { besideSimulator, useStarted, type Fixture } from './support/fixture';
+import { answeredItems, answerQuestions, parkQuestions } from './support/parked';
+import { exampleCredential, itemsOf, startN8n, waitUntil } from '../../n8n-harness';
+import { runWorkflow } from './support/workflows';
 
 jest.setTimeout(300_000);
 

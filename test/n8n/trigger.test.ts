@@ -3,7 +3,7 @@ import { triggerHostileCases } from './cases/triggerHostile';
 import { triggerOnceCases } from './cases/triggerOnce';
 import { triggerStormCases } from './cases/triggerStorm';
 import { triggerTestUrlCases } from './cases/triggerTestUrl';
-import { useFixture } from './fixture';
+import { useFixture } from './support/fixture';
 
 jest.setTimeout(300_000);
 

@@ -1,4 +1,4 @@
-import { apiPath } from '../../nodes/Noxus/transport/apiPath';
+import { apiPath } from '../../common/http/apiPath';
 
 const WORKFLOW_ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 const RUN_ID = '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { Arrival } from '../../nodes/Noxus/transport/arrivingFile';
+import { Arrival } from '../../common/http/arrivingFile';
 
 const arrive = (body: Readable, contentLength?: number) => {
 	const close = jest.fn(() => body.destroy(new Error('aborted')));

@@ -1,5 +1,5 @@
 import { NoxusApi } from '../../credentials/NoxusApi.credentials';
-import { DEFAULT_BASE_URL, normalizeBaseUrl } from '../../nodes/Noxus/transport/baseUrl';
+import { DEFAULT_BASE_URL, normalizeBaseUrl } from '../../common/http/baseUrl';
 
 describe('normalizeBaseUrl', () => {
 	it.each([

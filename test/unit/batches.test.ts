@@ -1,4 +1,4 @@
-import { KeyBatches } from '../../nodes/NoxusTrigger/batches';
+import { KeyBatches } from '../../common/webhook/keyBatches';
 
 /** A store that answers when the test says so; `batches` are what it was given, one after the other. */
 function slowStore(known: string[] = []) {

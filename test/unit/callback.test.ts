@@ -1,4 +1,4 @@
-import { CALLBACK_STATUSES, parseCallback } from '../../nodes/NoxusTrigger/callback';
+import { CALLBACK_STATUSES, parseCallback } from '../../nodes/Noxus/trigger/callback';
 
 /** As the API page "Create Run" shows it. */
 const CALLBACK = {

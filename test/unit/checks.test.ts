@@ -3,7 +3,7 @@ import {
 	problemWithFileUri,
 	problemWithId,
 	problemWithUrl,
-} from '../../nodes/Noxus/inputs/checks';
+} from '../../common/items/checks';
 
 const FILE_ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 const ofLength = (length: number) => 'https://n8n.example.com/'.padEnd(length, 'x');

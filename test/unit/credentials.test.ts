@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { withKeptCredentials } from '../../nodes/Noxus/transport/credentials';
+import { withKeptCredentials } from '../../common/http/credentials';
 
 /** A context whose readings of the credential give `answers`, one after another. */
 function contextWith(answers: Array<() => Promise<object>>) {

@@ -1,4 +1,4 @@
-import { Deliveries } from '../../nodes/NoxusTrigger/dedup';
+import { Deliveries } from '../../common/webhook/deduplication';
 
 const RUN = '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917 completed';
 const OTHER_RUN = '1b4e28ba-2fa1-41d2-883f-0016d3cca427 completed';

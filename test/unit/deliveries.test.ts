@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { onceInProcess } from '../../nodes/NoxusTrigger/deliveries';
+import { onceInProcess } from '../../common/webhook/deliveries';
 
 const KEPT_OF_A_TRIGGER = 2_000;
 const KEPT_TRIGGERS = 100;

@@ -2,12 +2,12 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { NoxusApi } from '../../credentials/NoxusApi.credentials';
 import { Noxus } from '../../nodes/Noxus/Noxus.node';
-import { findOperation, properties } from '../../nodes/Noxus/resources';
-import { NoxusRunFinishedTrigger } from '../../nodes/NoxusRunFinished/NoxusRunFinishedTrigger.node';
-import { runFinishedProperties } from '../../nodes/NoxusRunFinished/properties';
-import { CALLBACK_STATUSES } from '../../nodes/NoxusTrigger/callback';
-import { NoxusTrigger } from '../../nodes/NoxusTrigger/NoxusTrigger.node';
-import { triggerProperties } from '../../nodes/NoxusTrigger/properties';
+import { findOperation, properties } from '../../nodes/Noxus/actions';
+import { NoxusRunFinishedTrigger } from '../../nodes/Noxus/NoxusRunFinishedTrigger.node';
+import { runFinishedProperties } from '../../nodes/Noxus/pollTrigger/properties';
+import { CALLBACK_STATUSES } from '../../nodes/Noxus/trigger/callback';
+import { NoxusTrigger } from '../../nodes/Noxus/NoxusTrigger.node';
+import { triggerProperties } from '../../nodes/Noxus/trigger/properties';
 
 const choicesOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
 

@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
-import { describeFailure } from '../../nodes/Noxus/transport/describeFailure';
-import { toNodeApiError, type RequestFailure } from '../../nodes/Noxus/transport/errors';
-import { readErrorDetail } from '../../nodes/Noxus/transport/errorDetail';
-import { networkCodeOf } from '../../nodes/Noxus/transport/networkCode';
+import { describeFailure } from '../../common/http/describeFailure';
+import { toNodeApiError, type RequestFailure } from '../../common/http/errors';
+import { readErrorDetail } from '../../common/http/errorDetail';
+import { networkCodeOf } from '../../common/http/networkCode';
 
 const RUNS = '/v1/workflows/3c90c3cc-0d44-4b50-8888-8dd25736052a/runs';
 const START: RequestFailure = { method: 'POST', path: RUNS, rule: 'create' };

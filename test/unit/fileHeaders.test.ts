@@ -1,4 +1,4 @@
-import { readFileHeaders, readFileName } from '../../nodes/Noxus/transport/fileHeaders';
+import { readFileHeaders, readFileName } from '../../common/http/fileHeaders';
 
 describe('readFileName', () => {
 	it.each([

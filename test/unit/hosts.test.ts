@@ -1,4 +1,4 @@
-import { isPrivateHost, reachOf } from '../../nodes/Noxus/transport/hosts';
+import { isPrivateHost, reachOf } from '../../common/http/hosts';
 
 /** As the URL of a file or of n8n gives it. */
 const hostOf = (host: string) => new URL(`http://${host}/`).hostname;

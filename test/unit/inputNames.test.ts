@@ -1,14 +1,14 @@
 import { compareInput } from '../../nodes/Noxus/inputs/compareInput';
 import { mapItem } from '../../nodes/Noxus/inputs/mapItem';
-import { quoteNames } from '../../nodes/Noxus/inputs/quoteNames';
+import { quoteNames } from '../../common/util/quoteNames';
 import {
 	WHOLE_WORKFLOW_URL,
 	WORKFLOW_URL,
 	workflowIdIn,
 } from '../../nodes/Noxus/inputs/workflowUrl';
-import { withDistinctNames } from '../../nodes/Noxus/listSearch/distinctNames';
-import { toFormFields } from '../../nodes/Noxus/resourceMapping/formFields';
-import { inputsOf } from '../../nodes/Noxus/resourceMapping/workflowInputs';
+import { withDistinctNames } from '../../common/items/distinctNames';
+import { toFormFields } from '../../nodes/Noxus/methods/formFields';
+import { inputsOf } from '../../nodes/Noxus/api/workflowInputs';
 
 const ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 

@@ -1,5 +1,5 @@
-import { nameFile } from '../../nodes/Noxus/outputs/nameFile';
-import { sniffType } from '../../nodes/Noxus/outputs/sniff';
+import { nameFile } from '../../common/items/nameFile';
+import { sniffType } from '../../common/items/sniff';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 

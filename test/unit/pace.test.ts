@@ -1,5 +1,5 @@
-import { slowDown, waitForTurn } from '../../nodes/Noxus/transport/pace';
-import type { NoxusContext } from '../../nodes/Noxus/transport/context';
+import { slowDown, waitForTurn } from '../../common/http/pace';
+import type { NoxusContext } from '../../common/http/context';
 
 const execution = (signal?: AbortSignal) =>
 	({

@@ -1,4 +1,4 @@
-import { PacedLines } from '../../nodes/NoxusTrigger/pacedLines';
+import { PacedLines } from '../../common/webhook/pacedLines';
 
 describe('PacedLines', () => {
 	it('lets one line of a kind through in its time, and tells how many it held back', () => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { NoxusApi } from '../../credentials/NoxusApi.credentials';
 import { Noxus } from '../../nodes/Noxus/Noxus.node';
 import noxusCodex from '../../nodes/Noxus/Noxus.node.json';
-import { NoxusRunFinishedTrigger } from '../../nodes/NoxusRunFinished/NoxusRunFinishedTrigger.node';
-import runFinishedCodex from '../../nodes/NoxusRunFinished/NoxusRunFinishedTrigger.node.json';
-import { NoxusTrigger } from '../../nodes/NoxusTrigger/NoxusTrigger.node';
-import triggerCodex from '../../nodes/NoxusTrigger/NoxusTrigger.node.json';
+import { NoxusRunFinishedTrigger } from '../../nodes/Noxus/NoxusRunFinishedTrigger.node';
+import runFinishedCodex from '../../nodes/Noxus/NoxusRunFinishedTrigger.node.json';
+import { NoxusTrigger } from '../../nodes/Noxus/NoxusTrigger.node';
+import triggerCodex from '../../nodes/Noxus/NoxusTrigger.node.json';
 import manifest from '../../package.json';
 
 const ROOT = join(__dirname, '../..');
@@ -26,14 +26,9 @@ const sourcesIn = (folder: string, ending: string) =>
 		.map((file) => join(folder, file));
 
 const nodes = [
-	['Noxus', 'Noxus', new Noxus().description, noxusCodex],
-	[
-		'NoxusRunFinishedTrigger',
-		'NoxusRunFinished',
-		new NoxusRunFinishedTrigger().description,
-		runFinishedCodex,
-	],
-	['NoxusTrigger', 'NoxusTrigger', new NoxusTrigger().description, triggerCodex],
+	['Noxus', new Noxus().description, noxusCodex],
+	['NoxusRunFinishedTrigger', new NoxusRunFinishedTrigger().description, runFinishedCodex],
+	['NoxusTrigger', new NoxusTrigger().description, triggerCodex],
 ] as const;
 
 const credential = new NoxusApi();
@@ -60,8 +55,8 @@ describe('package.json', () => {
 	});
 });
 
-describe.each(nodes)('%s', (className, folderName, description, codex) => {
-	const folder = `nodes/${folderName}`;
+describe.each(nodes)('%s', (className, description, codex) => {
+	const folder = 'nodes/Noxus';
 
 	it('lies where n8n looks for a class of this name', () => {
 		expect(manifest.n8n.nodes).toContain(`dist/${folder}/${className}.node.js`);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { findParking } from '../../nodes/Noxus/wait/parking';
+import { findParking } from '../../common/wait/parking';
 
 const NODE_ID = '6f1c';
 const SIGNED = 'https://n8n.example.com/webhook-waiting/7?signature=0a1b';

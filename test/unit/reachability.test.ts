@@ -1,5 +1,5 @@
-import { unreachableHint } from '../../nodes/Noxus/wait/parking';
-import { whyUnreachable } from '../../nodes/Noxus/wait/reachability';
+import { unreachableHint } from '../../common/wait/parking';
+import { whyUnreachable } from '../../common/wait/reachability';
 
 const CLOUD = 'https://backend.noxus.ai';
 

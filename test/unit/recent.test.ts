@@ -1,4 +1,4 @@
-import { RecentKeys } from '../../nodes/NoxusTrigger/recent';
+import { RecentKeys } from '../../common/util/recentKeys';
 
 describe('RecentKeys', () => {
 	it('remembers a key for its time', () => {

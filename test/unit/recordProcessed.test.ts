@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { recordProcessed } from '../../nodes/Noxus/triggers/recordProcessed';
+import { recordProcessed } from '../../common/webhook/recordProcessed';
 
 type Record = (keys: string[]) => Promise<{ new: string[] }>;
 

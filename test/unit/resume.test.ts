@@ -3,8 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 
-import { resumeParked } from '../../nodes/Noxus/wait/resume';
-import { tallyOf } from '../../nodes/Noxus/wait/tally';
+import { resumeParked } from '../../common/wait/resume';
+import { tallyOf } from '../../common/wait/parkingProgress';
 
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<object>('n8n-workflow'),

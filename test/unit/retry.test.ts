@@ -6,7 +6,7 @@ import {
 	surelyDidNothing,
 	type FailedAttempt,
 	type RetryRule,
-} from '../../nodes/Noxus/transport/retry';
+} from '../../common/http/retry';
 
 const NOW_MS = Date.UTC(2025, 0, 15, 10, 30, 0);
 const longest = { nowMs: NOW_MS, random: () => 1 };

@@ -1,4 +1,4 @@
-import { parseRun, textOf, toIsoUtc, unknownRun } from '../../nodes/Noxus/transport/run';
+import { parseRun, textOf, toIsoUtc, unknownRun } from '../../nodes/Noxus/api/run';
 
 const RUN_ID = '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917';
 const WORKFLOW_ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';

@@ -1,4 +1,4 @@
-import { forCredential, type TriggerState } from '../../nodes/NoxusRunFinished/state';
+import { forCredential, type TriggerState } from '../../nodes/Noxus/pollTrigger/state';
 
 const list = (...ids: string[]) => ({
 	cutoffMs: null,

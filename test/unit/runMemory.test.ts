@@ -1,11 +1,11 @@
-import { unknownRun, type Run } from '../../nodes/Noxus/transport/run';
+import { unknownRun, type Run } from '../../nodes/Noxus/api/run';
 import {
 	findNews,
 	forget,
 	remember,
 	REMEMBERED_RUNS,
 	type ListMemory,
-} from '../../nodes/NoxusRunFinished/memory';
+} from '../../nodes/Noxus/pollTrigger/seenRuns';
 
 const START_MS = Date.UTC(2025, 0, 15, 10);
 const at = (minute: number) => new Date(START_MS + minute * 60_000).toISOString();

@@ -1,5 +1,5 @@
-import { parseRunEvent } from '../../nodes/Noxus/transport/events';
-import { endsWait, isEndingEvent, isFinal } from '../../nodes/Noxus/wait/runState';
+import { parseRunEvent } from '../../nodes/Noxus/api/runEvents';
+import { endsWait, isEndingEvent, isFinal } from '../../nodes/Noxus/api/runState';
 
 describe('the statuses of a run', () => {
 	it.each([

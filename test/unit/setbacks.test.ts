@@ -1,4 +1,4 @@
-import { Setbacks } from '../../nodes/Noxus/wait/setbacks';
+import { Setbacks } from '../../common/wait/streamHealth';
 
 const all = () => 1;
 

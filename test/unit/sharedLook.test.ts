@@ -1,4 +1,4 @@
-import { SharedLook } from '../../nodes/Noxus/wait/sharedLook';
+import { SharedLook } from '../../common/util/singleFlight';
 
 /** Looks that end when told, and what became of them. */
 function looks() {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Run } from '../../nodes/Noxus/transport/run';
+import type { Run } from '../../nodes/Noxus/api/run';
 import { StartedRuns } from '../../nodes/Noxus/wait/startedRuns';
 
 const WORKFLOW_ID = 'e0000000-0000-4000-8000-000000000001';

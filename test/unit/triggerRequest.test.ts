@@ -1,4 +1,4 @@
-import { isJsonType, openHeaders } from '../../nodes/NoxusTrigger/request';
+import { isJsonType, openHeaders } from '../../common/webhook/request';
 
 describe('isJsonType', () => {
 	it.each([

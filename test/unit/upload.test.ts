@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
 
-import { uploadFile } from '../../nodes/Noxus/transport/upload';
-import type { UploadSource } from '../../nodes/Noxus/transport/uploadForm';
-import { KEYS, startSimulator, type Simulator } from '../../simulator';
+import { uploadFile } from '../../common/http/upload';
+import type { UploadSource } from '../../common/http/uploadForm';
+import { KEYS, startSimulator, type Simulator } from '../../simulator/noxus';
 
 const node = { name: 'Noxus', type: 'noxus' } as INode;
 const CONTENT = 'one and two';

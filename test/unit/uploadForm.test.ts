@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
-import { UploadForm, type UploadSource } from '../../nodes/Noxus/transport/uploadForm';
-import { passTime } from '../engine/clock';
+import { UploadForm, type UploadSource } from '../../common/http/uploadForm';
+import { passTime } from '../engine/support/clock';
 
 jest.setTimeout(60_000);
 

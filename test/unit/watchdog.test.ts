@@ -1,5 +1,5 @@
-import { Watchdog } from '../../nodes/Noxus/transport/watchdog';
-import { passTime } from '../engine/clock';
+import { Watchdog } from '../../common/http/watchdog';
+import { passTime } from '../engine/support/clock';
 
 const LIMIT_MS = 60_000;
 

@@ -1,6 +1,6 @@
-import { toFormFields } from '../../nodes/Noxus/resourceMapping/formFields';
-import { inputsOf } from '../../nodes/Noxus/resourceMapping/workflowInputs';
-import { outputsOf } from '../../nodes/Noxus/resourceMapping/workflowOutputs';
+import { toFormFields } from '../../nodes/Noxus/methods/formFields';
+import { inputsOf } from '../../nodes/Noxus/api/workflowInputs';
+import { outputsOf } from '../../nodes/Noxus/api/workflowOutputs';
 
 const ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 const OTHER_ID = '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917';

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { problemWithUrl } from '../inputs/checks';
-import { fieldError, readCount, textParameter } from '../inputs/parameters';
-import { isLeftOut } from '../json';
-import { readBaseUrl } from '../transport/baseUrl';
-import { whyUnreachable } from '../wait/reachability';
-import { signCallbackUrl } from './callbackToken';
+import { problemWithUrl } from '../../../common/items/checks';
+import { fieldError, readCount, textParameter } from '../../../common/items/parameters';
+import { isLeftOut } from '../../../common/util/json';
+import { readBaseUrl } from '../../../common/http/baseUrl';
+import { whyUnreachable } from '../../../common/wait/reachability';
+import { signCallbackUrl } from '../../../common/webhook/callbackToken';
 import { callbackSecretOf } from './secret';
 import { hintOnTriggerUrl, problemWithTriggerUrl } from './triggerUrl';
 

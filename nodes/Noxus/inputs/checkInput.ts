@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { WorkflowInput } from '../resourceMapping/workflowInputs';
+import type { WorkflowInput } from '../api/workflowInputs';
 import { compareInput } from './compareInput';
 import type { InputSource } from './inputSource';
-import { fieldError } from './parameters';
-import { quoteNames } from './quoteNames';
+import { fieldError } from '../../../common/items/parameters';
+import { quoteNames } from '../../../common/util/quoteNames';
 
 /**
  * Compares the names of an item's inputs with the workflow, before anything else is done with them.

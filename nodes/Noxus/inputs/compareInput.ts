@@ -1,6 +1,6 @@
 /** Compares what is given with what a workflow takes in. Pure. */
 
-import type { WorkflowInput } from '../resourceMapping/workflowInputs';
+import type { WorkflowInput } from '../api/workflowInputs';
 
 /**
  * Compares the names of a run's `input` with the inputs of the workflow. An input goes by its label,

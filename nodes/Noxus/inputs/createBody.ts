@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readCallbackUrl } from '../callback/callbackUrl';
-import { problemWithId } from './checks';
+import { problemWithId } from '../../../common/items/checks';
 import { inputSource, type SharedByItems } from './inputSource';
-import { fieldError, toList, toText } from './parameters';
+import { fieldError, toList, toText } from '../../../common/items/parameters';
 import { readInput } from './readInput';
 
 /** The options that become fields of the request body. */

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { WorkflowInput } from '../resourceMapping/workflowInputs';
-import { parseJson } from './checks';
+import type { WorkflowInput } from '../api/workflowInputs';
+import { parseJson } from '../../../common/items/checks';
 import { readFileRow } from './fileRow';
 import type { InputField } from './inputField';
 import { checkJsonFile } from './jsonFiles';
-import { fieldError, toText } from './parameters';
-import { readBoolean, readNumber, readText } from './scalars';
+import { fieldError, toText } from '../../../common/items/parameters';
+import { readBoolean, readNumber, readText } from '../../../common/items/scalars';
 
 /**
  * The run's `input` from the rows of the parameter `inputFields`. `checkNames` is called with all

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asObject } from '../json';
-import { readFileOutput, readGivenFile, readSpotUri, type FileRef } from '../outputs/fileRef';
-import { cut, parseJson, problemWithId } from './checks';
-import { fieldError, toText } from './parameters';
+import { asObject } from '../../../common/util/json';
+import { readFileOutput, readGivenFile, readSpotUri, type FileRef } from '../api/fileRef';
+import { cut, parseJson, problemWithId } from '../../../common/items/checks';
+import { fieldError, toText } from '../../../common/items/parameters';
 
 /**
  * The file that the parameter `file` names: by id, by `spot://` uri, or by a file object or file

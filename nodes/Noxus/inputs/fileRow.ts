@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asObject } from '../json';
-import { problemWithFileUri, problemWithUrl } from './checks';
+import { asObject } from '../../../common/util/json';
+import { problemWithFileUri, problemWithUrl } from '../../../common/items/checks';
 import { readFileUrl } from './fileUrl';
 import { readBinaryNames, readFileValue } from './fileValue';
 import type { InputField } from './inputField';
-import { fieldError, toText } from './parameters';
+import { fieldError, toText } from '../../../common/items/parameters';
 
 /**
  * The value of a row with a file, to be handed to `sendFiles` within the body. An object or a list,

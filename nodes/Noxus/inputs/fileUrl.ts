@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readBaseUrl } from '../transport/baseUrl';
-import { askSizeBytes } from '../transport/fileSize';
-import { isPrivateHost, reachOf } from '../transport/hosts';
-import { problemWithUrl } from './checks';
-import { fieldError } from './parameters';
+import { readBaseUrl } from '../../../common/http/baseUrl';
+import { askSizeBytes } from '../../../common/http/fileSize';
+import { isPrivateHost, reachOf } from '../../../common/http/hosts';
+import { problemWithUrl } from '../../../common/items/checks';
+import { fieldError } from '../../../common/items/parameters';
 import { PendingUrl } from './pendingFile';
 
 /** What Noxus downloads from a URL at the most (cookbook "Sending files as inputs": 25 MB). */

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
-import { asObject, isLeftOut } from '../json';
-import { isUuid } from '../uuid';
-import { findBinary, isBinaryData, noSuchBinary } from './binary';
-import { toPendingFile } from './binarySource';
-import { cut, problemWithFileUri } from './checks';
+import { asObject, isLeftOut } from '../../../common/util/json';
+import { isUuid } from '../../../common/util/uuid';
+import { findBinary, isBinaryData, noSuchBinary } from '../../../common/items/binary';
+import { toPendingFile } from '../../../common/items/binarySource';
+import { cut, problemWithFileUri } from '../../../common/items/checks';
 import { splitAt, splitFileText } from './fileText';
 import { readFileUrl } from './fileUrl';
-import { fieldError } from './parameters';
+import { fieldError } from '../../../common/items/parameters';
 import type { FileInput, PendingFile, PendingUrl } from './pendingFile';
 
 /** Where a value stands, for errors and for the item's binary data. */

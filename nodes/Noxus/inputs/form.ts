@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isLeftOut } from '../json';
-import { toFormFields, type FormField } from '../resourceMapping/formFields';
-import { isFileKind } from '../resourceMapping/workflowInputs';
-import { binaryNames } from './binary';
+import { isLeftOut } from '../../../common/util/json';
+import { toFormFields, type FormField } from '../methods/formFields';
+import { isFileKind } from '../api/workflowInputs';
+import { binaryNames } from '../../../common/items/binary';
 import { checkInput } from './checkInput';
 import { readFormParameter, type FormParameter } from './formParameter';
 import { readFormValue } from './formValue';
 import type { InputSource } from './inputSource';
 import { mapItem } from './mapItem';
-import { fieldError } from './parameters';
-import { quoteNames } from './quoteNames';
+import { fieldError } from '../../../common/items/parameters';
+import { quoteNames } from '../../../common/util/quoteNames';
 
 const FIELD_NAME = 'Workflow Inputs';
 

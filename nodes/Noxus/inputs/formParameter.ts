@@ -1,7 +1,7 @@
 import { isExpression, type IExecuteFunctions } from 'n8n-workflow';
 
-import { asObject } from '../json';
-import type { FormField } from '../resourceMapping/formFields';
+import { asObject } from '../../../common/util/json';
+import type { FormField } from '../methods/formFields';
 
 /** The parameter `inputForm`, as n8n's resource mapper keeps it. */
 export interface FormParameter {

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asObject } from '../json';
-import type { FormField } from '../resourceMapping/formFields';
-import { isFileKind } from '../resourceMapping/workflowInputs';
-import { cut, parseJson } from './checks';
-import { readDateTime } from './dateTime';
+import { asObject } from '../../../common/util/json';
+import type { FormField } from '../methods/formFields';
+import { isFileKind } from '../api/workflowInputs';
+import { cut, parseJson } from '../../../common/items/checks';
+import { readDateTime } from '../../../common/items/dateTime';
 import { readFileValue } from './fileValue';
-import { fieldError } from './parameters';
-import { readBoolean, readNumber, readText } from './scalars';
+import { fieldError } from '../../../common/items/parameters';
+import { readBoolean, readNumber, readText } from '../../../common/items/scalars';
 
 /**
  * The value of a form's field as it is sent, by the kind of the input.

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputsOf, type WorkflowInput } from '../resourceMapping/workflowInputs';
-import { readDefinition, type WorkflowRef } from '../transport/workflows';
+import { inputsOf, type WorkflowInput } from '../api/workflowInputs';
+import { readDefinition, type WorkflowRef } from '../api/workflows';
 
 /** What the inputs of an item are read with: the workflow they are for, and a way to tell the user. */
 export interface InputSource {

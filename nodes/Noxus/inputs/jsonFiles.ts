@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asObject } from '../json';
-import { isFileKind, type WorkflowInput } from '../resourceMapping/workflowInputs';
+import { asObject } from '../../../common/util/json';
+import { isFileKind, type WorkflowInput } from '../api/workflowInputs';
 import { isFor } from './compareInput';
 import { checkAddress } from './fileUrl';
 import { PendingUrl } from './pendingFile';

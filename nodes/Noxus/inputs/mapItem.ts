@@ -1,7 +1,7 @@
 /** Finds the values of a form's fields in an item, by name. Pure. */
 
-import type { FormField } from '../resourceMapping/formFields';
-import { isFileKind } from '../resourceMapping/workflowInputs';
+import type { FormField } from '../methods/formFields';
+import { isFileKind } from '../api/workflowInputs';
 
 /** An n8n item, as far as values are found in it. */
 export interface MappedItem {

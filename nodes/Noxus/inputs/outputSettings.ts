@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { OutputSettings } from '../outputs/settings';
-import { isToolCall } from '../toolCall';
-import { fieldError, toList } from './parameters';
+import { isToolCall } from '../../../common/items/toolCall';
+import { fieldError, toList } from '../../../common/items/parameters';
 
 /** @throws NodeOperationError that names the item and the field. */
 export function readOutputSettings(context: IExecuteFunctions, itemIndex: number): OutputSettings {

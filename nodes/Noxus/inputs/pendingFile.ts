@@ -1,4 +1,4 @@
-import type { UploadSource } from '../transport/uploadForm';
+import type { UploadSource } from '../../../common/http/uploadForm';
 
 /** A file as Noxus takes it in a run's input (cookbook "Sending files as inputs"). */
 export interface FileInput {

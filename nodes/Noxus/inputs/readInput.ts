@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asObject } from '../json';
+import { asObject } from '../../../common/util/json';
 import { checkInput } from './checkInput';
-import { parseJson } from './checks';
+import { parseJson } from '../../../common/items/checks';
 import { readInputFields } from './fields';
 import { readForm } from './form';
 import type { InputSource } from './inputSource';
 import { checkJsonFiles } from './jsonFiles';
-import { fieldError } from './parameters';
+import { fieldError } from '../../../common/items/parameters';
 
 /**
  * The run's `input` object for an item, by the way that `inputMode` names.

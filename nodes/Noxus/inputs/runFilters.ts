@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isLeftOut } from '../json';
+import { isLeftOut } from '../../../common/util/json';
 import type { RunFilters } from '../outputs/selectRuns';
-import { readDateTime } from './dateTime';
-import { toList } from './parameters';
+import { readDateTime } from '../../../common/items/dateTime';
+import { toList } from '../../../common/items/parameters';
 
 /** @throws NodeOperationError that names the item and the field. */
 export function readRunFilters(context: IExecuteFunctions, itemIndex: number): RunFilters {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { findWorkflowId, type RunRef } from '../transport/runs';
-import { idParameter, optionalIdParameter } from './parameters';
+import { findWorkflowId, type RunRef } from '../api/runs';
+import { idParameter, optionalIdParameter } from '../../../common/items/parameters';
 
 /**
  * The run that the fields Run ID and Workflow name. Without a workflow, Noxus is asked for it.

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { asObject } from '../json';
-import { together } from '../transport/together';
-import { storedUri, uploadFile } from '../transport/upload';
-import type { UploadSource } from '../transport/uploadForm';
+import { asObject } from '../../../common/util/json';
+import { together } from '../../../common/http/inParallel';
+import { storedUri, uploadFile } from '../../../common/http/upload';
+import type { UploadSource } from '../../../common/http/uploadForm';
 import { checkSize } from './fileUrl';
 import { PendingFile, PendingUrl, type FileInput } from './pendingFile';
 import { readSendSettings, type SendSettings } from './sendSettings';

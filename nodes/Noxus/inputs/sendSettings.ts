@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError, readAmount } from './parameters';
+import { fieldError, readAmount } from '../../../common/items/parameters';
 
 export const DEFAULT_UPLOAD_ABOVE_MB = 5;
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { readAmount } from './parameters';
+import { readAmount } from '../../../common/items/parameters';
 
 /** How long and by what means to wait, as the user set it. */
 export interface WaitSettings {

@@ -1,5 +1,5 @@
-import type { Run } from '../transport/run';
-import type { RunCollector } from '../transport/runList';
+import type { Run } from '../api/run';
+import type { RunCollector } from '../api/runList';
 import { selectRuns, type RunFilters } from './selectRuns';
 
 /** So many more than the limit come together before the worst are let go. */

@@ -6,10 +6,10 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 
-import type { Run } from '../transport/run';
-import type { RunRef } from '../transport/runs';
-import { isFinal } from '../wait/runState';
-import { toErrorJson, toNodeError, type NodeError } from './errorItem';
+import type { Run } from '../api/run';
+import type { RunRef } from '../api/runs';
+import { isFinal } from '../api/runState';
+import { toErrorJson, toNodeError, type NodeError } from '../../../common/items/errorItem';
 import { toRunItem } from './runItem';
 
 /**

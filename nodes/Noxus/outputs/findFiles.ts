@@ -1,13 +1,13 @@
 /** Finds in an output what is to be fetched. Pure. */
 
-import { asObject } from '../json';
+import { asObject } from '../../../common/util/json';
 import {
 	readFileOutput,
 	readFileRef,
 	readGivenFile,
 	readPreviewFileId,
 	type FileRef,
-} from './fileRef';
+} from '../api/fileRef';
 
 /** Long text of which the output holds the beginning (cookbook "Workflows": over 16,000 characters). */
 export interface FoundPreview {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isToolCall } from '../toolCall';
-import type { RunEvent } from '../transport/events';
+import { isToolCall } from '../../../common/items/toolCall';
+import type { RunEvent } from '../api/runEvents';
 
 /** Hands the text of a run on to a caller that reads along. */
 export interface LiveText {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Run } from '../transport/run';
+import type { Run } from '../api/run';
 
 /**
  * The JSON of the item that stands for a run, the same from every operation and from the trigger.

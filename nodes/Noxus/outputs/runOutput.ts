@@ -2,11 +2,11 @@ import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { OutputSettings } from './settings';
-import { downloadText } from '../transport/download';
-import { together } from '../transport/together';
+import { downloadText } from '../../../common/http/download';
+import { together } from '../../../common/http/inParallel';
 import { findFiles, type FoundFile, type FoundPreview } from './findFiles';
 import { keepRaw, selectOutputs, simplify, simplifyEach, type FullTexts } from './shape';
-import { takeBinary, type BinaryContext } from './takeBinary';
+import { takeBinary, type BinaryContext } from '../../../common/items/takeBinary';
 import { slimRunJson } from './toolItem';
 
 /** Downloads of one item at a time. */

@@ -1,4 +1,4 @@
-import type { Run } from '../transport/run';
+import type { Run } from '../api/run';
 
 /** Which runs are wanted; what is left out wants all. */
 export interface RunFilters {

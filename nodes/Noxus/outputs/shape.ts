@@ -1,7 +1,7 @@
 /** Gives the output of a run the shape that the user wants. Pure. */
 
-import { asObject } from '../json';
-import { readFileOutput, readFileRef, readPreviewFileId } from './fileRef';
+import { asObject } from '../../../common/util/json';
+import { readFileOutput, readFileRef, readPreviewFileId } from '../api/fileRef';
 import { replacePreviews } from './findFiles';
 
 /** The full texts that were fetched, by the objects of the output that stand for them. */

@@ -2,7 +2,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject } from '../json';
+import { asObject } from '../../../common/util/json';
 import type { FoundFile } from './findFiles';
 
 /** Base64 within text, by its data URI, its length, or its lines: words of a language are shorter. */

@@ -1,10 +1,10 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { openRunEvents, type NoStream, type RunEvent } from '../transport/events';
-import { pause } from '../transport/pause';
-import type { NoxusContext } from '../transport/context';
-import { backoffMs, type Backoff } from '../transport/retry';
-import type { Run } from '../transport/run';
+import { openRunEvents, type NoStream, type RunEvent } from '../api/runEvents';
+import { pause } from '../../../common/http/pause';
+import type { NoxusContext } from '../../../common/http/context';
+import { backoffMs, type Backoff } from '../../../common/http/retry';
+import type { Run } from '../api/run';
 import { EventLog, type EventBounds } from './eventLog';
 
 const REOPEN_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };

@@ -1,11 +1,11 @@
 import { sleep } from 'n8n-workflow';
 
-import type { RunEvent, RunEventStream } from '../transport/events';
-import { throwIfCancelled } from '../transport/pause';
-import type { NoxusContext } from '../transport/context';
-import type { Run } from '../transport/run';
-import { getRun } from '../transport/runs';
-import { isFinal } from './runState';
+import type { RunEvent, RunEventStream } from '../api/runEvents';
+import { throwIfCancelled } from '../../../common/http/pause';
+import type { NoxusContext } from '../../../common/http/context';
+import type { Run } from '../api/run';
+import { getRun } from '../api/runs';
+import { isFinal } from '../api/runState';
 
 /** After so long without an event the run is asked for; one that has ended says nothing more. */
 const SILENCE_MS = 2_000;

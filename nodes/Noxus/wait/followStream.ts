@@ -1,11 +1,11 @@
 import { sleep } from 'n8n-workflow';
 
-import type { NoxusContext } from '../transport/context';
-import type { RunEvent, RunEventStream } from '../transport/events';
-import { backoffMs, type Backoff } from '../transport/retry';
-import { Watchdog } from '../transport/watchdog';
+import type { NoxusContext } from '../../../common/http/context';
+import type { RunEvent, RunEventStream } from '../api/runEvents';
+import { backoffMs, type Backoff } from '../../../common/http/retry';
+import { Watchdog } from '../../../common/http/watchdog';
 import type { RunReader } from './readRun';
-import { endsWait, isEndingEvent } from './runState';
+import { endsWait, isEndingEvent } from '../api/runState';
 
 /**
  * Without an event for this long, the stream is closed and the run is asked for: the stream may have

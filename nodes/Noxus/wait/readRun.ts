@@ -1,9 +1,9 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import type { NoxusContext } from '../transport/context';
-import { isTransient } from '../transport/retry';
-import type { Run } from '../transport/run';
-import { getRun } from '../transport/runs';
+import type { NoxusContext } from '../../../common/http/context';
+import { isTransient } from '../../../common/http/retry';
+import type { Run } from '../api/run';
+import { getRun } from '../api/runs';
 
 /** A run goes on while Noxus cannot be asked; only after this long is the wait given up. */
 const OUTAGE_LIMIT_MS = 10 * 60_000;

@@ -2,8 +2,8 @@ import { NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
 
 import { goneRunJson, resumedRunJson, unfetchedJson } from '../outputs/endedRun';
 import { shapeOutputOnly, shapeRunItem, type ShapedItem } from '../outputs/runOutput';
-import type { Run } from '../transport/run';
-import type { ParkedRun } from './parkedState';
+import type { Run } from '../api/run';
+import type { ParkedRun } from '../../../common/wait/parkedState';
 
 /**
  * The item for a run of a parked execution, with its output as the user wanted it when the execution

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import type { Run } from '../transport/run';
-import { getRun, stopRun } from '../transport/runs';
-import { withOnlySignal } from '../transport/signals';
-import { isFinal } from './runState';
+import type { Run } from '../api/run';
+import { getRun, stopRun } from '../api/runs';
+import { withOnlySignal } from '../../../common/http/signals';
+import { isFinal } from '../api/runState';
 
 /** Stopping is done after the execution itself was stopped, so it ends by itself. */
 const STOP_LIMIT_MS = 20_000;

@@ -1,8 +1,8 @@
-import { openRunEvents } from '../transport/events';
-import { pause } from '../transport/pause';
+import { openRunEvents } from '../api/runEvents';
+import { pause } from '../../../common/http/pause';
 import { followStream, type Following, type Progress } from './followStream';
-import { endsWait } from './runState';
-import { Setbacks } from './setbacks';
+import { endsWait } from '../api/runState';
+import { Setbacks } from '../../../common/wait/streamHealth';
 
 /**
  * How following the stream ended; all but `over` leave the wait to polling. After `unopened` the wait

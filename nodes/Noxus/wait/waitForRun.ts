@@ -1,9 +1,9 @@
-import type { RunEvent } from '../transport/events';
-import type { NoxusContext } from '../transport/context';
-import type { Run } from '../transport/run';
-import { pollRun } from './poll';
+import type { RunEvent } from '../api/runEvents';
+import type { NoxusContext } from '../../../common/http/context';
+import type { Run } from '../api/run';
+import { pollRun } from '../../../common/wait/poll';
 import { RunReader } from './readRun';
-import { endsWait } from './runState';
+import { endsWait } from '../api/runState';
 import { streamRun } from './stream';
 
 export interface WaitOptions {

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { KEYS } from '../../../simulator';
-import { exampleCredential, exampleNames, loadExample, waitUntil } from '../../n8n/server';
-import { REPO_ROOT } from '../../n8n/server/command';
+import { KEYS } from '../../../simulator/noxus';
+import { exampleCredential, exampleNames, loadExample, waitUntil } from '../../../n8n-harness';
+import { REPO_ROOT } from '../../../n8n-harness/command';
 import { windowTest } from '../browser';
 import type { Stage } from '../fixture';
 

@@ -1,4 +1,4 @@
-import { KEYS } from '../../../simulator';
+import { KEYS } from '../../../simulator/noxus';
 import { windowTest } from '../browser';
 import { WRONG_KEY } from '../credentials';
 import { CredentialWindow } from '../editor/CredentialWindow';

@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { properties } from '../../../nodes/Noxus/resources';
+import { properties } from '../../../nodes/Noxus/actions';
 import { windowTest } from '../browser';
 import type { Stage } from '../fixture';
 import { picture } from '../pictures';

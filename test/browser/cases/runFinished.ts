@@ -1,5 +1,5 @@
-import { WORKFLOWS } from '../../../simulator';
-import { finishedRuns } from '../../n8n/callbacks';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { finishedRuns } from '../../n8n/support/callbacks';
 import { windowTest } from '../browser';
 import type { Stage } from '../fixture';
 import { NODE_VIEW, picture } from '../pictures';

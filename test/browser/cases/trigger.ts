@@ -1,6 +1,6 @@
-import { callBack, finishedRuns } from '../../n8n/callbacks';
-import { webhookPath } from '../../n8n/server';
-import { triggerWorkflow } from '../../n8n/workflows';
+import { callBack, finishedRuns } from '../../n8n/support/callbacks';
+import { webhookPath } from '../../../n8n-harness';
+import { triggerWorkflow } from '../../n8n/support/workflows';
 import { windowTest } from '../browser';
 import type { Stage } from '../fixture';
 import { NODE_VIEW, picture } from '../pictures';

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { OWNER } from '../../n8n/server';
+import { OWNER } from '../../../n8n-harness';
 import { NodePanel } from './NodePanel';
 import { NodeView } from './NodeView';
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { waitUntil } from '../../n8n/server';
+import { waitUntil } from '../../../n8n-harness';
 
 const CHOSEN_LIMIT_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../../n8n/server/environment';
-import { waitUntil } from '../../n8n/server/waitUntil';
+import { freePort } from '../../../n8n-harness/environment';
+import { waitUntil } from '../../../n8n-harness/waitUntil';
 
 const BIN = join(__dirname, '..', 'node_modules', 'verdaccio', 'bin', 'verdaccio');
 const LOOPBACK = '127.0.0.1';

@@ -1,7 +1,7 @@
-import { WORKFLOWS } from '../../../simulator';
-import { postItems } from '../../n8n/parked';
-import { parkedWorkflow } from '../../n8n/parkedWorkflow';
-import { itemsOf, loadExample } from '../../n8n/server';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { postItems } from '../../n8n/support/parked';
+import { parkedWorkflow } from '../../n8n/support/parkedWorkflow';
+import { itemsOf, loadExample } from '../../../n8n-harness';
 import type { ClusterFixture } from '../fixture';
 import { MANY_LIMIT_MS } from '../limits';
 import { numbered, postEach, startedTexts } from '../numbered';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
-import { begin } from '../../n8n/parked';
-import { ParkedExecution } from '../../n8n/ParkedExecution';
-import { readerNode } from '../../n8n/outputWorkflows';
-import { parkedWorkflow, parkingNode } from '../../n8n/parkedWorkflow';
-import { itemsOf, type StoredExecution, type WorkflowFile } from '../../n8n/server';
-import { CREDENTIALS, link, node, webhookNode } from '../../n8n/workflows';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
+import { begin } from '../../n8n/support/parked';
+import { ParkedExecution } from '../../n8n/support/ParkedExecution';
+import { readerNode } from '../../n8n/support/outputWorkflows';
+import { parkedWorkflow, parkingNode } from '../../n8n/support/parkedWorkflow';
+import { itemsOf, type StoredExecution, type WorkflowFile } from '../../../n8n-harness';
+import { CREDENTIALS, link, node, webhookNode } from '../../n8n/support/workflows';
 import type { ClusterFixture } from '../fixture';
 import { MANY_LIMIT_MS } from '../limits';
 import { numbered, postEach, hurryAll } from '../numbered';

@@ -1,5 +1,5 @@
-import { isFinished, itemsOf, waitUntil, type StoredExecution } from '../../n8n/server';
-import { node } from '../../n8n/workflows';
+import { isFinished, itemsOf, waitUntil, type StoredExecution } from '../../../n8n-harness';
+import { node } from '../../n8n/support/workflows';
 import type { ClusterFixture } from '../fixture';
 import { GIVEN_UP_LIMIT_MS, KilledWorker } from '../killedWorker';
 import { startedTexts } from '../numbered';

@@ -1,8 +1,8 @@
-import { WORKFLOWS } from '../../../simulator';
-import { answeredItems, answerQuestions, parkQuestions } from '../../n8n/parked';
-import { ParkedExecution } from '../../n8n/ParkedExecution';
-import { parkedWorkflow } from '../../n8n/parkedWorkflow';
-import { itemsOf, waitUntil } from '../../n8n/server';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { answeredItems, answerQuestions, parkQuestions } from '../../n8n/support/parked';
+import { ParkedExecution } from '../../n8n/support/ParkedExecution';
+import { parkedWorkflow } from '../../n8n/support/parkedWorkflow';
+import { itemsOf, waitUntil } from '../../../n8n-harness';
 import type { ClusterFixture } from '../fixture';
 import { MANY_LIMIT_MS } from '../limits';
 import { numbered, postEach, runsOf, startedTexts, untilRuns } from '../numbered';

@@ -1,7 +1,7 @@
-import { finishedRuns } from '../../n8n/callbacks';
+import { finishedRuns } from '../../n8n/support/callbacks';
 import { runIdsOf } from '../../n8n/cases/runFinishedBeside';
-import { LOOK_LIMIT_MS, settle, untilLooked, watchRuns } from '../../n8n/looks';
-import { waitUntil } from '../../n8n/server';
+import { LOOK_LIMIT_MS, settle, untilLooked, watchRuns } from '../../n8n/support/looks';
+import { waitUntil } from '../../../n8n-harness';
 import type { ClusterFixture } from '../fixture';
 
 const RUNS_A_LOOK = 20;

@@ -1,4 +1,4 @@
-import { KEYS } from '../../../simulator';
+import { KEYS } from '../../../simulator/noxus';
 import type { ClusterFixture } from '../fixture';
 
 /** Comes last: by now everything has happened that could write the key somewhere. */

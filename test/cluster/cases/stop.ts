@@ -1,7 +1,7 @@
-import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
-import { parkedWorkflow, triggeredWorkflow } from '../../n8n/parkedWorkflow';
-import { postItems } from '../../n8n/parked';
-import { waitUntil } from '../../n8n/server';
+import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
+import { parkedWorkflow, triggeredWorkflow } from '../../n8n/support/parkedWorkflow';
+import { postItems } from '../../n8n/support/parked';
+import { waitUntil } from '../../../n8n-harness';
 import type { ClusterFixture } from '../fixture';
 import { STEP_LIMIT_MS } from '../limits';
 

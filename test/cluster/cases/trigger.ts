@@ -1,6 +1,6 @@
-import { callBack, finishedRuns, inParallel } from '../../n8n/callbacks';
-import { handedOn } from '../../n8n/triggerRuns';
-import { triggerWorkflow } from '../../n8n/workflows';
+import { callBack, finishedRuns, inParallel } from '../../n8n/support/callbacks';
+import { handedOn } from '../../n8n/support/triggerRuns';
+import { triggerWorkflow } from '../../n8n/support/workflows';
 import type { ClusterFixture } from '../fixture';
 import { MANY_LIMIT_MS } from '../limits';
 

@@ -1,5 +1,5 @@
-import { freePort, startN8n, waitUntil, type N8nServer, type StartOptions } from '../../n8n/server';
-import { locate } from '../../n8n/server/command';
+import { freePort, startN8n, waitUntil, type N8nServer, type StartOptions } from '../../../n8n-harness';
+import { locate } from '../../../n8n-harness/command';
 import { STEP_LIMIT_MS } from '../limits';
 import { Helper, type HelperOptions } from './Helper';
 import { Postgres } from './postgres';

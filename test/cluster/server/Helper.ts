@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { freePort, waitUntil } from '../../n8n/server';
-import type { N8nCommand } from '../../n8n/server/command';
-import { n8nEnvironment } from '../../n8n/server/environment';
-import { installPackage } from '../../n8n/server/package';
-import { N8nProcess } from '../../n8n/server/process';
+import { freePort, waitUntil } from '../../../n8n-harness';
+import type { N8nCommand } from '../../../n8n-harness/command';
+import { n8nEnvironment } from '../../../n8n-harness/environment';
+import { installPackage } from '../../../n8n-harness/package';
+import { N8nProcess } from '../../../n8n-harness/process';
 import { temporaryFolder } from './account';
 
 const BOOT_LIMIT_MS = 180_000;

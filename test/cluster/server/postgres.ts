@@ -2,15 +2,15 @@ import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, waitUntil } from '../../n8n/server';
+import { freePort, waitUntil } from '../../../n8n-harness';
 import {
 	FINISHED,
 	toExecution,
 	type ExecutionQuery,
 	type ExecutionRow,
 	type ExecutionStore,
-} from '../../n8n/server/executions';
-import { Program } from '../../n8n/server/program';
+} from '../../../n8n-harness/executions';
+import { Program } from '../../../n8n-harness/program';
 import { postgresAccount, temporaryFolder } from './account';
 
 const HOST = '127.0.0.1';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort, waitUntil } from '../../n8n/server';
-import { Program } from '../../n8n/server/program';
+import { freePort, waitUntil } from '../../../n8n-harness';
+import { Program } from '../../../n8n-harness/program';
 import { temporaryFolder } from './account';
 
 const HOST = '127.0.0.1';

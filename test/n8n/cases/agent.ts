@@ -1,11 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { WORKFLOWS } from '../../../simulator';
-import { startFakeModel, type FakeModel } from '../fakeModel';
-import type { Fixture } from '../fixture';
-import { itemsFromWebhook } from '../parkedWorkflow';
-import { postItems } from '../parked';
-import type { WorkflowFile } from '../server';
-import { CREDENTIALS, node } from '../workflows';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { startFakeModel, type FakeModel } from '../support/fakeModel';
+import type { Fixture } from '../support/fixture';
+import { itemsFromWebhook } from '../support/parkedWorkflow';
+import { postItems } from '../support/parked';
+import type { WorkflowFile } from '../../../n8n-harness';
+import { CREDENTIALS, node } from '../support/workflows';
 
 const LONG = 'wörd '.repeat(5_000);
 

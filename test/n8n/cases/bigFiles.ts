@@ -3,10 +3,10 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { IBinaryData } from 'n8n-workflow';
-import { generatedContent, sha256Of } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { receiveFileWorkflow, sendFileWorkflow } from '../fileWorkflows';
-import { itemsOf, watchPeakRss, type N8nServer } from '../server';
+import { generatedContent, sha256Of } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { receiveFileWorkflow, sendFileWorkflow } from '../support/fileWorkflows';
+import { itemsOf, watchPeakRss, type N8nServer } from '../../../n8n-harness';
 
 const MB = 1024 * 1024;
 const BIG_BYTES = 300 * MB;

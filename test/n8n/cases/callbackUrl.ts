@@ -1,9 +1,9 @@
-import { checkCallbackToken } from '../../../nodes/Noxus/callback/callbackToken';
+import { checkCallbackToken } from '../../../common/webhook/callbackToken';
 import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
-import { KEYS, WORKFLOWS } from '../../../simulator';
-import { CALLBACK_SECRET, SIGNING_CREDENTIAL_ID, type Fixture } from '../fixture';
-import { EXAMPLE_CREDENTIAL_ID, itemsOf } from '../server';
-import { runWorkflow, triggerWorkflow } from '../workflows';
+import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
+import { CALLBACK_SECRET, SIGNING_CREDENTIAL_ID, type Fixture } from '../support/fixture';
+import { EXAMPLE_CREDENTIAL_ID, itemsOf } from '../../../n8n-harness';
+import { runWorkflow, triggerWorkflow } from '../support/workflows';
 
 const TEST_LIMIT_MS = 180_000;
 

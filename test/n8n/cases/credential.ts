@@ -1,7 +1,7 @@
-import { KEYS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { WRONG_KEY } from '../fixture';
-import { EXAMPLE_CREDENTIAL_ID } from '../server';
+import { KEYS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { WRONG_KEY } from '../support/fixture';
+import { EXAMPLE_CREDENTIAL_ID } from '../../../n8n-harness';
 
 /** n8n's test of the credential, as the editor asks for it. */
 export function credentialCases(fixture: () => Fixture): void {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import type { WorkflowFile } from '../server';
-import { CREDENTIALS, link, node, webhookNode } from '../workflows';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import type { WorkflowFile } from '../../../n8n-harness';
+import { CREDENTIALS, link, node, webhookNode } from '../support/workflows';
 
 const NAME = 'Grüße für 日本 – Ελλάδα 😀.pdf';
 const THRESHOLD_BYTES = 5 * 1024 * 1024;

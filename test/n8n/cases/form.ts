@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { VERSIONS, WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { chosen, editorForm, formWorkflow } from '../formWorkflow';
-import { itemsOf, type StoredExecution, type WorkflowFile } from '../server';
+import { VERSIONS, WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { chosen, editorForm, formWorkflow } from '../support/formWorkflow';
+import { itemsOf, type StoredExecution, type WorkflowFile } from '../../../n8n-harness';
 
 const BYTES = Buffer.from('%PDF-1.4 Grüße');
 

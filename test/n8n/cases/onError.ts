@@ -1,7 +1,7 @@
-import { WORKFLOWS } from '../../../simulator';
-import { WRONG_CREDENTIAL_ID, type Fixture } from '../fixture';
-import { itemsOf, type StoredExecution } from '../server';
-import { runWorkflow, type RunWorkflow } from '../workflows';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { WRONG_CREDENTIAL_ID, type Fixture } from '../support/fixture';
+import { itemsOf, type StoredExecution } from '../../../n8n-harness';
+import { runWorkflow, type RunWorkflow } from '../support/workflows';
 
 const MESSAGE = 'The invoice has no total';
 

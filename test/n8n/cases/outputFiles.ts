@@ -1,8 +1,8 @@
-import { KEYS, WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { downloadWorkflow, fileWorkflow } from '../outputWorkflows';
-import { postItems } from '../parked';
-import { itemsOf, type WorkflowFile } from '../server';
+import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { downloadWorkflow, fileWorkflow } from '../support/outputWorkflows';
+import { postItems } from '../support/parked';
+import { itemsOf, type WorkflowFile } from '../../../n8n-harness';
 
 const NAME = 'Grüße, "zwei" 日本.txt';
 const SIZE_BYTES = 200_000;

@@ -1,5 +1,5 @@
-import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
+import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
 import {
 	answeredItems,
 	answerQuestions,
@@ -7,10 +7,10 @@ import {
 	hurryRuns,
 	parkQuestions,
 	postItems,
-} from '../parked';
-import { ParkedExecution } from '../ParkedExecution';
-import { parkedWorkflow } from '../parkedWorkflow';
-import { itemsOf, type StoredExecution } from '../server';
+} from '../support/parked';
+import { ParkedExecution } from '../support/ParkedExecution';
+import { parkedWorkflow } from '../support/parkedWorkflow';
+import { itemsOf, type StoredExecution } from '../../../n8n-harness';
 
 const SWEEP = 12;
 const SWEEP_STEP_MS = 16;

@@ -1,7 +1,7 @@
-import type { Fixture } from '../fixture';
-import { answeredItems, answerQuestions, parkQuestions } from '../parked';
-import { STEP_LIMIT_MS, type Answer, type ParkedExecution } from '../ParkedExecution';
-import { itemsOf } from '../server';
+import type { Fixture } from '../support/fixture';
+import { answeredItems, answerQuestions, parkQuestions } from '../support/parked';
+import { STEP_LIMIT_MS, type Answer, type ParkedExecution } from '../support/ParkedExecution';
+import { itemsOf } from '../../../n8n-harness';
 
 /**
  * n8n itself refuses what comes when it has noted that the execution goes on: with 409, or where it

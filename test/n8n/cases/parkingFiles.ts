@@ -4,13 +4,13 @@ import {
 	type SimulatedRun,
 	UNTIL_HURRIED_MS,
 	WORKFLOWS,
-} from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { readerNode } from '../outputWorkflows';
-import { begin, hurryRuns } from '../parked';
-import { parkedWorkflow } from '../parkedWorkflow';
-import { itemsOf } from '../server';
-import { link } from '../workflows';
+} from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { readerNode } from '../support/outputWorkflows';
+import { begin, hurryRuns } from '../support/parked';
+import { parkedWorkflow } from '../support/parkedWorkflow';
+import { itemsOf } from '../../../n8n-harness';
+import { link } from '../support/workflows';
 
 const NAME = 'Grüße 日本.txt';
 const SIZE_BYTES = 100_000;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { INode } from 'n8n-workflow';
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { begin, hurryRuns } from '../parked';
-import { parkedWorkflow } from '../parkedWorkflow';
-import { itemsOf } from '../server';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { begin, hurryRuns } from '../support/parked';
+import { parkedWorkflow } from '../support/parkedWorkflow';
+import { itemsOf } from '../../../n8n-harness';
 
 const MESSAGE = 'The invoice has no total';
 

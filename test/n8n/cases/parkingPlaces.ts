@@ -1,11 +1,11 @@
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { answeredItems, answerQuestions, begin, hurryRuns } from '../parked';
-import { parkQuestions, postItems } from '../parked';
-import { ParkedExecution, STEP_LIMIT_MS } from '../ParkedExecution';
-import { loopWorkflow, parkedWorkflow, triggeredWorkflow } from '../parkedWorkflow';
-import { itemsOf, runManually, waitUntil } from '../server';
-import { node } from '../workflows';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { answeredItems, answerQuestions, begin, hurryRuns } from '../support/parked';
+import { parkQuestions, postItems } from '../support/parked';
+import { ParkedExecution, STEP_LIMIT_MS } from '../support/ParkedExecution';
+import { loopWorkflow, parkedWorkflow, triggeredWorkflow } from '../support/parkedWorkflow';
+import { itemsOf, runManually, waitUntil } from '../../../n8n-harness';
+import { node } from '../support/workflows';
 
 const LONG = { Milliseconds: UNTIL_HURRIED_MS };
 const QUESTIONS = [0, 1, 2].map((item) => ({ Question: `question ${item}` }));

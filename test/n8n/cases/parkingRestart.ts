@@ -1,7 +1,7 @@
-import type { SimulatedRun } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { answeredItems, answerQuestions, parkQuestions } from '../parked';
-import { itemsOf } from '../server';
+import type { SimulatedRun } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { answeredItems, answerQuestions, parkQuestions } from '../support/parked';
+import { itemsOf } from '../../../n8n-harness';
 
 const TEST_LIMIT_MS = 300_000;
 

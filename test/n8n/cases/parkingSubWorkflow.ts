@@ -1,9 +1,9 @@
-import { WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { answeredItems, answerQuestions, begin } from '../parked';
-import { ParkedExecution } from '../ParkedExecution';
-import { parentWorkflow, triggeredWorkflow } from '../parkedWorkflow';
-import { itemsOf, type N8nServer } from '../server';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { answeredItems, answerQuestions, begin } from '../support/parked';
+import { ParkedExecution } from '../support/ParkedExecution';
+import { parentWorkflow, triggeredWorkflow } from '../support/parkedWorkflow';
+import { itemsOf, type N8nServer } from '../../../n8n-harness';
 
 const QUESTIONS = [0, 1, 2].map((item) => ({ Question: `question ${item}` }));
 

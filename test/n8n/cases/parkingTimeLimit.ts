@@ -1,9 +1,9 @@
-import { WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { begin } from '../parked';
-import type { ParkedExecution } from '../ParkedExecution';
-import { parkedWorkflow } from '../parkedWorkflow';
-import { itemsOf } from '../server';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { begin } from '../support/parked';
+import type { ParkedExecution } from '../support/ParkedExecution';
+import { parkedWorkflow } from '../support/parkedWorkflow';
+import { itemsOf } from '../../../n8n-harness';
 
 // It must not be over before the execution is parked, however slow the machine is.
 const MAX_WAIT_MINUTES = 0.5;

@@ -1,7 +1,7 @@
 import type { INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import { VERSIONS, WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { askEditor, chosen, editorForm } from '../formWorkflow';
+import { VERSIONS, WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { askEditor, chosen, editorForm } from '../support/formWorkflow';
 
 /** What n8n's editor gets for the fields in which something is picked. */
 export function pickerCases(fixture: () => Fixture): void {

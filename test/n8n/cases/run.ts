@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Fixture } from '../fixture';
-import { itemsOf, loadExample } from '../server';
+import type { Fixture } from '../support/fixture';
+import { itemsOf, loadExample } from '../../../n8n-harness';
 
 async function post(url: string, body: object): Promise<Response> {
 	const headers = { 'content-type': 'application/json' };

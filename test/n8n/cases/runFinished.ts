@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { KEYS, WORKFLOWS, type Simulator } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { LOOK_LIMIT_MS, settle, watchRuns } from '../looks';
-import { waitUntil, type StoredWorkflow } from '../server';
+import { KEYS, WORKFLOWS, type Simulator } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { LOOK_LIMIT_MS, settle, watchRuns } from '../support/looks';
+import { waitUntil, type StoredWorkflow } from '../../../n8n-harness';
 import { runIdsOf } from './runFinishedBeside';
 
 const TEST_LIMIT_MS = 600_000;

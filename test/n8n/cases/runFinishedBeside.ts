@@ -1,9 +1,9 @@
-import { WORKFLOWS } from '../../../simulator';
-import { finishedRuns } from '../callbacks';
-import type { Fixture } from '../fixture';
-import { LOOK_LIMIT_MS, settle, untilLooked, watchRuns } from '../looks';
-import { itemsOf, runManually, waitUntil, type N8nServer, type StoredWorkflow } from '../server';
-import { runFinishedWorkflow } from '../workflows';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { finishedRuns } from '../support/callbacks';
+import type { Fixture } from '../support/fixture';
+import { LOOK_LIMIT_MS, settle, untilLooked, watchRuns } from '../support/looks';
+import { itemsOf, runManually, waitUntil, type N8nServer, type StoredWorkflow } from '../../../n8n-harness';
+import { runFinishedWorkflow } from '../support/workflows';
 
 const POLL_SECOND = 30;
 const TEST_LIMIT_MS = 300_000;

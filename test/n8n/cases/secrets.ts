@@ -1,6 +1,6 @@
 import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
-import { KEYS } from '../../../simulator';
-import { CALLBACK_SECRET, WRONG_KEY, type Fixture } from '../fixture';
+import { KEYS } from '../../../simulator/noxus';
+import { CALLBACK_SECRET, WRONG_KEY, type Fixture } from '../support/fixture';
 
 /**
  * Comes last: by now everything has happened that could write a secret somewhere. `written` is a text

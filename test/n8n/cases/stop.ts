@@ -1,7 +1,7 @@
-import { WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { waitUntil } from '../server';
-import { runWorkflow } from '../workflows';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { waitUntil } from '../../../n8n-harness';
+import { runWorkflow } from '../support/workflows';
 
 const STOP_LIMIT_MS = 60_000;
 

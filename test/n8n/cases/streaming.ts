@@ -1,7 +1,7 @@
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { chatWorkflow, streamingWebhookWorkflow } from '../streamingWorkflows';
-import { itemsOf, waitUntil, webhookPath, type WorkflowFile } from '../server';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { chatWorkflow, streamingWebhookWorkflow } from '../support/streamingWorkflows';
+import { itemsOf, waitUntil, webhookPath, type WorkflowFile } from '../../../n8n-harness';
 
 const TEXT = 'Pieces of text that come one by one, één voor één.';
 const RUN_LIMIT_MS = 60_000;

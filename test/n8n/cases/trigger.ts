@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { WORKFLOWS } from '../../../simulator';
-import { callBack, finishedRuns, inParallel, listen } from '../callbacks';
-import type { Fixture } from '../fixture';
-import { itemsOf, webhookPath, type StoredWorkflow } from '../server';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { callBack, finishedRuns, inParallel, listen } from '../support/callbacks';
+import type { Fixture } from '../support/fixture';
+import { itemsOf, webhookPath, type StoredWorkflow } from '../../../n8n-harness';
 
 const RUNS = 150;
 const DOUBLED_AT_ONCE = 25;

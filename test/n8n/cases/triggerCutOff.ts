@@ -1,9 +1,9 @@
-import { callsTo, ONE_RUN } from '../../engine/noxusCalls';
-import { finishedRuns, listen } from '../callbacks';
-import type { Fixture } from '../fixture';
-import { waitUntil } from '../server';
-import { callbackBody } from '../storm';
-import { handedOn } from '../triggerRuns';
+import { callsTo, ONE_RUN } from '../../engine/support/noxusCalls';
+import { finishedRuns, listen } from '../support/callbacks';
+import type { Fixture } from '../support/fixture';
+import { waitUntil } from '../../../n8n-harness';
+import { callbackBody } from '../support/storm';
+import { handedOn } from '../support/triggerRuns';
 
 const TEST_LIMIT_MS = 300_000;
 const READ_LIMIT_MS = 60_000;

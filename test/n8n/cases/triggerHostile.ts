@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { listen } from '../callbacks';
-import type { Fixture } from '../fixture';
-import { itemsOf } from '../server';
-import { callbackBody, signed } from '../storm';
+import { listen } from '../support/callbacks';
+import type { Fixture } from '../support/fixture';
+import { itemsOf } from '../../../n8n-harness';
+import { callbackBody, signed } from '../support/storm';
 
 const SETTLE_MS = 1_000;
 const BIG_BYTES = 15 * 1024 * 1024;

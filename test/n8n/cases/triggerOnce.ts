@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import { WORKFLOWS } from '../../../simulator';
-import { callBack, finishedRuns, listen } from '../callbacks';
-import type { Fixture } from '../fixture';
-import { callbackBody, signed } from '../storm';
-import { handedOn, startedRun } from '../triggerRuns';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { callBack, finishedRuns, listen } from '../support/callbacks';
+import type { Fixture } from '../support/fixture';
+import { callbackBody, signed } from '../support/storm';
+import { handedOn, startedRun } from '../support/triggerRuns';
 
 const TEST_LIMIT_MS = 300_000;
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { WORKFLOWS } from '../../../simulator';
-import { finishedRuns, inParallel, listen } from '../callbacks';
-import type { Fixture } from '../fixture';
-import { NoxusSender, type Heard } from '../noxusSender';
-import { isFinished, waitUntil, type StoredExecution, type StoredWorkflow } from '../server';
-import { startedRun, handedOn } from '../triggerRuns';
-import { planStorm, type StormPost } from '../storm';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { finishedRuns, inParallel, listen } from '../support/callbacks';
+import type { Fixture } from '../support/fixture';
+import { NoxusSender, type Heard } from '../support/noxusSender';
+import { isFinished, waitUntil, type StoredExecution, type StoredWorkflow } from '../../../n8n-harness';
+import { startedRun, handedOn } from '../support/triggerRuns';
+import { planStorm, type StormPost } from '../support/storm';
 
 const TOKEN_RUNS = 700;
 const CONFIRM_RUNS = 300;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { WORKFLOWS } from '../../../simulator';
-import { finishedRuns } from '../callbacks';
-import type { Fixture } from '../fixture';
-import { runManually } from '../server';
-import { callbackBody, signed } from '../storm';
-import { handedOn } from '../triggerRuns';
-import { triggerWorkflow } from '../workflows';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { finishedRuns } from '../support/callbacks';
+import type { Fixture } from '../support/fixture';
+import { runManually } from '../../../n8n-harness';
+import { callbackBody, signed } from '../support/storm';
+import { handedOn } from '../support/triggerRuns';
+import { triggerWorkflow } from '../support/workflows';
 
 /** What each proof answers to the requests of the test below. */
 const CODES: Record<string, number[]> = {

@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator';
-import type { Fixture } from '../fixture';
-import { begin, hurryRuns } from '../parked';
-import { STEP_LIMIT_MS } from '../ParkedExecution';
-import { parkedWorkflow } from '../parkedWorkflow';
-import { itemsOf, waitUntil } from '../server';
+import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
+import type { Fixture } from '../support/fixture';
+import { begin, hurryRuns } from '../support/parked';
+import { STEP_LIMIT_MS } from '../support/ParkedExecution';
+import { parkedWorkflow } from '../support/parkedWorkflow';
+import { itemsOf, waitUntil } from '../../../n8n-harness';
 
 const isStream = (path: string) => path.endsWith('/events');
 const isRead = (path: string) => /\/workflows\/[^/]+\/runs\/[^/]+$/.test(path);

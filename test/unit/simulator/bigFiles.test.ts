@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { generatedContent, sha256Of, startSimulator, type Simulator } from '../../../simulator';
-import { TemporaryFolder } from '../../../simulator/temporaryFolder';
-import { call, finish, json, readStream } from './client';
+import { generatedContent, sha256Of, startSimulator, type Simulator } from '../../../simulator/noxus';
+import { TemporaryFolder } from '../../../simulator/noxus/temporaryFolder';
+import { call, finish, json, readStream } from './support/client';
 
 const MB = 1024 * 1024;
 const BIG_BYTES = 5 * MB + 1;

@@ -6,8 +6,8 @@ import {
 	WORKFLOWS,
 	type CallbackDelivery,
 	type Simulator,
-} from '../../../simulator';
-import { call, eventually, finish, json, runWhen, sleep, startRun } from './client';
+} from '../../../simulator/noxus';
+import { call, eventually, finish, json, runWhen, sleep, startRun } from './support/client';
 
 let simulator: Simulator;
 let receiver: Server;

@@ -1,5 +1,5 @@
-import { startSimulator, WORKFLOWS } from '../../../simulator';
-import { call, eventually, readStream, startRun } from './client';
+import { startSimulator, WORKFLOWS } from '../../../simulator/noxus';
+import { call, eventually, readStream, startRun } from './support/client';
 
 describe('close', () => {
 	it('ends at once with streams, hanging requests and runs in flight', async () => {

@@ -1,7 +1,7 @@
-import { useSimulator } from '../../engine/simulator';
-import { eventsIn, eventually, finish, readStream } from './client';
-import { eventStreams, said } from './eventStreams';
-import { runWhen, startRun, type SseEvent } from './client';
+import { useSimulator } from '../../engine/support/simulator';
+import { eventsIn, eventually, finish, readStream } from './support/client';
+import { eventStreams, said } from './support/eventStreams';
+import { runWhen, startRun, type SseEvent } from './support/client';
 
 const used = useSimulator();
 const { open, readEvents } = eventStreams(used);

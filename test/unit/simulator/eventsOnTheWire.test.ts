@@ -1,8 +1,8 @@
-import type { SimulatedRun } from '../../../simulator';
-import { useSimulator } from '../../engine/simulator';
-import { call, eventsIn, eventually, finish, json, listen, readStream } from './client';
-import { eventStreams, said } from './eventStreams';
-import { runWhen, startRun } from './client';
+import type { SimulatedRun } from '../../../simulator/noxus';
+import { useSimulator } from '../../engine/support/simulator';
+import { call, eventsIn, eventually, finish, json, listen, readStream } from './support/client';
+import { eventStreams, said } from './support/eventStreams';
+import { runWhen, startRun } from './support/client';
 
 const used = useSimulator();
 const { open, readEvents, readOpen } = eventStreams(used);

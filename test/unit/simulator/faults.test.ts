@@ -1,6 +1,6 @@
-import { WORKFLOWS, type Fault } from '../../../simulator';
-import { useSimulator } from '../../engine/simulator';
-import { call, eventually, finish, json, readStream, sleep } from './client';
+import { WORKFLOWS, type Fault } from '../../../simulator/noxus';
+import { useSimulator } from '../../engine/support/simulator';
+import { call, eventually, finish, json, readStream, sleep } from './support/client';
 
 const used = useSimulator();
 

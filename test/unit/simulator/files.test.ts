@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import { useSimulator } from '../../engine/simulator';
-import { call, finish, json } from './client';
+import { useSimulator } from '../../engine/support/simulator';
+import { call, finish, json } from './support/client';
 
 const used = useSimulator();
 

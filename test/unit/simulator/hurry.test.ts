@@ -1,5 +1,5 @@
-import { startSimulator, UNTIL_HURRIED_MS, type Simulator } from '../../../simulator';
-import { call, eventually, runWhen, startRun } from './client';
+import { startSimulator, UNTIL_HURRIED_MS, type Simulator } from '../../../simulator/noxus';
+import { call, eventually, runWhen, startRun } from './support/client';
 
 let simulator: Simulator;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { nodeIdOf, WORKFLOWS } from '../../../simulator';
-import { useSimulator } from '../../engine/simulator';
-import { call, finish, json, runWhen, startRun, type RunBody } from './client';
+import { nodeIdOf, WORKFLOWS } from '../../../simulator/noxus';
+import { useSimulator } from '../../engine/support/simulator';
+import { call, finish, json, runWhen, startRun, type RunBody } from './support/client';
 
 const used = useSimulator();
 

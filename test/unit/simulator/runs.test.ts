@@ -1,6 +1,6 @@
-import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../../simulator';
-import { useSimulator } from '../../engine/simulator';
-import { call, finish, json, startRun } from './client';
+import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../../simulator/noxus';
+import { useSimulator } from '../../engine/support/simulator';
+import { call, finish, json, startRun } from './support/client';
 
 const used = useSimulator();
 

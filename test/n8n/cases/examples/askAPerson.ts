@@ -1,7 +1,7 @@
-import { KEYS, type SimulatedRun } from '../../../../simulator';
-import type { Fixture } from '../../fixture';
-import { ParkedExecution } from '../../ParkedExecution';
-import { itemsOf } from '../../server';
+import { KEYS, type SimulatedRun } from '../../../../simulator/noxus';
+import type { Fixture } from '../../support/fixture';
+import { ParkedExecution } from '../../support/ParkedExecution';
+import { itemsOf } from '../../../../n8n-harness';
 import { importExample, postJson } from './importExample';
 
 /** Webhook, Noxus with Free the Worker, If, and a node for each way it may end. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Fixture } from '../../fixture';
+import type { Fixture } from '../../support/fixture';
 import { importExample, postJson } from './importExample';
 
 /** Webhook, Noxus. */

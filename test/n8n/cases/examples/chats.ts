@@ -1,6 +1,6 @@
-import { startFakeModel, type FakeModel } from '../../fakeModel';
-import type { Fixture } from '../../fixture';
-import type { WorkflowFile } from '../../server';
+import { startFakeModel, type FakeModel } from '../../support/fakeModel';
+import type { Fixture } from '../../support/fixture';
+import type { WorkflowFile } from '../../../../n8n-harness';
 import { readAlong } from '../streaming';
 import { goodExecution, importExample, postJson } from './importExample';
 

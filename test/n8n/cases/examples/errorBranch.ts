@@ -1,5 +1,5 @@
-import { WORKFLOWS } from '../../../../simulator';
-import type { Fixture } from '../../fixture';
+import { WORKFLOWS } from '../../../../simulator/noxus';
+import type { Fixture } from '../../support/fixture';
 import { chosenWorkflow, importExample, postJson } from './importExample';
 
 /** Webhook, Noxus with an error output and a time limit, Run: Stop, and one message for both. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Fixture } from '../../fixture';
-import { itemsOf, waitUntil } from '../../server';
+import type { Fixture } from '../../support/fixture';
+import { itemsOf, waitUntil } from '../../../../n8n-harness';
 import { goodExecution, importExample } from './importExample';
 
 const PAGE_LIMIT_MS = 60_000;

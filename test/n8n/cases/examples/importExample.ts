@@ -1,12 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Fixture } from '../../fixture';
+import type { Fixture } from '../../support/fixture';
 import {
 	listeningPath,
 	loadExample,
 	type StoredExecution,
 	type StoredWorkflow,
 	type WorkflowFile,
-} from '../../server';
+} from '../../../../n8n-harness';
 
 /** What a user sets after the import: parameters by the name of the node. */
 export type Changes = Record<string, INodeParameters>;

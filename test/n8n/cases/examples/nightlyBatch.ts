@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../../simulator';
-import type { Fixture } from '../../fixture';
-import { hurryRuns } from '../../parked';
-import { waitUntil, type WorkflowFile } from '../../server';
+import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../../simulator/noxus';
+import type { Fixture } from '../../support/fixture';
+import { hurryRuns } from '../../support/parked';
+import { waitUntil, type WorkflowFile } from '../../../../n8n-harness';
 import { goodExecution, importExample, type Changes } from './importExample';
 
 const ROWS = 500;

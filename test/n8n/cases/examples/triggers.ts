@@ -1,7 +1,7 @@
-import { WORKFLOWS, type SimulatedRun } from '../../../../simulator';
-import { callBack, finishedRuns } from '../../callbacks';
-import type { Fixture } from '../../fixture';
-import { LOOK_LIMIT_MS, untilLooked } from '../../looks';
+import { WORKFLOWS, type SimulatedRun } from '../../../../simulator/noxus';
+import { callBack, finishedRuns } from '../../support/callbacks';
+import type { Fixture } from '../../support/fixture';
+import { LOOK_LIMIT_MS, untilLooked } from '../../support/looks';
 import {
 	isFinished,
 	itemsOf,
@@ -9,7 +9,7 @@ import {
 	loadExample,
 	waitUntil,
 	type StoredExecution,
-} from '../../server';
+} from '../../../../n8n-harness';
 import { chosenWorkflow, goodExecution, importExample, postJson } from './importExample';
 
 const LIMIT_MS = 30_000;

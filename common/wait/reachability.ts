@@ -1,0 +1,17 @@
+/** Whether Noxus can call an n8n back, as far as the addresses tell. Pure. */
+
+import { isPrivateHost } from '../http/hosts';
+
+/**
+ * Why the Noxus at `baseUrl` surely cannot call `callbackUrl`, or undefined where nothing speaks
+ * against it. A Noxus in a private network may reach private addresses.
+ */
+export function whyUnreachable(callbackUrl: string, baseUrl: string): string | undefined {
+	if (!URL.canParse(callbackUrl) || !URL.canParse(baseUrl)) return undefined;
+	const callback = new URL(callbackUrl);
+	if (isPrivateHost(new URL(baseUrl).hostname)) return undefined;
+	if (isPrivateHost(callback.hostname)) {
+		return `${callback.hostname} is an address that only its own network can reach`;
+	}
+	return callback.protocol === 'http:' ? 'it is http and not https' : undefined;
+}

@@ -1,0 +1,49 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
+import { getWorkflows } from './methods/getWorkflows';
+import { deliver } from './pollTrigger/emitRuns';
+import { look } from './pollTrigger/poll';
+import { runFinishedProperties } from './pollTrigger/properties';
+import { takeTestRun } from './pollTrigger/testRun';
+import { triggerPanel } from './pollTrigger/triggerPanel';
+
+export class NoxusRunFinishedTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Noxus Run Finished Trigger',
+		name: 'noxusRunFinishedTrigger',
+		icon: { light: 'file:../../icons/noxus.svg', dark: 'file:../../icons/noxus.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["statuses"].join(", ") }}',
+		description: 'Starts the workflow when Noxus runs have ended, by asking Noxus again and again',
+		eventTriggerDescription: '',
+		activationMessage: 'Runs that end from now on start this workflow.',
+		defaults: { name: 'Noxus Run Finished Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'noxusApi', required: true }],
+		triggerPanel,
+		properties: runFinishedProperties,
+	};
+
+	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows } };
+
+	/** One look at Noxus; n8n calls it at the poll times. */
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await look(this);
+	}
+
+	/** First step of the execution that a look has started; in the editor, the test run. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [this.getMode() === 'manual' ? await takeTestRun(this) : await deliver(this)];
+	}
+}

@@ -1,0 +1,88 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
+import { getWorkflows } from './methods/getWorkflows';
+import { sendAnswer, type WebhookAnswer } from '../../common/webhook/answer';
+import { handleCallback } from './trigger/handleCallback';
+import { handOn } from './trigger/emitRuns';
+import { triggerProperties } from './trigger/properties';
+import { triggerPanel } from './trigger/triggerPanel';
+
+export class NoxusTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Noxus Trigger',
+		name: 'noxusTrigger',
+		icon: { light: 'file:../../icons/noxus.svg', dark: 'file:../../icons/noxus.dark.svg' },
+		group: ['trigger'],
+		// Not 1: for version 1 of any node n8n runs an expression for each call, which takes it about 9 ms
+		// (webhook-helpers.js, parseRequestBody).
+		version: 1.1,
+		subtitle: '={{ $parameter["statuses"].join(", ") }}',
+		// n8n's panel shows this trigger and the node Noxus as one entry, with this description.
+		description: 'Run Noxus AI workflows, or start this workflow when a run ends and calls back',
+		eventTriggerDescription: 'Waiting for the end of a run that was started with the Test URL',
+		activationMessage:
+			'Now paste the Production URL into the Noxus nodes that start runs (Callback: Noxus Trigger).',
+		defaults: { name: 'Noxus Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'noxusApi',
+				required: true,
+				displayOptions: { hide: { proofOfOrigin: ['none'] } },
+			},
+		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'webhook',
+				responseMode: 'onReceived',
+				// Without it n8n answers the literal text "firstEntryJson".
+				responseData: '',
+			},
+		],
+		triggerPanel,
+		properties: triggerProperties,
+	};
+
+	/** Noxus has no subscriptions: each run is told its callback URL when it is created. */
+	webhookMethods = {
+		default: {
+			checkExists: async () => true,
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
+	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows } };
+
+	/** Never throws: n8n would write a failed execution for every bad request. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		let answer: WebhookAnswer;
+		try {
+			answer = await handleCallback(this);
+		} catch (error) {
+			this.logger.error(`Noxus Trigger could not handle a request: ${(error as Error).message}`);
+			const reason = 'n8n could not handle the callback. Send it again later.';
+			answer = { statusCode: 500, body: { received: false, reason } };
+		}
+		if (answer.items === undefined) return sendAnswer(this, answer);
+		// n8n sends this one when the execution is stored: what was answered is not lost any more.
+		return { webhookResponse: answer.body, workflowData: [answer.items] };
+	}
+
+	/** Runs in the execution that `webhook()` starts, with its items. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await handOn(this)];
+	}
+}

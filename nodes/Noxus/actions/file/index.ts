@@ -1,0 +1,32 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../../../../common/items/operation';
+import { download } from './download.operation';
+import { upload } from './upload.operation';
+
+export const fileOperations: Record<string, Operation> = { download, upload };
+
+const operation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: 'upload',
+	displayOptions: { show: { resource: ['file'] } },
+	options: [
+		{
+			name: 'Download',
+			value: 'download',
+			action: 'Download a file',
+			description: 'Get a file of a run, or one that was uploaded, as binary data',
+		},
+		{
+			name: 'Upload',
+			value: 'upload',
+			action: 'Upload a file',
+			description: 'Store a file at Noxus, to give it to runs as an input',
+		},
+	],
+};
+
+export const fileFields: INodeProperties[] = [operation, ...download.fields, ...upload.fields];

@@ -1,0 +1,30 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { fileFields, fileOperations } from './file';
+import type { Operation } from '../../../common/items/operation';
+import { runFields, runOperations } from './run';
+
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	default: 'run',
+	options: [
+		{ name: 'File', value: 'file' },
+		{ name: 'Run', value: 'run' },
+	],
+};
+
+/** All fields of the node, in the order of the panel. */
+export const properties: INodeProperties[] = [resource, ...runFields, ...fileFields];
+
+const operations: Record<string, Record<string, Operation>> = {
+	run: runOperations,
+	file: fileOperations,
+};
+
+/** The operation that the parameters `resource` and `operation` name, or undefined. */
+export function findOperation(resourceName: string, operationName: string): Operation | undefined {
+	return operations[resourceName]?.[operationName];
+}

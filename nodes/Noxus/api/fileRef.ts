@@ -1,0 +1,57 @@
+/** Files as Noxus names them in outputs. Pure. Source: noxus_sdk/files.py, cookbook "Workflows". */
+
+import { asObject, textOrUndefined } from '../../../common/util/json';
+import { toSafeName } from '../../../common/http/fileHeaders';
+import { isUuid } from '../../../common/util/uuid';
+
+/** A file stored at Noxus, and what is known of it. */
+export interface FileRef {
+	id: string;
+	fileName?: string;
+	mimeType?: string;
+}
+
+const SPOT_URI = /^spot:\/\/([^\s/]+)$/;
+
+/**
+ * A file object: one with a `spot://` uri, or with the id of a file beside its name or type.
+ * undefined for everything else, since an output may hold any JSON.
+ */
+export function readFileRef(value: unknown): FileRef | undefined {
+	const { uri, filename, content_type: contentType } = asObject(value) ?? {};
+	const isFile =
+		filename !== undefined || contentType !== undefined || readSpotUri(textOrUndefined(uri));
+	return isFile ? readGivenFile(value) : undefined;
+}
+
+/** The same of an object that is meant to be a file: its id is enough. */
+export function readGivenFile(value: unknown): FileRef | undefined {
+	const fields = asObject(value);
+	if (fields === undefined) return undefined;
+	const fileName = toSafeName(textOrUndefined(fields.filename) ?? textOrUndefined(fields.name));
+	const mimeType = textOrUndefined(fields.content_type)?.split(';')[0]?.trim().toLowerCase();
+	const ownId = textOrUndefined(fields.id);
+	const id = readSpotUri(textOrUndefined(fields.uri)) ?? (isUuid(ownId ?? '') ? ownId : undefined);
+	return id === undefined ? undefined : { id, fileName, mimeType };
+}
+
+/** What a file output `{text, file}` refers to; undefined for everything else. */
+export function readFileOutput(value: unknown): FileRef | undefined {
+	const fields = asObject(value);
+	if (fields === undefined) return undefined;
+	const isFileOutput = Object.keys(fields).every((key) => /^(text|file|has_preview)$/.test(key));
+	return isFileOutput ? readGivenFile(fields.file) : undefined;
+}
+
+/** The id of the file that holds the full text of a truncated one; undefined for everything else. */
+export function readPreviewFileId(value: unknown): string | undefined {
+	const fields = asObject(value);
+	if (!fields?.has_preview) return undefined;
+	const file = asObject(fields.file);
+	return SPOT_URI.exec(textOrUndefined(file?.uri) ?? '')?.[1] ?? textOrUndefined(file?.id);
+}
+
+/** The id in the uri of a stored file; undefined for other text. */
+export function readSpotUri(uri = ''): string | undefined {
+	return SPOT_URI.exec(uri)?.[1];
+}

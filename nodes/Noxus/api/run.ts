@@ -1,0 +1,122 @@
+/** A run as Noxus tells it, read once into plain data. Pure. Source: the API page "Create Run". */
+
+import { asObject } from '../../../common/util/json';
+
+/** The statuses that Noxus documents; others may come and are passed on. */
+export type RunStatus =
+	| 'queued'
+	| 'running'
+	| 'completed'
+	| 'failed'
+	| 'stopped'
+	| 'awaiting_human_feedback'
+	| (string & {});
+
+export interface Run {
+	id: string;
+	workflowId: string;
+	status: RunStatus;
+	/** Any JSON; null while there is none. */
+	output: unknown;
+	/** Why a failed run failed, where Noxus says it. */
+	errorMessage: string | null;
+	/** Per cent. */
+	progress: number | null;
+	/** ISO 8601 in UTC, like the two below. */
+	createdAt: string | null;
+	startedAt: string | null;
+	finishedAt: string | null;
+	/** The workspace that the run belongs to, where Noxus tells it; callbacks do not. */
+	groupId: string | null;
+}
+
+/** Reads a run from an API answer; undefined where it is none (no id or no status, or an empty one). */
+export function parseRun(body: unknown): Run | undefined {
+	const fields = asObject(body);
+	if (!isFilled(fields?.id) || !isFilled(fields.status)) return undefined;
+	return {
+		id: fields.id,
+		workflowId: typeof fields.workflow_id === 'string' ? fields.workflow_id : '',
+		status: fields.status,
+		output: fields.output ?? null,
+		errorMessage: fields.status === 'failed' ? findErrorMessage(fields) : null,
+		progress: typeof fields.progress === 'number' ? fields.progress : null,
+		createdAt: toIsoUtc(fields.created_at),
+		startedAt: toIsoUtc(fields.started_at),
+		finishedAt: toIsoUtc(fields.finished_at),
+		groupId: typeof fields.group_id === 'string' ? fields.group_id : null,
+	};
+}
+
+function isFilled(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
+}
+
+/** A run of which only the ids are known. */
+export function unknownRun(id: string, workflowId: string): Run {
+	return {
+		id,
+		workflowId,
+		status: '',
+		output: null,
+		errorMessage: null,
+		progress: null,
+		createdAt: null,
+		startedAt: null,
+		finishedAt: null,
+		groupId: null,
+	};
+}
+
+/**
+ * A Noxus time as ISO 8601 in UTC, or null. Callbacks carry microseconds and no zone
+ * (`2025-01-15T10:30:00.000000`): they are UTC. What is no time is passed on as it came.
+ */
+export function toIsoUtc(value: unknown): string | null {
+	if (typeof value !== 'string' || value === '') return null;
+	const hasZone = /(z|[+-]\d{2}:?\d{2})$/i.test(value);
+	const atMs = Date.parse(hasZone ? value : `${value}Z`);
+	return Number.isNaN(atMs) ? value : new Date(atMs).toISOString();
+}
+
+/**
+ * The reason of a failed run. The API page names no field for it: one sample reads `error_message`,
+ * callbacks carry `error`, and the nodes' own words stand in `progress_details.run_logs`.
+ */
+function findErrorMessage(run: Record<string, unknown>): string | null {
+	return (
+		textOf(run.error_message) ??
+		textOf(run.error) ??
+		lastLogText(asObject(run.progress_details)?.run_logs) ??
+		null
+	);
+}
+
+/** The text in an error value of unknown shape: a string, an object that holds one, or a list of them. */
+export function textOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+	if (Array.isArray(value)) return textOf(value.map((part) => textOf(part) ?? '').join(' '));
+	const fields = asObject(value);
+	if (fields === undefined || Object.keys(fields).length === 0) return undefined;
+	const named = textOf(fields.message) ?? textOf(fields.detail) ?? textOf(fields.error);
+	return named ?? JSON.stringify(value);
+}
+
+/** The last error in the run's logs, else their last text. Their shape is not documented. */
+function lastLogText(logs: unknown): string | undefined {
+	const entries = flattenLogs(logs);
+	return entries.filter(({ isError }) => isError).pop()?.text ?? entries.pop()?.text;
+}
+
+function flattenLogs(logs: unknown): Array<{ text: string; isError: boolean }> {
+	if (typeof logs === 'string') {
+		return logs.trim() === '' ? [] : [{ text: logs, isError: /error|exception/i.test(logs) }];
+	}
+	if (Array.isArray(logs)) return logs.flatMap(flattenLogs);
+	const fields = asObject(logs);
+	if (fields === undefined) return [];
+	const error = textOf(fields.error);
+	const text = error ?? (typeof fields.message === 'string' ? fields.message : '');
+	if (text === '') return Object.values(fields).flatMap(flattenLogs);
+	return [{ text, isError: error !== undefined || /error/i.test(String(fields.level ?? '')) }];
+}

@@ -1,0 +1,147 @@
+import { asObject } from '../../../common/util/json';
+import { toNodeApiError } from '../../../common/http/errors';
+import { apiPath } from '../../../common/http/apiPath';
+import type { NoxusContext } from '../../../common/http/context';
+import type { NoxusRequest } from '../../../common/http/apiRequest';
+import { sendToNoxus } from '../../../common/http/request';
+import { parseRun, type Run } from './run';
+
+/** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */
+const PAGE_SIZE = 100;
+/** A bound on time: 100,000 runs. */
+export const MAX_PAGES = 1_000;
+/** Pages shift while runs come and go; so often the list is read until none is missing. */
+const MAX_PASSES = 3;
+
+/** One page of a list of runs. */
+export interface RunPage {
+	runs: Run[];
+	/** How many pages and runs there are in all; undefined where Noxus does not tell. */
+	pages?: number;
+	total?: number;
+}
+
+/** What is to become of the runs of a list as they come. */
+export interface RunCollector {
+	/** Takes a run, or the newer state of one that came before. */
+	add(run: Run): void;
+	/** How many different runs came. */
+	readonly count: number;
+	/** Those that are kept, each once. */
+	readonly runs: Run[];
+}
+
+/** A list of runs as far as it could be read. */
+export interface RunList {
+	/** Each run once, as far as the collector keeps it. */
+	runs: Run[];
+	/** Why runs are missing, for the user, where some are. */
+	incomplete?: string;
+	/** Whether the list was cut off at the most pages. */
+	isTooLong?: boolean;
+}
+
+export interface ListLimits extends Pick<NoxusRequest, 'deadlineAtMs'> {
+	maxPages?: number;
+	/** No page but the first is asked for after this; the list is then incomplete. */
+	stopAtMs?: number;
+	/** All runs are kept where it is left out. */
+	collector?: RunCollector;
+	/** Frees the memory of the outputs page by page. */
+	withoutOutput?: boolean;
+}
+
+/**
+ * `GET /v1/workflows/{id}/runs`, or without a workflow `GET /v1/runs`, which has no outputs: all
+ * runs, page by page. The API has no filters, and its order is not documented. Throws like
+ * `sendToNoxus`.
+ */
+export async function listRuns(
+	context: NoxusContext,
+	workflowId: string | undefined,
+	{ withoutOutput = false, deadlineAtMs, stopAtMs = Infinity, ...limits }: ListLimits = {},
+): Promise<RunList> {
+	const path = workflowId === undefined ? '/v1/runs' : apiPath`/v1/workflows/${workflowId}/runs`;
+	const readPage = async (page: number): Promise<RunPage> => {
+		if (deadlineAtMs !== undefined && Date.now() > deadlineAtMs) {
+			const late = { method: 'GET', path, rule: 'read', networkCode: 'ETIMEDOUT' } as const;
+			throw toNodeApiError(context.getNode(), { ...late, isOutOfTime: true });
+		}
+		const query = { page, size: PAGE_SIZE };
+		const request = { method: 'GET', path, query, rule: 'read', deadlineAtMs } as const;
+		const { body, statusCode } = await sendToNoxus(context, request);
+		const parsed = parseRunPage(body, workflowId);
+		if (parsed === undefined) {
+			throw toNodeApiError(context.getNode(), { method: 'GET', path, rule: 'read', statusCode });
+		}
+		if (!withoutOutput) return parsed;
+		return { ...parsed, runs: parsed.runs.map((run) => ({ ...run, output: null })) };
+	};
+	return await readAllPages(readPage, { ...limits, isTimeUp: () => Date.now() >= stopAtMs });
+}
+
+/** Reads a page of runs, an envelope or a bare list; undefined where it is neither. */
+export function parseRunPage(body: unknown, workflowId = ''): RunPage | undefined {
+	const { items, pages, total } = asObject(body) ?? { items: body };
+	if (!Array.isArray(items)) return undefined;
+	const runs = items.map(parseRun).filter((run) => run !== undefined);
+	return {
+		runs: runs.map((run) => ({ ...run, workflowId: run.workflowId || workflowId })),
+		...(typeof pages === 'number' && { pages }),
+		...(typeof total === 'number' && { total }),
+	};
+}
+
+/** Keeps all runs of a list. */
+class AllRuns implements RunCollector {
+	private readonly byId = new Map<string, Run>();
+
+	add(run: Run): void {
+		this.byId.set(run.id, run);
+	}
+
+	get count(): number {
+		return this.byId.size;
+	}
+
+	get runs(): Run[] {
+		return [...this.byId.values()];
+	}
+}
+
+interface PageLimits extends Pick<ListLimits, 'maxPages' | 'collector'> {
+	isTimeUp?: () => boolean;
+}
+
+/** Reads pages from 1 on to the last one, and again where runs slipped through between two of them. */
+export async function readAllPages(
+	readPage: (page: number) => Promise<RunPage>,
+	{ maxPages = MAX_PAGES, collector = new AllRuns(), isTimeUp = () => false }: PageLimits = {},
+): Promise<RunList> {
+	// The smallest total that was told: newer runs may come meanwhile, and need not be in the list.
+	let total = Infinity;
+	for (let pass = 1; pass <= MAX_PASSES; pass++) {
+		for (let page = 1; ; page++) {
+			if (page > maxPages) {
+				return { ...toList(collector, total, 'more are not read at a time'), isTooLong: true };
+			}
+			if ((page > 1 || pass > 1) && isTimeUp()) {
+				return toList(collector, total, 'reading the list took too long');
+			}
+			const { runs, pages, total: totalNow = Infinity } = await readPage(page);
+			const countBefore = collector.count;
+			for (const run of runs) collector.add(run);
+			total = Math.min(total, totalNow);
+			const hasMore = pages === undefined ? collector.count > countBefore : page < pages;
+			if (!hasMore) break;
+		}
+		if (total === Infinity || collector.count >= total) return { runs: collector.runs };
+	}
+	return toList(collector, total, 'the list changed again and again while it was read');
+}
+
+function toList({ count, runs }: RunCollector, total: number, why: string): RunList {
+	const of = total === Infinity ? '' : ` of ${total}`;
+	const incomplete = `Only ${count}${of} runs of Noxus were looked at: ${why}. The newest may be missing.`;
+	return { runs, incomplete };
+}

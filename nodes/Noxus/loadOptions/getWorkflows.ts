@@ -1,9 +1,0 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-
-import { withDistinctNames } from '../listSearch/distinctNames';
-import { listAllWorkflows } from '../listSearch/searchWorkflows';
-
-/** The workflows of the workspace, for fields in which several can be chosen. */
-export async function getWorkflows(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return withDistinctNames(await listAllWorkflows(this));
-}

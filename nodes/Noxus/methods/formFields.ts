@@ -1,0 +1,70 @@
+/** The form of a workflow as n8n's resource mapper shows it. Pure. */
+
+import type { ResourceMapperField } from 'n8n-workflow';
+
+import { isFileKind, type InputKind, type WorkflowInput } from '../api/workflowInputs';
+
+/** A field of the form. n8n keeps what is ours in it, so the node knows the input when it runs. */
+export interface FormField extends ResourceMapperField {
+	inputKind: InputKind;
+	isList: boolean;
+	/** By which automatic mapping finds a value; the key where two inputs share a label. */
+	inputLabel: string;
+	/** The workflow has this input no more; the field shows what was filled in for it. */
+	isGone?: true;
+}
+
+/** File kinds are text to n8n, the only type under which it lets objects and lists pass. */
+const FIELD_TYPES: Record<InputKind, NonNullable<ResourceMapperField['type']>> = {
+	text: 'string',
+	number: 'number',
+	boolean: 'boolean',
+	dateTime: 'dateTime',
+	object: 'object',
+	list: 'array',
+	file: 'string',
+	image: 'string',
+	audio: 'string',
+};
+
+/** One field for each input, in the order of the definition. */
+export function toFormFields(inputs: WorkflowInput[]): FormField[] {
+	return inputs.map((input) => ({
+		id: input.key,
+		displayName: displayNameOf(input, inputs),
+		inputLabel: isShared(input, inputs) ? input.key : input.label,
+		required: input.required,
+		display: true,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		type: FIELD_TYPES[input.kind],
+		removed: isSwitchWithUnknownDefault(input),
+		readOnly: false,
+		...(isShownDefault(input.defaultValue) && { defaultValue: input.defaultValue }),
+		inputKind: input.kind,
+		isList: input.isList,
+	}));
+}
+
+/** n8n runs what begins with "=" as an expression; nobody at Noxus is to write those. */
+function isShownDefault(value: WorkflowInput['defaultValue']): boolean {
+	return value !== undefined && !String(value).startsWith('=');
+}
+
+function isShared({ label }: WorkflowInput, all: WorkflowInput[]): boolean {
+	return all.filter((other) => other.label === label).length > 1;
+}
+
+/** The label; where two inputs share it, with the beginning of the node id. Says what takes a file. */
+function displayNameOf(input: WorkflowInput, all: WorkflowInput[]): string {
+	const { label, kind, isList, nodeId } = input;
+	const name = isShared(input, all) ? `${label} [${nodeId.split('-')[0]}]` : label;
+	if (!isFileKind(kind)) return name;
+	// Short, because n8n's panel cuts names of more than about 30 characters.
+	return isList ? `${name} (list of ${kind})` : `${name} (${kind})`;
+}
+
+/** n8n would fill such a switch in as false, and that would be sent in place of the built-in value. */
+function isSwitchWithUnknownDefault({ kind, required, defaultValue }: WorkflowInput): boolean {
+	return kind === 'boolean' && !required && defaultValue === undefined;
+}

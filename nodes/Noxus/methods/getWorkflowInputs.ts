@@ -1,0 +1,27 @@
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+
+import { chosenWorkflow } from './chosenWorkflow';
+import { readDefinition } from '../api/workflows';
+import { toFormFields } from './formFields';
+import { goneFields } from './goneFields';
+import { inputsOf } from '../api/workflowInputs';
+
+/** The form of the chosen workflow, in its chosen version. */
+export async function getWorkflowInputs(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const chosen = chosenWorkflow(this);
+	if (chosen === undefined) {
+		const notice =
+			'Choose a workflow first. Where an expression gives it, set Inputs to Using Fields Below or Using JSON.';
+		return { fields: [], emptyFieldsNotice: notice };
+	}
+	const definition = await readDefinition(this, chosen);
+	if (definition === undefined) {
+		const notice = 'Noxus has no such version of this workflow. Choose another one.';
+		return { fields: [], emptyFieldsNotice: notice };
+	}
+	const fields = toFormFields(inputsOf(definition));
+	const gone = goneFields(fields, this.getCurrentNodeParameter('inputForm'));
+	return { fields: [...fields, ...gone], emptyFieldsNotice: 'This workflow has no inputs.' };
+}

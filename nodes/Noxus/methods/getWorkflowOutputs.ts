@@ -1,0 +1,16 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { withDistinctNames } from '../../../common/items/distinctNames';
+import { outputsOf } from '../api/workflowOutputs';
+import { readDefinition } from '../api/workflows';
+import { chosenWorkflow } from './chosenWorkflow';
+
+/** The outputs of the chosen workflow, in its chosen version. */
+export async function getWorkflowOutputs(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const chosen = chosenWorkflow(this);
+	if (chosen === undefined) return [];
+	const outputs = outputsOf(await readDefinition(this, chosen));
+	return withDistinctNames(outputs.map(({ key, label }) => ({ name: label, value: key })));
+}

@@ -1,0 +1,9 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { withDistinctNames } from '../../../common/items/distinctNames';
+import { listAllWorkflows } from './searchWorkflows';
+
+/** The workflows of the workspace, for fields in which several can be chosen. */
+export async function getWorkflows(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return withDistinctNames(await listAllWorkflows(this));
+}

@@ -1,0 +1,37 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { selectRuns } from '../outputs/selectRuns';
+import { withKeptCredentials } from '../../../common/http/credentials';
+import type { Run } from '../api/run';
+import { shapeRuns } from './emitRuns';
+import { readLists } from './readLists';
+import { readListed } from './readRuns';
+import { isWanted, readWatchSettings } from './settings';
+
+const LIMIT_MS = 120_000;
+
+/**
+ * The test run in the editor: the wanted run that ended last. It remembers nothing.
+ *
+ * @throws NodeOperationError where there is none; throws like `sendToNoxus`.
+ */
+export async function takeTestRun(parent: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const context = withKeptCredentials(parent);
+	const settings = readWatchSettings(context);
+	const lists = await readLists(context, settings.lists, Date.now() + LIMIT_MS);
+	const runs = [...lists.values()].flatMap((list) => list.runs);
+	const latest = latestOf(runs.filter((run) => isWanted(run, settings)));
+	if (latest === undefined) {
+		throw new NodeOperationError(context.getNode(), 'Noxus has no such run yet', {
+			description: 'Start a run in Noxus and wait for its end, or choose more Statuses.',
+		});
+	}
+	return await shapeRuns(parent, [{ run: await readListed(context, latest) }]);
+}
+
+/** The run that ended last, or, where none tells its end, the one created last. */
+function latestOf(runs: Run[]): Run | undefined {
+	const byCreation = selectRuns(runs, { statuses: [] });
+	const endMs = ({ finishedAt, createdAt }: Run) => Date.parse(finishedAt ?? createdAt ?? '') || 0;
+	return byCreation.sort((a, b) => endMs(b) - endMs(a))[0];
+}
