@@ -3,6 +3,15 @@
  * the core of it for the oldest and the newest n8n (`npm run test:compat`), `cluster` in queue mode
  * (`npm run test:cluster`), and `browser` with a Chromium (`npm run test:browser`).
  */
+const NODE_MAJOR = 24;
+if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
+	throw new Error(
+		`The tests need Node ${NODE_MAJOR}; this is ${process.version}. ` +
+			'`npm test` installs it in node_modules and uses it. To install it alone: ' +
+			'`npm rebuild node --ignore-scripts=false`.',
+	);
+}
+
 // Far from UTC, so that a time read in the wrong zone is seen.
 process.env.TZ = 'America/New_York';
 

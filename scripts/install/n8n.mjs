@@ -48,7 +48,7 @@ function configuredNodeDir() {
 
 async function buildSqlite({ folder, path, sqliteBinary }) {
 	const headers = findHeaders(configuredNodeDir());
-	await npm(['rebuild', 'sqlite3'], {
+	await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], {
 		title: "Building n8n's database driver, takes 1 to 2 minutes",
 		cwd: folder,
 		env: { PATH: path, ...(headers && { npm_config_nodedir: headers }) },

@@ -4,12 +4,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm, StepFailed } from './run.mjs';
 
-// Install scripts of dependencies stay off: the two that are needed are run by name.
+// Install scripts of dependencies stay off: those that are needed are run by name.
 const CLEAN_INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
 const NETWORK_ADVICE =
 	'Most often this is the network: check that npm reaches its registry, then run the command again.';
 
 const STAMP = join('node_modules', '.installed-lock-sha256');
+/** npm writes this at the end of an install: the packages that are in node_modules. */
+const RECORD = join('node_modules', '.package-lock.json');
 
 function lockHash(folder) {
 	return createHash('sha256')
@@ -17,13 +19,28 @@ function lockHash(folder) {
 		.digest('hex');
 }
 
+function packagesIn(lockFile) {
+	return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+}
+
 /**
- * Whether node_modules was installed whole from the lock file as it is now. npm's own record there
- * does not tell: it leaves out packages that the lock file names and no machine needs.
+ * Whether a plain `npm ci` has installed what the lock file names. npm's record leaves out what is
+ * optional on this machine and what nothing depends on.
  */
+function isRecorded(folder) {
+	if (!existsSync(join(folder, RECORD))) return false;
+	const installed = packagesIn(join(folder, RECORD));
+	return Object.entries(packagesIn(join(folder, 'package-lock.json'))).every(
+		([place, { version, optional, extraneous }]) =>
+			place === '' || optional || extraneous || installed[place]?.version === version,
+	);
+}
+
+/** Whether node_modules was installed completely from the lock file in its present state. */
 export function isInstalled(folder) {
 	const stamp = join(folder, STAMP);
-	return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash(folder);
+	const isStamped = existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash(folder);
+	return isStamped || isRecorded(folder);
 }
 
 /** The last step of an install, so that one that was cut short does not count. */
@@ -63,6 +80,10 @@ export async function installNode(folder) {
 	const version = nodeVersion(folder);
 	if (!version || hasNode(folder)) return;
 	const title = `Installing Node ${version}, about 50 MB`;
-	await npm(['rebuild', 'node'], { title, cwd: folder, advice: NETWORK_ADVICE });
+	await npm(['rebuild', 'node', '--ignore-scripts=false'], {
+		title,
+		cwd: folder,
+		advice: NETWORK_ADVICE,
+	});
 	if (!hasNode(folder)) throw new StepFailed(`Node ${version} does not start on this machine.`);
 }
