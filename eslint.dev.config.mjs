@@ -3,7 +3,16 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	{ ignores: ['**/node_modules/**', 'dist/**', '.cache/**', 'nodes/**', 'common/**', 'credentials/**'] },
+	{
+		ignores: [
+			'**/node_modules/**',
+			'dist/**',
+			'.cache/**',
+			'nodes/**',
+			'common/**',
+			'credentials/**',
+		],
+	},
 	js.configs.recommended,
 	...tseslint.configs.recommended,
 	{

@@ -1,4 +1,10 @@
-import { freePort, startN8n, waitUntil, type N8nServer, type StartOptions } from '../../../n8n-harness';
+import {
+	freePort,
+	startN8n,
+	waitUntil,
+	type N8nServer,
+	type StartOptions,
+} from '../../../n8n-harness';
 import { locate } from '../../../n8n-harness/command';
 import { STEP_LIMIT_MS } from '../limits';
 import { Helper, type HelperOptions } from './Helper';

@@ -33,10 +33,7 @@ const start: INodeType = {
 const byName: Record<string, INodeType> = {
 	'test.start': start,
 	'n8n-nodes-noxus.noxus': loadBuilt('nodes/Noxus/Noxus.node.js', 'Noxus'),
-	'n8n-nodes-noxus.noxusTrigger': loadBuilt(
-		'nodes/Noxus/NoxusTrigger.node.js',
-		'NoxusTrigger',
-	),
+	'n8n-nodes-noxus.noxusTrigger': loadBuilt('nodes/Noxus/NoxusTrigger.node.js', 'NoxusTrigger'),
 	'n8n-nodes-noxus.noxusRunFinishedTrigger': loadBuilt(
 		'nodes/Noxus/NoxusRunFinishedTrigger.node.js',
 		'NoxusRunFinishedTrigger',

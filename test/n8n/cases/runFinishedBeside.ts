@@ -2,7 +2,13 @@ import { WORKFLOWS } from '../../../simulator/noxus';
 import { finishedRuns } from '../support/callbacks';
 import type { Fixture } from '../support/fixture';
 import { LOOK_LIMIT_MS, settle, untilLooked, watchRuns } from '../support/looks';
-import { itemsOf, runManually, waitUntil, type N8nServer, type StoredWorkflow } from '../../../n8n-harness';
+import {
+	itemsOf,
+	runManually,
+	waitUntil,
+	type N8nServer,
+	type StoredWorkflow,
+} from '../../../n8n-harness';
 import { runFinishedWorkflow } from '../support/workflows';
 
 const POLL_SECOND = 30;

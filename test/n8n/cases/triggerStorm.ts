@@ -4,7 +4,12 @@ import { WORKFLOWS } from '../../../simulator/noxus';
 import { finishedRuns, inParallel, listen } from '../support/callbacks';
 import type { Fixture } from '../support/fixture';
 import { NoxusSender, type Heard } from '../support/noxusSender';
-import { isFinished, waitUntil, type StoredExecution, type StoredWorkflow } from '../../../n8n-harness';
+import {
+	isFinished,
+	waitUntil,
+	type StoredExecution,
+	type StoredWorkflow,
+} from '../../../n8n-harness';
 import { startedRun, handedOn } from '../support/triggerRuns';
 import { planStorm, type StormPost } from '../support/storm';
 
