@@ -33,8 +33,13 @@ const project = (name, extra = {}) => ({
 	...extra,
 });
 
+const simulatedTime = { setupFilesAfterEnv: ['<rootDir>/test/support/simulatedTime.ts'] };
+
 module.exports = {
 	// Five seconds are too few for 20 MB on a busy machine.
 	testTimeout: 20_000,
-	projects: ['unit', 'engine', 'n8n', 'compat', 'cluster', 'browser'].map((name) => project(name)),
+	projects: [
+		...['unit', 'engine'].map((name) => project(name, simulatedTime)),
+		...['n8n', 'compat', 'cluster', 'browser'].map((name) => project(name)),
+	],
 };

@@ -2,25 +2,11 @@
  * Runs the built nodes with n8n-core's own `WorkflowExecute`, its HTTP client and its binary store.
  * Only what n8n's server would add stands in here: the node registry and the credential store.
  */
-import 'reflect-metadata';
+import './environment';
 
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 
-const userFolder = mkdtempSync(path.join(tmpdir(), 'noxus-engine-'));
-process.env.N8N_USER_FOLDER = userFolder;
-process.env.N8N_ENCRYPTION_KEY = 'not-a-secret-encryption-key';
-process.env.N8N_LOG_LEVEL = 'silent';
-
-import { Container } from '@n8n/di';
-import {
-	BinaryDataConfig,
-	BinaryDataService,
-	ExecutionLifecycleHooks,
-	WorkflowExecute,
-} from 'n8n-core';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	Workflow,
@@ -34,9 +20,8 @@ import {
 } from 'n8n-workflow';
 
 import { additionalDataFor, type CredentialData } from './additionalData';
+import './binaryMode';
 import { nodeTypes } from './nodeTypes';
-
-afterAll(() => rmSync(userFolder, { recursive: true, force: true }));
 
 export interface RunOptions {
 	parameters: INodeParameters;
@@ -75,23 +60,8 @@ export interface Execution {
 	cancel(): void;
 }
 
-let modeInUse: string | undefined;
-
-/** Chooses where n8n-core keeps binary data: in the items, or on the disk as n8n does by default. */
-export async function useBinaryMode(mode: 'default' | 'filesystem'): Promise<BinaryDataService> {
-	const service = Container.get(BinaryDataService);
-	if (modeInUse !== mode) {
-		const config = Container.get(BinaryDataConfig);
-		Object.assign(config, { mode, localStoragePath: path.join(userFolder, 'storage') });
-		await service.init();
-		modeInUse = mode;
-	}
-	return service;
-}
-
 /** Starts a workflow of a start node and one Noxus node, and returns at once. */
 export async function startNode(options: RunOptions): Promise<Execution> {
-	await useBinaryMode((modeInUse as 'default') ?? 'default');
 	const workflow = buildWorkflow(options);
 	const executionId = randomUUID();
 	const additionalData = additionalDataFor(options.credentials, executionId);

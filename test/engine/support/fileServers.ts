@@ -36,11 +36,12 @@ class FileServers {
 	}
 }
 
-/** Starts them for a test file. */
-export function useFileServers(): FileServers {
-	const servers = new FileServers();
-	beforeAll(async () => await servers.start());
-	beforeEach(() => void servers.calls.splice(0));
-	afterAll(() => servers.stop());
-	return servers;
-}
+/** Case files of one test file share them. */
+const servers = new FileServers();
+
+beforeAll(async () => await servers.start());
+beforeEach(() => void servers.calls.splice(0));
+afterAll(() => servers.stop());
+
+/** The file servers of a test file. */
+export const useFileServers = (): FileServers => servers;

@@ -13,7 +13,7 @@ import {
 } from 'n8n-workflow';
 
 import { additionalDataFor, type CredentialData } from './additionalData';
-import { useBinaryMode } from './engine';
+import './binaryMode';
 import { nodeTypes } from './nodeTypes';
 
 const TYPE = 'n8n-nodes-noxus.noxusRunFinishedTrigger';
@@ -36,7 +36,6 @@ const deduplicator = {
 
 beforeAll(async () => {
 	await DataDeduplicationService.init(deduplicator as never);
-	await useBinaryMode('default');
 });
 
 /** What an execution of the trigger put out, as far as tests ask. */

@@ -1,3 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/**
+ * Waits for something that lasts only while bytes move: time stands still then, so it is looked for
+ * at each turn of the event loop. It must happen, or the test runs into its time limit.
+ */
+export async function waitForTurn(isTrue: () => boolean): Promise<void> {
+	while (!isTrue()) await nextTurn();
+}
+
 /** Waits for something that happens elsewhere, and fails the test when it does not in 20 s. */
 export async function waitUntil(isTrue: () => boolean | Promise<boolean>): Promise<void> {
 	// Not Date.now, which tests let jump ahead.

@@ -1,0 +1,106 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { readFileValue } from '../../../nodes/Noxus/inputs/fileValue';
+import { BUFFERED_HINT, sendFiles } from '../../../nodes/Noxus/inputs/sendFiles';
+import { filesItem, textFile } from '../support/binaryItem';
+import { inBinaryMode, useBinaryMode } from '../support/binaryMode';
+import { executeContext } from '../support/contexts';
+import { useSimulator } from '../support/simulator';
+
+const used = useSimulator();
+
+const ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
+const dataUri = (text: string) => `data:text/plain;base64,${Buffer.from(text).toString('base64')}`;
+
+const twoFiles = async () =>
+	await filesItem({ a: textFile('one', 'a.txt'), b: textFile('two', 'b.txt') });
+
+/** What a value of a file input becomes in the body. */
+async function sent(value: unknown, item: INodeExecutionData, settings = {}): Promise<unknown> {
+	const context = executeContext(used.credentials, [item], settings);
+	const file = await readFileValue(context, 0, 'File', value);
+	const body = await sendFiles(context, 0, { input: { File: file } as IDataObject }, () => {});
+	return (body.input as IDataObject).File;
+}
+
+const A = { uri: dataUri('one'), name: 'a.txt' };
+const B = { uri: dataUri('two'), name: 'b.txt' };
+
+describe.each(['default', 'filesystem'] as const)('the value of a file input, mode %s', (mode) => {
+	inBinaryMode(mode);
+
+	it.each<[unknown, unknown]>([
+		['a', A],
+		[' b ', B],
+		['a,b', [A, B]],
+		['["b", "a"]', [B, A]],
+		[['a'], [A]],
+		[`spot://${ID}`, { uri: `spot://${ID}` }],
+		[ID, { uri: `spot://${ID}` }],
+		[`{"uri": "spot://${ID}", "filename": "c.txt"}`, { uri: `spot://${ID}`, name: 'c.txt' }],
+		[
+			{ id: ID, name: 'c.txt' },
+			{ uri: `spot://${ID}`, name: 'c.txt' },
+		],
+		['data:,x,y', { uri: 'data:,x,y', name: 'file' }],
+		[
+			{ uri: 'data:,x', name: 'c.txt' },
+			{ uri: 'data:,x', name: 'c.txt' },
+		],
+		['https://f.invalid/a,b.pdf', { uri: 'https://f.invalid/a,b.pdf', name: 'a,b.pdf' }],
+		[`a, spot://${ID}`, [A, { uri: `spot://${ID}` }]],
+		[[], []],
+	])('%j', async (value, expected) => {
+		expect(await sent(value, await twoFiles())).toEqual(expected);
+	});
+
+	it.each<[unknown, RegExp]>([
+		['', /^File must be the name of a binary property/],
+		[undefined, /^File must be/],
+		['c', /^File names the binary property "c", but the item has the binary properties a, b$/],
+		['a,c', /^File names the binary property "c"/],
+		['[a', /^File is not valid JSON/],
+		[{}, /^File must be .*, not \{\}$/],
+		[{ uri: '' }, /^File must be/],
+		[[['a']], /^File must be/],
+		['https://', /^File must be a URL/],
+	])('%j is refused', async (value, message) => {
+		await expect(sent(value, await twoFiles())).rejects.toThrow(message);
+		expect(used.simulator.calls).toHaveLength(0);
+	});
+
+	it('may be a binary property that looks like something else', async () => {
+		const item = await filesItem({ [ID]: textFile('one', 'a.txt') });
+		expect(await sent(ID, item)).toEqual(A);
+	});
+
+	it('is found inside the JSON where n8n is set to keep binary data there', async () => {
+		const { binary = {} } = await twoFiles();
+		const item = { json: { ...binary, note: 'x' } } as unknown as INodeExecutionData;
+		expect(await sent('b', item, { binaryMode: 'combined' })).toEqual(B);
+		await expect(sent('c', item, { binaryMode: 'combined' })).rejects.toThrow(
+			/but the item has the binary properties a, b$/,
+		);
+	});
+});
+
+it('is held in memory where n8n has no helper to stream it, and a hint says so', async () => {
+	await useBinaryMode('filesystem');
+	const context = executeContext(used.credentials, [await twoFiles()]);
+	const helpers: Partial<typeof context.helpers> = { ...context.helpers };
+	delete helpers.getBinaryStream;
+	delete helpers.getBinaryMetadata;
+	const older = Object.create(context, { helpers: { value: helpers } }) as typeof context;
+	const getNodeParameter = () => ({ sendFiles: 'upload' });
+	Object.defineProperty(older, 'getNodeParameter', { value: getNodeParameter });
+	const hints: string[] = [];
+	const file = await readFileValue(older, 0, 'File', 'b');
+	const body = await sendFiles(older, 0, { input: { File: file } as IDataObject }, (text) =>
+		hints.push(text),
+	);
+	expect(hints).toEqual([BUFFERED_HINT]);
+	const { uri, name } = (body.input as { File: { uri: string; name: string } }).File;
+	expect(name).toBe('b.txt');
+	const stored = used.simulator.files.get(uri.slice('spot://'.length));
+	expect(stored?.bytes.toString()).toBe('two');
+});

@@ -1,0 +1,8 @@
+// One file for these cases, because each test file loads n8n-core again: 1.5 s.
+import './cases/getEvents';
+import './cases/getEventsBounds';
+import './cases/getEventsLive';
+import './cases/stream';
+
+// For a machine that is busy with other things.
+jest.setTimeout(60_000);
