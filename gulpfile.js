@@ -1,49 +1,44 @@
-/** Builds `dist`, all that is published: `gulp build`, or one of its steps by name. */
+/** Builds the `dist` of each package, all that is published: `gulp build`, or one of its steps by name. */
 const { execFile } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
+const { finished } = require('node:stream/promises');
 const { promisify } = require('node:util');
 
-const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
-const { n8n } = require('./package.json');
+const { bundle } = require('./scripts/build/bundle.js');
+const { thirdPartyNotices } = require('./scripts/build/notices.js');
+const { packages } = require('./scripts/build/packages.js');
 
-const clean = () => rm('dist', { recursive: true, force: true });
+/** A task for all packages at once, from a function that does it for the folder of one. */
+const forEachPackage = (name, task) =>
+	Object.assign(async () => void (await Promise.all(packages.map(task))), { displayName: name });
 
-async function typeCheck() {
+const clean = forEachPackage('clean', async (folder) => {
+	await rm(path.join(folder, 'dist'), { recursive: true, force: true });
+});
+
+const typeCheck = forEachPackage('typeCheck', async (folder) => {
+	const tsc = require.resolve('typescript/bin/tsc');
+	const project = path.join(folder, 'tsconfig.build.json');
 	try {
-		await promisify(execFile)(process.execPath, [
-			require.resolve('typescript/bin/tsc'),
-			'-p',
-			'tsconfig.build.json',
-		]);
+		await promisify(execFile)(process.execPath, [tsc, '-p', project]);
 	} catch (error) {
-		throw new Error(`Type check:\n${error.stdout || error.message}`);
+		throw new Error(`Type check by ${project}:\n${error.stdout || error.message}`);
 	}
-}
+});
 
-/**
- * One file per node and credential, with everything in it but n8n-workflow, which n8n provides.
- * So the package needs no dependencies (eventsource-parser is bundled).
- */
-const bundle = () =>
-	esbuild.build({
-		entryPoints: [...n8n.nodes, ...n8n.credentials].map((file) =>
-			path.relative('dist', file).replace(/\.js$/, '.ts'),
-		),
-		outdir: 'dist',
-		outbase: '.',
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		target: 'node20',
-		external: ['n8n-workflow'],
-		logLevel: 'warning',
-	});
+const code = forEachPackage('code', async (folder) => {
+	const notices = await thirdPartyNotices(folder, await bundle(folder));
+	await writeFile(path.join(folder, 'dist', 'THIRD-PARTY-NOTICES.txt'), notices);
+});
 
-const assets = () => src(['icons/*.svg', 'nodes/**/*.node.json'], { base: '.' }).pipe(dest('dist'));
+const assets = forEachPackage('assets', async (folder) => {
+	const files = src(['icons/*.svg', 'nodes/**/*.node.json'], { cwd: folder, base: folder });
+	await finished(files.pipe(dest(path.join(folder, 'dist'))));
+});
 
 exports.clean = clean;
 exports.typeCheck = typeCheck;
-exports.build = series(clean, parallel(typeCheck, bundle, assets));
+exports.build = series(clean, parallel(typeCheck, code, assets));
