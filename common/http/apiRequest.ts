@@ -1,42 +1,56 @@
-import type { IDataObject, IHttpRequestOptions, NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IHttpRequestOptions,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
+import type { RequestFailure } from './errors';
 import type { RetryRule } from './retry';
 
-/** One call to the API of Noxus. */
-export interface NoxusRequest {
-	method: 'GET' | 'POST';
-	/** From `/v1/` on; build ids into it with `apiPath`. */
+/** One call to the API of a service. */
+export interface ApiRequest {
+	method: 'DELETE' | 'GET' | 'PATCH' | 'POST';
+	/** Appended to the Base URL. Build IDs into it with `apiPath`. */
 	path: string;
-	/** The whole address instead, on the origin of the Base URL. It may hold a signature: never tell it. */
+	/** The whole address instead, on the origin of the Base URL. It may hold a signature: never show it. */
 	url?: string;
 	rule: RetryRule;
 	query?: IDataObject;
+	/** Sent as JSON text: of an object, n8n drops the keys `constructor`, `prototype` and `__proto__`. */
+	json?: unknown;
+	/** What is not JSON, such as a form. */
 	body?: IHttpRequestOptions['body'];
 	headers?: IDataObject;
-	/** For one attempt. */
+	/** For one attempt, from its start to the last byte; to the first byte if `encoding` is `stream`. */
 	timeoutMs?: number;
-	/** Fewer than the usual, where somebody waits for the answer. */
+	/** The size of the decompressed body that is accepted. */
+	maxBytes?: number;
+	/** Fewer than the usual, if a person waits for the answer. */
 	maxAttempts?: number;
-	/** No attempt is begun after this but a first one, and none takes long then. */
+	/** Only a first attempt is begun after this, and every attempt then has a short limit. */
 	deadlineAtMs?: number;
-	/** `stream` gives the body as a Readable, as it comes. */
+	/** `stream` returns the body as a Readable while it arrives. */
 	encoding?: 'stream';
-	/** Ends the request, and the stream it gave, besides n8n's own Stop. */
+	/** Ends the request, and the stream that it returned, besides n8n's Stop. */
 	signal?: AbortSignal;
 	/**
-	 * Once sent, it is carried through, because its answer matters: `stop` also when the execution is
-	 * stopped, `siblings` when another item has failed.
+	 * A request whose answer matters is completed once it was sent: `stop` also for a short time after
+	 * the execution was stopped, `siblings` after another item failed.
 	 */
 	outlives?: 'stop' | 'siblings';
-	/** What each try needs anew, such as a body that is read. */
-	renew?: () => Pick<NoxusRequest, 'body' | 'signal'>;
-	/** Asked after a failed try: an error that no other try can mend, and that is thrown instead. */
-	whyHopeless?: () => NodeOperationError | undefined;
+	/** What each attempt needs anew, such as a body that is read. */
+	renew?: () => Pick<ApiRequest, 'body' | 'signal'>;
+	/** Called after a failed attempt: an error that no other attempt can mend, and that is thrown instead. */
+	whyHopeless?: () => NodeApiError | NodeOperationError | undefined;
 }
 
-/** What Noxus answered; where `encoding` is `stream`, the body is a Readable. */
-export interface NoxusResponse {
+/** A response with a 2xx status. If `encoding` is `stream`, the body is a Readable, else JSON or text. */
+export interface ApiResponse {
 	statusCode: number;
 	headers: Record<string, string | undefined>;
 	body: unknown;
 }
+
+/** What one attempt ended with. */
+export type Answer = { response: ApiResponse } | { failure: RequestFailure };

@@ -2,7 +2,7 @@ import type { BinaryHelperFunctions } from 'n8n-workflow';
 
 import { readFileHeaders, type FileHints } from './fileHeaders';
 import { networkCodeOf } from './networkCode';
-import type { NoxusResponse } from './apiRequest';
+import type { ApiResponse } from './apiRequest';
 import { Watchdog } from './watchdog';
 
 /** A stream of Node's, whose module the published code may not import. */
@@ -39,7 +39,7 @@ export class Arrival {
 
 	/** `close` ends the request; a silent stream cannot be ended otherwise. */
 	constructor(
-		{ headers, body }: NoxusResponse,
+		{ headers, body }: ApiResponse,
 		private readonly close: () => void,
 	) {
 		this.hints = readFileHeaders(headers);

@@ -1,23 +1,24 @@
 import { NodeApiError, type INode, type NodeOperationError } from 'n8n-workflow';
 
-import { describeFailure, mayHaveStarted } from './describeFailure';
+import { describeFailure } from './describeFailure';
 import type { FailedAttempt, RetryRule } from './retry';
+import type { ApiService } from './service';
 
 /** A request that ended without success, in plain data: no header, no body of ours, no key. */
 export interface RequestFailure extends FailedAttempt {
 	method: string;
 	path: string;
 	rule: RetryRule;
-	/** What Noxus said, as text. */
+	/** What the service said, as text. */
 	detail?: string;
-	/** The answer is no JSON, which those of Noxus are. */
+	/** The response is not JSON, which those of an API are. */
 	isForeign?: boolean;
-	/** The time that the caller had for this was over. */
+	/** The time limit of the caller had passed. */
 	isOutOfTime?: boolean;
 	requestId?: string;
 	/** Where a 3xx answer points to. */
 	location?: string;
-	/** The host of the address that a redirect led to; it was asked then. */
+	/** The host to which a redirect led and that was asked instead. */
 	storageHost?: string;
 }
 
@@ -25,21 +26,33 @@ export interface RequestFailure extends FailedAttempt {
  * The error n8n shows. Made from plain data, not from the HTTP error: that one holds the API key in
  * its headers, and n8n's own wrapping hides what FastAPI says (n8n-workflow errors/node-api.error).
  */
-export function toNodeApiError(node: INode, failure: RequestFailure): NodeApiError {
-	const { message, description } = describeFailure(failure);
+export function toNodeApiError(
+	node: INode,
+	service: ApiService,
+	failure: RequestFailure,
+): NodeApiError {
+	const { message, description } = describeFailure(service, failure);
 	const httpCode = String(failure.statusCode ?? failure.networkCode ?? '');
 	const error = new NodeApiError(node, { message }, { message, description, httpCode });
 	// The constructor replaces a message in which it finds the name of a network code.
 	error.message = message;
 	error.description = description;
-	if (mayHaveStarted(failure)) unsure.add(error);
+	if (service.unconfirmedStart(failure) !== undefined) unconfirmed.add(error);
 	return error;
 }
 
-/** Errors after which nobody knows whether a run was started. Not a field: n8n stores those. */
-const unsure = new WeakSet<object>();
+/** Errors after which it is not known whether something was started. Not a field: n8n stores those. */
+const unconfirmed = new WeakSet<object>();
 
-/** Whether the error is that of a request that may have started a run. */
-export function leavesRunUnsure(error: NodeApiError | NodeOperationError): boolean {
-	return unsure.has(error);
+/** Whether the error is that of a request that may have started something. */
+export function leavesStartUnconfirmed(error: NodeApiError | NodeOperationError): boolean {
+	return unconfirmed.has(error);
+}
+
+/** Adds lines to what an error says to its reader; false and undefined ones are left out. */
+export function appendToDescription(
+	error: NodeApiError | NodeOperationError,
+	lines: Array<string | false | undefined>,
+): void {
+	error.description = [error.description, ...lines].filter(Boolean).join('\n');
 }

@@ -1,50 +1,67 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ApiClient } from './apiClient';
+import { isAllowedTarget } from './hosts';
+import { RequestLimit } from './requestLimit';
 
-import { pause } from './pause';
-import { originOf } from './signals';
-
-/** Short: it is only to spare a run that would fail. */
+/** Short: it is only to avoid a run that would fail. */
 const TIMEOUT_MS = 5_000;
+const MAX_REDIRECTS = 5;
 
-/** What was asked already in a node execution: items often share a URL. */
-const asked = new WeakMap<object, Map<string, Promise<number | undefined>>>();
+/** What web servers say of the sizes of files: asked once for each URL, because items often share one. */
+export class FileSizes {
+	private readonly asked = new Map<string, Promise<number | undefined>>();
 
-/**
- * The size that a web server gives for a file, in bytes, by a HEAD request without a credential;
- * undefined where it does not say.
- *
- * @throws NodeOperationError when the execution was stopped.
- */
-export async function askSizeBytes(
-	context: IExecuteFunctions,
-	url: string,
-): Promise<number | undefined> {
-	const origin = originOf(context);
-	const known = asked.get(origin) ?? new Map<string, Promise<number | undefined>>();
-	asked.set(origin, known);
-	const answer = known.get(url) ?? sendHead(context, url);
-	known.set(url, answer);
-	// Shared by items, so it is not ended with one of them; Stop does not wait for it.
-	return await Promise.race([answer, pause(context, TIMEOUT_MS).then(() => undefined)]);
+	/**
+	 * The size that a web server reports for a file, in bytes, by HEAD requests without a credential;
+	 * undefined if it does not say. Redirects are followed, but not into a private network.
+	 *
+	 * @throws NodeOperationError when the execution was stopped.
+	 */
+	async ask(client: ApiClient, url: string): Promise<number | undefined> {
+		const answer = this.asked.get(url) ?? askSize(client, url);
+		this.asked.set(url, answer);
+		// Shared by items, so it does not end with one of them; Stop does not wait for it.
+		return await Promise.race([answer, client.pause(TIMEOUT_MS).then(() => undefined)]);
+	}
 }
 
-async function sendHead(context: IExecuteFunctions, url: string): Promise<number | undefined> {
-	const options = {
+async function askSize(client: ApiClient, url: string): Promise<number | undefined> {
+	const limit = new RequestLimit(TIMEOUT_MS, []);
+	let from = new URL(url);
+	try {
+		for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+			const { statusCode, headers } = await client.callHelperWithoutCredential(
+				toHead(from),
+				limit.signal,
+			);
+			if (statusCode === 200) return toSize(headers['content-length']);
+			const { location = '' } = headers;
+			if (statusCode < 300 || statusCode >= 400 || !URL.canParse(location, from.href)) break;
+			const target = new URL(location, from);
+			if (!/^https?:$/.test(target.protocol) || !isAllowedTarget(target, from)) break;
+			from = target;
+		}
+	} catch {
+		// What fails here may succeed for the service.
+	} finally {
+		limit.close();
+	}
+	return undefined;
+}
+
+function toHead({ href }: URL) {
+	return {
 		method: 'HEAD' as const,
-		url,
+		url: href,
 		// Not the size of what a server would make of the file on the way.
 		headers: { 'accept-encoding': 'identity' },
 		timeout: TIMEOUT_MS,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
 	};
-	const request = context.helpers.httpRequest(options) as Promise<{
-		statusCode: number;
-		headers: Record<string, string | undefined>;
-	}>;
-	// Whatever goes wrong here may go well for Noxus.
-	const response = await request.catch(() => undefined);
-	const isFile = response !== undefined && response.statusCode === 200;
-	const length = isFile ? Number(response.headers['content-length'] ?? NaN) : NaN;
-	return Number.isFinite(length) ? length : undefined;
+}
+
+function toSize(contentLength: string | undefined): number | undefined {
+	const sizeBytes = Number(contentLength ?? NaN);
+	return Number.isFinite(sizeBytes) ? sizeBytes : undefined;
 }

@@ -34,6 +34,15 @@ export function reachOf(hostname: string): 'local' | 'private' | 'public' {
 	return reachByPatterns(host, LOCAL_NAME, PRIVATE_NAME);
 }
 
+/**
+ * Whether a redirect to `target` may be followed: never from a host that can be reached from further
+ * away, such as from a public one to a private one.
+ */
+export function isAllowedTarget(target: URL, from: URL): boolean {
+	const rank = { local: 0, private: 1, public: 2 };
+	return rank[reachOf(target.hostname)] >= rank[reachOf(from.hostname)];
+}
+
 /** Whether a host name or address is one that only its own network can reach. */
 export function isPrivateHost(hostname: string): boolean {
 	return reachOf(hostname) !== 'public';

@@ -1,19 +1,18 @@
 import type { Limit } from 'p-limit';
 
-import type { NoxusContext } from './context';
-import { withSignal } from './signals';
+import type { ApiClient, ApiContext } from './apiClient';
 
 /**
- * Does tasks side by side, as far as `limit` allows, and returns what they give, in their order.
- * The first one that fails ends the others, and its error is thrown once all of them are over.
+ * Runs tasks in parallel, as `limit` allows, and returns their results in their order. The first one
+ * that fails ends the others, and its error is thrown once all of them have ended.
  */
-export async function together<C extends NoxusContext, T>(
-	context: C,
+export async function inParallel<Context extends ApiContext, T>(
+	client: ApiClient<Context>,
 	limit: Limit,
-	tasks: Array<(context: C) => Promise<T>>,
+	tasks: Array<(client: ApiClient<Context>) => Promise<T>>,
 ): Promise<T[]> {
 	const ending = new AbortController();
-	const ended = withSignal(context, ending.signal);
+	const ended = client.endingWith(ending.signal);
 	const failures: unknown[] = [];
 	const fail = (error: unknown) => {
 		failures.push(error);

@@ -1,51 +1,59 @@
 /** The texts for requests to which no answer came. Pure. */
 
-import type { Advice } from './advice';
 import type { RequestFailure } from './errors';
-import { BLOCKED_BY_N8N } from './networkCode';
+import { BLOCKED_BY_N8N, TOO_LARGE } from './networkCode';
+import type { Advice, ApiService } from './service';
 
 /** What whoever runs n8n is to set, for a host that its SSRF protection blocks. */
-export const ALLOW_HOST =
+export const allowHostAdvice =
 	'Whoever runs n8n can allow it: put the host into N8N_SSRF_ALLOWED_HOSTNAMES, or its network into N8N_SSRF_ALLOWED_IP_RANGES, and start n8n again.';
 
-/** By the code of the fault; the first that fits counts. */
+/** By the code of the fault; the first that matches counts. `{name}` is the service. */
 const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
+	[
+		new RegExp(`^${TOO_LARGE}$`),
+		{
+			message: 'The response of {name} is larger than n8n can take in',
+			advice:
+				'It was not read to its end. Have {name} return less, for example large texts as files.',
+		},
+	],
 	[
 		new RegExp(`^${BLOCKED_BY_N8N}$`),
 		{
-			message: 'The SSRF protection of n8n does not let requests through to Noxus',
-			advice: `The host in the Base URL of the Noxus credential is in a private network, or blocked by name. ${ALLOW_HOST}`,
+			message: 'The SSRF protection of n8n does not let requests through to {name}',
+			advice: `The host in the Base URL of the {name} credential is in a private network, or blocked by name. ${allowHostAdvice}`,
 		},
 	],
 	[
 		/^Proxy connection/,
 		{
-			message: 'The proxy between n8n and Noxus refused the connection',
+			message: 'The proxy between n8n and {name} refused the connection',
 			advice:
-				'Check the proxy settings of n8n (HTTP_PROXY, HTTPS_PROXY, NO_PROXY), and whether the proxy lets n8n through to the host in the Base URL of the Noxus credential.',
+				'Check the proxy settings of n8n (HTTP_PROXY, HTTPS_PROXY, NO_PROXY), and whether the proxy lets n8n through to the host in the Base URL of the {name} credential.',
 		},
 	],
 	[
 		/ABORTED|CANCELED/,
 		{
-			message: 'Noxus did not answer in time',
-			advice: 'It may be busy, or something between n8n and Noxus may be slow. Try again later.',
+			message: '{name} did not answer in time',
+			advice: 'It may be busy, or something between n8n and {name} may be slow. Try again later.',
 		},
 	],
 	[
 		/TIMEDOUT/,
 		{
-			message: 'The connection to Noxus timed out',
+			message: 'The connection to {name} timed out',
 			advice:
-				'Nothing came back from there. Check the Base URL of the Noxus credential, and whether a firewall or a proxy lets n8n through to that host.',
+				'Nothing came back from there. Check the Base URL of the {name} credential, and whether a firewall or a proxy lets n8n through to that host.',
 		},
 	],
 	[
 		/^(ENOTFOUND|EAI_AGAIN)$/,
 		{
-			message: 'The host name of Noxus could not be looked up',
+			message: 'The host name of {name} could not be looked up',
 			advice:
-				'Check the Base URL of the Noxus credential for a slip, and the DNS of the machine or container that n8n runs in.',
+				'Check the Base URL of the {name} credential for a slip, and the DNS of the machine or container that n8n runs in.',
 		},
 	],
 	[
@@ -53,60 +61,59 @@ const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
 		{
 			message: 'What answers at the Base URL does not speak TLS',
 			advice:
-				'The Base URL of the Noxus credential begins with https://: check its port, or begin it with http:// if that Noxus has no TLS.',
+				'The Base URL of the {name} credential begins with https://: check its port, or begin it with http:// if that {name} has no TLS.',
 		},
 	],
 	[
 		/CERT|TLS|SSL|SIGNATURE/,
 		{
-			message: 'The TLS certificate of the Noxus host is not trusted by n8n',
+			message: 'The TLS certificate of the {name} host is not trusted by n8n',
 			advice:
-				'Check the Base URL of the Noxus credential, and that the certificate has not expired and is for that host. For a certificate of your own, give its CA to n8n with NODE_EXTRA_CA_CERTS.',
+				'Check the Base URL of the {name} credential, and that the certificate has not expired and is for that host. For a certificate of your own, give its CA to n8n with NODE_EXTRA_CA_CERTS.',
 		},
 	],
 	[
 		/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
 		{
-			message: 'n8n could not reach Noxus',
+			message: 'n8n could not reach {name}',
 			advice:
-				'Check host and port in the Base URL of the Noxus credential, that Noxus is up there, and the network and proxy of n8n. In a container, localhost is the container itself.',
+				'Check host and port in the Base URL of the {name} credential, that {name} is up there, and the network and proxy of n8n. In a container, localhost is the container itself.',
 		},
 	],
 	[
 		/^(ECONNRESET|EPIPE|socket hang up)$/,
 		{
-			message: 'The connection to Noxus was cut',
+			message: 'The connection to {name} was cut',
 			advice:
-				'Noxus may have been restarted, or a proxy or firewall between n8n and Noxus cut it. Try again later.',
+				'{name} may have been restarted, or a proxy or firewall between n8n and {name} cut it. Try again later.',
 		},
 	],
 	[
 		/^HPE_/,
 		{
-			message: 'What answers at the Base URL does not look like the Noxus API',
+			message: 'What answers at the Base URL does not look like the {name} API',
 			advice:
-				'Check the Base URL of the Noxus credential: its port, and whether it must begin with https://.',
+				'Check the Base URL of the {name} credential: its port, and whether it must begin with https://.',
 		},
 	],
 ];
 
 const OTHER: Advice = {
-	message: 'n8n could not reach Noxus, or the connection was cut',
-	advice: 'Check the Base URL of the Noxus credential, and the network and proxy of n8n.',
+	message: 'n8n could not reach {name}, or the connection was cut',
+	advice: 'Check the Base URL of the {name} credential, and the network and proxy of n8n.',
 };
 
 /** The text for a request to which no answer came, with the code of the fault at its end. */
-export function adviceForNoAnswer({ networkCode = '', path, isOutOfTime }: RequestFailure): Advice {
-	if (isOutOfTime && /ABORTED|TIMEDOUT/.test(networkCode)) return describeOutOfTime(path);
+export function adviceForNoAnswer(
+	{ name }: ApiService,
+	{ networkCode = '', isOutOfTime }: RequestFailure,
+): Advice {
+	if (isOutOfTime && /ABORTED|TIMEDOUT/.test(networkCode)) {
+		const message = `The time for this was over before ${name} answered`;
+		return { message, advice: `${name} may be busy or unreachable. Try again later.` };
+	}
 	const { message, advice } =
 		ADVICE_BY_CODE.find(([codes]) => codes.test(networkCode))?.[1] ?? OTHER;
-	return { message, advice: `${advice} (${networkCode})` };
-}
-
-/** Somebody gave it less time than Noxus took, which says nothing about the network. */
-function describeOutOfTime(path: string): Advice {
-	const message = 'The time for this was over before Noxus answered';
-	return /\/runs$/.test(path)
-		? { message, advice: 'The list of runs may be long: choose workflows, or look less often.' }
-		: { message, advice: 'Noxus may be busy or away. Try again later, or with a longer Max Wait.' };
+	const named = (text: string) => text.replaceAll('{name}', name);
+	return { message: named(message), advice: `${named(advice)} (${networkCode})` };
 }

@@ -3,6 +3,12 @@
 /** Our code for a request that n8n itself refused to send; its errors for that carry none. */
 export const BLOCKED_BY_N8N = 'SSRF_BLOCKED';
 
+/** Our code for a redirect of a file to an address that only a private network can reach. */
+export const BLOCKED_TARGET = 'PRIVATE_REDIRECT';
+
+/** Our code for a body that is larger than the request accepts. */
+export const TOO_LARGE = 'BODY_TOO_LARGE';
+
 /** How far down the causes of an error are looked at: n8n's, axios's, Node's. */
 const MAX_DEPTH = 5;
 

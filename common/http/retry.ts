@@ -3,8 +3,10 @@
  * arguments.
  */
 
+import { TOO_LARGE } from './networkCode';
+
 /**
- * `read` changes nothing at Noxus; `create` starts something and must not start it twice; `upload`
+ * `read` changes nothing at the service; `create` starts something and must not start it twice; `upload`
  * may store a file twice, of which one is never used.
  */
 export type RetryRule = 'read' | 'create' | 'upload';
@@ -22,7 +24,7 @@ export interface Backoff {
 	capMs: number;
 }
 
-// As many tries and the same cap as Noxus's own SDK (noxus_sdk/client.py): a first one and five more.
+// As many attempts and the same cap as the SDK of Noxus (noxus_sdk/client.py): one and five more.
 const MAX_ATTEMPTS = 6;
 const MAX_DELAY_MS = 30_000;
 const REQUEST_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: MAX_DELAY_MS };
@@ -37,9 +39,10 @@ const NEVER_CONNECTED_CODES = new Set([
 	'ENETUNREACH',
 ]);
 // Refused before anything was sent, and no better a moment later: also by n8n or a proxy.
-const HOPELESS_CODE = /CERT|TLS|SSL|SIGNATURE|ERR_INVALID_URL|^SSRF_BLOCKED$|^Proxy connection/;
+const HOPELESS_CODE =
+	/CERT|TLS|SSL|SIGNATURE|EPROTO|ERR_INVALID_URL|^SSRF_BLOCKED$|^PRIVATE_REDIRECT$|^Proxy connection/;
 
-/** Whether Noxus surely did nothing with the request, so that sending it again starts nothing twice. */
+/** Whether the service surely did nothing with the request, so that sending it again starts nothing twice. */
 export function surelyDidNothing({ statusCode, networkCode }: FailedAttempt): boolean {
 	if (networkCode !== undefined) {
 		return NEVER_CONNECTED_CODES.has(networkCode) || HOPELESS_CODE.test(networkCode);
@@ -50,6 +53,7 @@ export function surelyDidNothing({ statusCode, networkCode }: FailedAttempt): bo
 
 /** Whether the same request may well succeed a little later. */
 export function isTransient({ statusCode, networkCode }: FailedAttempt): boolean {
+	if (networkCode === TOO_LARGE) return false;
 	if (networkCode !== undefined) return !HOPELESS_CODE.test(networkCode);
 	return statusCode !== undefined && TRANSIENT_STATUS_CODES.has(statusCode);
 }

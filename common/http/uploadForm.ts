@@ -27,6 +27,8 @@ export class UploadForm {
 	readonly [Symbol.toStringTag] = 'FormData';
 	/** Why the file could not be read, which no other try can mend. */
 	failure?: NodeOperationError;
+	/** Whether it was ended because nothing moved. */
+	hasStalled = false;
 	/** Whether axios has recognised this as a form and asked for its parts. */
 	wasAsked = false;
 	private watchdog?: Watchdog;
@@ -56,7 +58,10 @@ export class UploadForm {
 	/** A signal for when nobody has taken a byte, or answered after the last one, for so long. */
 	watch(stallMs: number): AbortSignal {
 		const stalling = new AbortController();
-		this.watchdog = new Watchdog(stallMs, () => stalling.abort());
+		this.watchdog = new Watchdog(stallMs, () => {
+			this.hasStalled = true;
+			stalling.abort();
+		});
 		return stalling.signal;
 	}
 
@@ -87,7 +92,7 @@ export class UploadForm {
 		} catch (error) {
 			throw (this.failure = this.toFailure((error as Error).message));
 		}
-		// With fewer bytes than announced, Noxus would wait for the rest.
+		// With fewer bytes than announced, the service would wait for the rest.
 		if (readBytes !== sizeBytes) {
 			const problem = `It should have ${sizeBytes} bytes, but has ${readBytes > sizeBytes ? 'more' : readBytes}.`;
 			throw (this.failure = this.toFailure(problem));

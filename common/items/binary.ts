@@ -1,55 +1,40 @@
-import type {
-	IBinaryData,
-	IExecuteFunctions,
-	INodeExecutionData,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IBinaryData, NodeOperationError } from 'n8n-workflow';
 
 import { asObject } from '../util/json';
-import { fieldError } from './parameters';
+import type { FieldPlace, Item } from './item';
 
-/** The binary property of an item, or undefined where it has none of this name. */
-export function findBinary(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	name: string,
-): IBinaryData | undefined {
+/** The binary property of an item, or undefined if it has none of this name. */
+export function findBinary(item: Item, name: string): IBinaryData | undefined {
 	if (name === '') return undefined;
 	try {
 		// Not item.binary: n8n may be set to keep binary data inside of the JSON.
-		return context.helpers.assertBinaryData(itemIndex, name);
+		return item.context.helpers.assertBinaryData(item.index, name);
 	} catch {
 		return undefined;
 	}
 }
 
 /** The names of all binary properties of an item. */
-export function binaryNames(context: IExecuteFunctions, itemIndex: number): string[] {
-	const { json = {}, binary = {} }: Partial<INodeExecutionData> =
-		context.getInputData()[itemIndex] ?? {};
+export function binaryNames(item: Item): string[] {
+	const { json, binary = {} } = item.data;
 	const inJson = Object.keys(json).filter(
-		(name) => isBinaryData(json[name]) && findBinary(context, itemIndex, name) !== undefined,
+		(name) => isBinaryData(json[name]) && findBinary(item, name) !== undefined,
 	);
 	return [...new Set([...Object.keys(binary), ...inJson])];
 }
 
-/** The error for a name that no binary property of the item has; tells which ones there are. */
-export function noSuchBinary(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
-	name: string,
-): NodeOperationError {
-	const names = binaryNames(context, itemIndex).join(', ');
+/** The error for a name that no binary property of the item has, with those that there are. */
+export function noSuchBinary(item: Item, place: FieldPlace, name: string): NodeOperationError {
+	const names = binaryNames(item).join(', ');
 	const has = names === '' ? 'no binary data' : `the binary properties ${names}`;
 	const problem = `names the binary property "${name}", but the item has ${has}`;
-	return fieldError(context, itemIndex, fieldName, problem);
+	return place.error(problem);
 }
 
 /** Whether a value is what n8n keeps about a file, as an expression gives it. */
 export function isBinaryData(value: unknown): value is IBinaryData {
 	const { mimeType, id, data, fileSize } = asObject(value) ?? {};
-	// Ids of n8n begin with where it keeps the file; Noxus's own file objects have others.
+	// IDs of n8n begin with the place where it keeps the file; file objects of services have others.
 	const isStored = typeof id === 'string' && id.includes(':');
 	const isDescribed = isStored || [data, fileSize].some((one) => typeof one === 'string');
 	return typeof mimeType === 'string' && isDescribed;

@@ -1,9 +1,9 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
 import type { UploadSource } from '../http/uploadForm';
 import { binaryNames, findBinary } from './binary';
-import { fieldError } from './parameters';
-import { PendingFile } from '../../nodes/Noxus/inputs/pendingFile';
+import type { FieldPlace, Item } from './item';
+import { PendingFile } from './pendingFile';
 
 const DEFAULT_MIME_TYPE = 'application/octet-stream';
 
@@ -11,14 +11,13 @@ const DEFAULT_MIME_TYPE = 'application/octet-stream';
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * A binary property that is to be sent: streamed where n8n keeps it outside of memory.
+ * A binary property that is to be sent: streamed if n8n keeps it outside of memory.
  *
- * @throws NodeOperationError that names the item and the field, where n8n does not have the file.
+ * @throws NodeOperationError that names the item and the field, if n8n does not have the file.
  */
 export async function toPendingFile(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
+	item: Item,
+	place: FieldPlace,
 	binary: IBinaryData,
 ): Promise<PendingFile> {
 	const source = {
@@ -26,31 +25,26 @@ export async function toPendingFile(
 		mimeType: binary.mimeType || DEFAULT_MIME_TYPE,
 		isRepeatable: true,
 	};
-	const bytes = await readBytes(context, itemIndex, fieldName, binary);
-	return new PendingFile(fieldName, { ...source, ...bytes });
+	const bytes = await readBytes(item, place, binary);
+	return new PendingFile(place, { ...source, ...bytes });
 }
 
 type Bytes = Pick<UploadSource, 'sizeBytes' | 'cannotStream' | 'open'>;
 
-async function readBytes(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
-	binary: IBinaryData,
-): Promise<Bytes> {
-	const { helpers } = context;
+async function readBytes(item: Item, place: FieldPlace, binary: IBinaryData): Promise<Bytes> {
+	const { helpers } = item.context;
 	const { id } = binary;
 	if (id === undefined) {
 		// Decoded again when it is sent, so that it is not held twice meanwhile.
-		const decode = () => Buffer.from(completeData(context, itemIndex, fieldName, binary), 'base64');
+		const decode = () => Buffer.from(completeData(item, place, binary), 'base64');
 		return { sizeBytes: decode().byteLength, open: () => once(decode()) };
 	}
 	const isGone = (error: Error) => {
-		const problem = `points to a file that n8n cannot read any more: ${error.message}`;
-		throw fieldError(context, itemIndex, fieldName, problem);
+		const problem = `points to a file that n8n can no longer read: ${error.message}`;
+		throw place.error(problem);
 	};
 	if (!('getBinaryStream' in helpers) || !('getBinaryMetadata' in helpers)) {
-		const read = async () => await context.helpers.getBinaryDataBuffer(itemIndex, binary);
+		const read = async () => await item.context.helpers.getBinaryDataBuffer(item.index, binary);
 		const { byteLength: sizeBytes } = await read().catch(isGone);
 		return { sizeBytes, cannotStream: true, open: async () => once(await read()) };
 	}
@@ -61,22 +55,17 @@ async function readBytes(
 
 /**
  * The base64 text of a file in memory. An expression like `$('Node').item.binary.data` leaves it out,
- * and then the file is looked for in the item.
+ * and then the item is searched for the file.
  */
-function completeData(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
-	binary: IBinaryData,
-): string {
+function completeData(item: Item, place: FieldPlace, binary: IBinaryData): string {
 	if (typeof binary.data === 'string') return binary.data;
-	const same = binaryNames(context, itemIndex)
-		.map((name) => findBinary(context, itemIndex, name))
+	const same = binaryNames(item)
+		.map((name) => findBinary(item, name))
 		.filter((other) => other !== undefined && isSameFile(other, binary));
 	if (same.length === 1 && same[0] !== undefined) return same[0].data;
 	const problem =
 		'points to a file whose content an expression does not give: write the name of the binary property instead';
-	throw fieldError(context, itemIndex, fieldName, problem);
+	throw place.error(problem);
 }
 
 function isSameFile(one: IBinaryData, other: IBinaryData): boolean {

@@ -1,28 +1,21 @@
 /**
  * Checks of what a user fills in, before anything is sent. Pure: each returns what is wrong, to be
- * read after the name of the field, or undefined where all is well.
+ * read after the name of the field, or undefined if all is well.
  */
 
-/** Longest callback URL that Noxus takes (API page "Create Run": length 1 to 2083). */
+/** The length that most APIs accept (Noxus, API page "Create Run": 1 to 2083). */
 const MAX_URL_CHARS = 2083;
 
-/** An http or https URL of at most 2083 characters. */
-export function problemWithUrl(value: string): string | undefined {
+/** An http or https URL of at most `maxChars`. */
+export function problemWithUrl(value: string, maxChars = MAX_URL_CHARS): string | undefined {
 	if (value.trim() === '') return 'is empty: give a URL that begins with http:// or https://';
-	if (value.length > MAX_URL_CHARS) {
-		return `is ${value.length} characters long: Noxus takes at most ${MAX_URL_CHARS}`;
+	if (value.length > maxChars) {
+		return `is ${value.length} characters long: at most ${maxChars} are accepted`;
 	}
 	const isWebUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 	return isWebUrl
 		? undefined
 		: `must be a URL that begins with http:// or https://, not "${cut(value)}"`;
-}
-
-/** The address of a file stored at Noxus. */
-export function problemWithFileUri(value: string): string | undefined {
-	return /^spot:\/\/[^\s/]+$/.test(value)
-		? undefined
-		: `must be the uri of a stored file, spot://…, as File: Upload returns it, not "${cut(value)}"`;
 }
 
 /** Anything that goes into a URL path as an id. */
@@ -33,7 +26,7 @@ export function problemWithId(value: string): string | undefined {
 		: `must be an ID, letters, digits and dashes only, not "${cut(value)}"`;
 }
 
-/** Reads JSON from a text field, or takes the value that an expression already gave. */
+/** Reads JSON from a text field, or uses the value that an expression already gave. */
 export function parseJson(value: unknown): { value: unknown } | { problem: string } {
 	if (typeof value !== 'string') return { value };
 	try {

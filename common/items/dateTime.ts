@@ -1,7 +1,7 @@
-import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
 
 import { cut } from './checks';
-import { fieldError } from './parameters';
+import type { FieldPlace, ParameterSource } from './item';
 
 /**
  * A date and time; without a zone, as n8n's picker gives it, it is one of the workflow's time zone.
@@ -9,15 +9,15 @@ import { fieldError } from './parameters';
  * @throws NodeOperationError that names the item and the field.
  */
 export function readDateTime(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
+	source: ParameterSource,
+	place: FieldPlace,
 	value: unknown,
 ): ReturnType<typeof tryToParseDateTime> {
 	try {
-		return tryToParseDateTime(value, context.getTimezone());
+		const time = typeof value === 'number' ? new Date(value) : value;
+		return tryToParseDateTime(time, source.timezone);
 	} catch {
 		const problem = `must be a date and time, not ${cut(String(JSON.stringify(value)))}`;
-		throw fieldError(context, itemIndex, fieldName, problem);
+		throw place.error(problem);
 	}
 }

@@ -1,35 +1,31 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { toErrorJson, toNodeError, type NodeError } from './errorItem';
-import { leavesRunUnsure } from '../http/errors';
-import { throwIfCancelled } from '../http/pause';
-import type { OutItem } from '../wait/park';
-import { MAX_TOLD_IDS, type StartedRuns } from '../../nodes/Noxus/wait/startedRuns';
+import { appendToDescription, leavesStartUnconfirmed } from '../http/errors';
 import type { Batch } from './batch';
-import type { ItemResult } from './operation';
+import { toErrorJson, toNodeError, type NodeError } from './errorItem';
+import type { BreakOffSettings, ItemResult, OutItem } from './operation';
+import { shownIds, type Job, type StartedJobs } from './startedJobs';
 
-/** Does what On Error says with what an item throws. */
-export class ErrorGuard {
+/** Handles what an item throws as the setting On Error says. */
+export class ErrorGuard<J extends Job> {
 	private failure: NodeError | undefined;
 
-	constructor(private readonly batch: Batch) {}
+	constructor(private readonly batch: Batch<J>) {}
 
-	/** Runs an item's work. Once the batch has ended, nothing is begun and nothing comes out. */
+	/** Runs the work of an item. Once the batch has ended, nothing is begun and nothing is returned. */
 	async run(itemIndex: number, work: () => Promise<ItemResult | ItemResult[]>): Promise<OutItem[]> {
-		const { parent } = this.batch;
+		const { parent, jobs, hints } = this.batch;
 		const pairedItem = { item: itemIndex };
 		if (this.batch.hasEnded) return [];
 		try {
 			return [await work()].flat().map((result) => ({ ...result, pairedItem }));
 		} catch (caught) {
-			const error = toNodeError(parent.getNode(), caught);
-			const isUnsure = leavesRunUnsure(error);
-			// Also once the batch has ended: a request that was under way then is told with the others.
-			if (isUnsure) this.batch.runs.noteUnsure();
+			const error = toNodeError(parent.node, caught);
+			const isUnconfirmed = leavesStartUnconfirmed(error);
+			// Also once the batch has ended: a request that was sent by then is reported with the others.
+			if (isUnconfirmed) jobs.noteUnconfirmed();
 			if (this.batch.hasEnded) return [];
 			error.context.itemIndex = itemIndex;
-			if (parent.continueOnFail()) {
-				if (isUnsure) this.batch.hint(UNSURE_HINT);
+			if (parent.context.continueOnFail()) {
+				if (isUnconfirmed) hints.add(unconfirmedHint(parent.service.name, jobs));
 				return [{ json: toErrorJson(error), pairedItem }];
 			}
 			this.failure = error;
@@ -39,38 +35,43 @@ export class ErrorGuard {
 	}
 
 	/**
-	 * Where the batch broke off, stops the runs that it started, as the options say.
+	 * If the batch broke off, stops the jobs that it started, as the settings say.
 	 *
 	 * @throws the failure of an item, or NodeOperationError when the execution was stopped.
 	 */
-	async finish(): Promise<void> {
+	async finish({ stopsOnCancel, stopsOnFailure }: BreakOffSettings): Promise<void> {
 		if (!this.batch.hasEnded) return;
-		const { parent, runs } = this.batch;
-		const options = parent.getNodeParameter('options', 0, {}) as IDataObject;
-		const isStopWanted =
-			this.failure === undefined
-				? options.stopRunOnCancel !== false
-				: options.onItemFailure === 'stopRuns';
-		if (isStopWanted) await runs.stopAll(parent);
-		throwIfCancelled(parent);
-		if (this.failure !== undefined) throw withStartedRuns(this.failure, runs);
+		const { parent, jobs } = this.batch;
+		const isStopWanted = this.failure === undefined ? stopsOnCancel : stopsOnFailure;
+		if (isStopWanted) await jobs.stopAll(parent);
+		try {
+			parent.throwIfStopped();
+		} catch (error) {
+			throw withStartedJobs(toNodeError(parent.node, error), parent.service.name, jobs);
+		}
+		if (this.failure !== undefined) throw withStartedJobs(this.failure, parent.service.name, jobs);
 	}
 }
 
-const UNSURE_HINT =
-	'For {count} of the items that failed, Noxus did not answer whether it has started a run. Look at the runs of the workflow, with Run: Get Many or in Noxus, before you start them again.';
+function unconfirmedHint<J extends Job>(serviceName: string, { kind }: StartedJobs<J>): string {
+	return `For {count} of the items that failed, ${serviceName} did not answer whether it has started a ${kind.noun}. ${kind.findAdvice}, before you start them again.`;
+}
 
-function withStartedRuns(error: NodeError, { ids, unsureCount }: StartedRuns): NodeError {
-	// The error tells of its own run and its own request already.
-	const isTold = ids.every((id) => id === error.context.runId);
-	const unsureOthers = unsureCount - (leavesRunUnsure(error) ? 1 : 0);
-	const more = ids.length > MAX_TOLD_IDS ? ` and ${ids.length - MAX_TOLD_IDS} more` : '';
-	const lines = [
-		!isTold && `Runs started by this execution: ${ids.slice(0, MAX_TOLD_IDS).join(', ')}${more}.`,
-		unsureOthers > 0 &&
-			`For ${unsureOthers} of the other items, Noxus did not answer whether it has started a run: look for it with Run: Get Many.`,
-	].filter(Boolean);
-	if (lines.length > 0)
-		error.description = [error.description, ...lines].filter(Boolean).join('\n');
+function withStartedJobs<J extends Job>(
+	error: NodeError,
+	serviceName: string,
+	{ kind, ids, unconfirmedCount }: StartedJobs<J>,
+): NodeError {
+	// The error names its own job and its own request already.
+	const named = Object.values(error.context);
+	const isNamed = ids.every((id) => named.includes(id));
+	const others = unconfirmedCount - (leavesStartUnconfirmed(error) ? 1 : 0);
+	const { noun, nouns, findAdvice } = kind;
+	const started = `${nouns[0]?.toUpperCase()}${nouns.slice(1)} started by this execution`;
+	appendToDescription(error, [
+		!isNamed && `${started}: ${shownIds(ids)}.`,
+		others > 0 &&
+			`For ${others} of the items, ${serviceName} did not answer whether it has started a ${noun}. ${findAdvice}.`,
+	]);
 	return error;
 }

@@ -2,7 +2,19 @@ import { NodeApiError, NodeOperationError, type IDataObject, type INode } from '
 
 export type NodeError = NodeApiError | NodeOperationError;
 
-/** What was caught as an error that n8n shows: itself where it is one already. */
+/** What an error is about, such as the IDs of a job: fields of the error item, and of its context. */
+const FIELDS = new WeakMap<object, IDataObject>();
+
+/** Adds to an error what it is about. */
+export function describeError<E extends NodeError>(error: E, fields: IDataObject): E {
+	Object.assign(error.context, fields);
+	FIELDS.set(error, { ...FIELDS.get(error), ...fields });
+	return error;
+}
+
+const fieldsOf = (error: NodeError): IDataObject => FIELDS.get(error) ?? {};
+
+/** What was caught as an error that n8n shows: itself if it is one already. */
 export function toNodeError(node: INode, caught: unknown): NodeError {
 	return caught instanceof NodeApiError || caught instanceof NodeOperationError
 		? caught
@@ -15,13 +27,12 @@ export function toNodeError(node: INode, caught: unknown): NodeError {
  * drop all but the message (n8n-core workflow-execute, handleNodeErrorOutput, normalizeNodeErrors).
  */
 export function toErrorJson(error: NodeError): IDataObject {
-	const { runId, workflowId, status } = error.context;
 	return {
 		error: {
 			message: error.message,
 			description: error.description ?? null,
 			...(error instanceof NodeApiError && { httpCode: error.httpCode }),
-			...(typeof runId === 'string' && { runId, workflowId, status }),
+			...fieldsOf(error),
 		} as IDataObject,
 	};
 }

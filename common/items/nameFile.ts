@@ -1,17 +1,22 @@
 /** Finds a name and a type for a file. Pure. */
 
 import type { FileHints } from '../http/fileHeaders';
-import type { FileRef } from '../../nodes/Noxus/api/fileRef';
 import { sniffType } from './sniff';
+
+/** What a service says of a file. */
+export interface KnownFile {
+	fileName?: string;
+	mimeType?: string;
+}
 
 const UNKNOWN_TYPE = 'application/octet-stream';
 
 /**
- * The name and type of a file: what Noxus says in the output, else the headers of the download, else
+ * The name and type of a file: what the service says of it, else the headers of the download, else
  * its first bytes. Without a type, n8n is to take it from the extension of the name.
  */
 export function nameFile(
-	ref: Omit<FileRef, 'id'>,
+	ref: KnownFile,
 	headers: FileHints,
 	head: Uint8Array,
 ): { fileName: string; mimeType?: string } {

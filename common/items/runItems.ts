@@ -1,47 +1,43 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { park, toOutput, type OutItem } from '../wait/park';
-import { Batch, readMaxConcurrentRuns } from './batch';
+import type { Batch } from './batch';
 import { ErrorGuard } from './errorGuard';
-import type { Operation } from './operation';
-import { lookAgain } from '../../nodes/Noxus/wait/recheckBeforeParking';
+import { Item } from './item';
+import type { BreakOffSettings, ItemResult, Operation, OutItem } from './operation';
+import type { Job } from './startedJobs';
+
+const STOP_NONE: BreakOffSettings = { stopsOnCancel: false, stopsOnFailure: false };
 
 /**
- * Runs an operation for every input item: the one place with the item loop.
- * The order of the output is that of the input.
+ * Runs an operation for every input item: the one place with the item loop. The order of the output
+ * is that of the input.
  *
- * @throws NodeApiError or NodeOperationError with the item's index, where On Error is to stop.
+ * @param recheck reads a job once more before the execution is parked for it.
+ * @throws NodeApiError or NodeOperationError with the item's index, if On Error is set to stop.
  */
-export async function runItems(
-	context: IExecuteFunctions,
-	operation: Operation,
-): Promise<INodeExecutionData[]> {
-	const batch = new Batch(context);
-	const { isSideBySide, itemsAtOnce = 1 } = operation;
-	const limit = pLimit(isSideBySide ? readMaxConcurrentRuns(context) : itemsAtOnce);
-	const guard = new ErrorGuard(batch);
-	const inputs = context.getInputData().map((_item, itemIndex) => itemIndex);
+export async function runItems<J extends Job, B extends Batch<J>>(
+	batch: B,
+	operation: Operation<B, J>,
+	recheck: (batch: B, item: OutItem) => Promise<ItemResult>,
+): Promise<OutItem[]> {
+	const { client, parent } = batch;
+	const { itemsAtOnce = 1, readBreakOff } = operation;
+	const first = new Item(client, 0);
+	const limit = pLimit(typeof itemsAtOnce === 'number' ? itemsAtOnce : itemsAtOnce(first));
+	const guard = new ErrorGuard<J>(batch);
 	const execute = async (itemIndex: number) =>
 		await guard.run(
 			itemIndex,
-			async () => await operation.execute(batch.context, itemIndex, batch),
+			async () => await operation.execute(new Item(client, itemIndex), batch),
 		);
-	const look = async (item: OutItem) =>
-		await guard.run(item.pairedItem.item, async () => await lookAgain(batch, item));
+	const check = async (item: OutItem) =>
+		item.parkable === undefined
+			? [item]
+			: await guard.run(item.pairedItem.item, async () => await recheck(batch, item));
 
-	const first = await Promise.all(inputs.map(async (i) => await limit(execute, i)));
-	const items = await Promise.all(first.flat().map(async (item) => await limit(look, item)));
-	await guard.finish();
-	return await leave(batch, items.flat());
-}
-
-/** Hands the items on, or parks the execution while runs go on. */
-async function leave(batch: Batch, items: OutItem[]): Promise<INodeExecutionData[]> {
-	batch.showHints();
-	const { parking } = batch;
-	if ('resumeUrl' in parking && items.some(({ parkable }) => parkable !== undefined)) {
-		return await park(batch.parent, items, parking.resumeUrl);
-	}
-	return items.map(toOutput);
+	const indexes = parent.context.getInputData().map((_item, itemIndex) => itemIndex);
+	const results = await Promise.all(indexes.map(async (i) => await limit(execute, i)));
+	const items = await Promise.all(results.flat().map(async (item) => await limit(check, item)));
+	await guard.finish(batch.hasEnded ? (readBreakOff?.(first) ?? STOP_NONE) : STOP_NONE);
+	return items.flat();
 }

@@ -10,7 +10,20 @@ export function textOrUndefined(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** Whether a field was left empty, by the user or by an expression that gave nothing. */
-export function isLeftOut(value: unknown): boolean {
-	return value === '' || value === null || value === undefined;
+/** Whether a field was left empty: undefined, null, or blank text. Nothing else counts as empty. */
+export function isLeftEmpty(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+/** Text as it is, spaces included; dates as ISO 8601, other values as JSON text, nothing as empty text. */
+export function toPlainText(value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (value === undefined || value === null) return '';
+	return value instanceof Date ? toIsoText(value) : JSON.stringify(value);
+}
+
+function toIsoText(date: Date): string {
+	return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

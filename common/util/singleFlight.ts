@@ -1,28 +1,28 @@
 /**
- * Lets those who want to look at the same thing at the same moment look together. One look is under
- * way at a time; who comes during it shares the next, because what it has read may be out of date by
- * then. So any number at once costs two looks. Pure.
+ * Lets callers that want the same result at the same moment share the work. One piece of work runs at
+ * a time; a caller that comes during it shares the next, because what the running one has read may be
+ * out of date by then. So any number at once costs two. Pure.
  */
-export class SharedLook<Result> {
-	private underWay?: Promise<Result>;
+export class SingleFlight<Result> {
+	private running?: Promise<Result>;
 	private next?: Promise<Result>;
 
-	/** The result of a look that begins now or later. Rejects as `look` does. */
-	async take(look: () => Promise<Result>): Promise<Result> {
-		if (this.underWay === undefined) return await this.begin(look);
+	/** The result of work that begins now or later. Rejects as `work` does. */
+	async take(work: () => Promise<Result>): Promise<Result> {
+		if (this.running === undefined) return await this.begin(work);
 		const begin = async () => {
 			this.next = undefined;
-			return await this.begin(look);
+			return await this.begin(work);
 		};
-		this.next ??= this.underWay.then(begin, begin);
+		this.next ??= this.running.then(begin, begin);
 		return await this.next;
 	}
 
-	private begin(look: () => Promise<Result>): Promise<Result> {
-		const own = look().finally(() => {
-			if (this.underWay === own) this.underWay = undefined;
+	private begin(work: () => Promise<Result>): Promise<Result> {
+		const own = work().finally(() => {
+			if (this.running === own) this.running = undefined;
 		});
-		this.underWay = own;
+		this.running = own;
 		return own;
 	}
 }

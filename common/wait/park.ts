@@ -1,39 +1,20 @@
-import type {
-	IBinaryKeyData,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { OutputSettings } from '../../nodes/Noxus/outputs/settings';
-import type { Run } from '../../nodes/Noxus/api/run';
-import { callOurselves } from './selfCallback';
+import type { OutItem } from '../items/operation';
 import { PARKED_STATE, type ParkedState } from './parkedState';
-
-/** A run that goes on, and until when it is waited for. */
-export interface ParkableRun {
-	run: Run;
-	deadlineAtMs: number;
-	/** What is to become of its output in the end. */
-	output: OutputSettings;
-}
-
-/** An item on its way out of the node; `parkable` marks one whose run goes on. */
-export interface OutItem {
-	json: IDataObject;
-	binary?: IBinaryKeyData;
-	pairedItem: { item: number };
-	parkable?: ParkableRun;
-}
+import { callSelf } from './selfCallback';
 
 /**
- * Parks the execution until a callback finds all its runs ended: it then holds no worker, no socket
- * and no timer. Returns what n8n is to keep as the node's data meanwhile.
+ * Parks the execution until a callback finds that all its jobs have ended: it then holds no worker, no
+ * socket and no timer. Returns what n8n is to keep as the node's data meanwhile.
+ *
+ * @param source names the node in its own calls.
  */
 export async function park(
 	context: IExecuteFunctions,
 	items: OutItem[],
 	resumeUrl: string,
+	source: string,
 ): Promise<INodeExecutionData[]> {
 	const deadlineAtMs = Math.max(...items.map(({ parkable }) => parkable?.deadlineAtMs ?? 0));
 	const state: ParkedState = {
@@ -45,11 +26,11 @@ export async function park(
 	const output = items.map(toOutput);
 	replaceInput(context, output);
 	await context.putExecutionToWait(new Date(deadlineAtMs));
-	void callOurselves(context, state.parkingId, resumeUrl);
+	void callSelf(context, state.parkingId, resumeUrl, source);
 	return items.map(toMeanwhile);
 }
 
-/** The item as n8n takes it. */
+/** The item in n8n's form. */
 export function toOutput({ json, binary, pairedItem }: OutItem): INodeExecutionData {
 	return { json, ...(binary !== undefined && { binary }), pairedItem };
 }
@@ -57,7 +38,7 @@ export function toOutput({ json, binary, pairedItem }: OutItem): INodeExecutionD
 /**
  * What the editor shows meanwhile, and what a webhook that answers with the last node's data sends.
  * Errors stay out: with Retry On Fail, one on the first item makes n8n run the node again, and all
- * runs would be started twice, from the replaced input. They are in the state and come out in the end.
+ * jobs would be started twice, from the replaced input. They are in the state until the end.
  */
 function toMeanwhile({ json, pairedItem }: OutItem): INodeExecutionData {
 	if ('error' in json) return { json: {}, pairedItem };
@@ -69,16 +50,15 @@ function toMeanwhile({ json, pairedItem }: OutItem): INodeExecutionData {
 function toStateItem(item: OutItem): ParkedState['items'][number] {
 	const { pairedItem, parkable } = item;
 	if (parkable === undefined) return { ...toOutput(item), pairedItem };
-	const { id: runId, workflowId } = parkable.run;
-	return { runId, workflowId, output: parkable.output, pairedItem };
+	return { ref: parkable.ref, pairedItem };
 }
 
 /**
  * At the time limit n8n passes the node's input on as if it were the result (n8n-core
- * workflow-execute, handleDisabledNode). So it gets the runs to take up later instead.
+ * workflow-execute, handleDisabledNode). So it gets the jobs that are to be waited for later instead.
  */
 function replaceInput(context: IExecuteFunctions, output: INodeExecutionData[]): void {
-	// With Execute Once, `getInputData` gives a copy with the first item only.
+	// With Execute Once, `getInputData` returns a copy with the first item only.
 	const input = context.getExecuteData().data.main?.[0] ?? context.getInputData();
 	input.splice(0, input.length, ...output);
 }

@@ -1,18 +1,15 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
-import type { OutputSettings } from '../../nodes/Noxus/outputs/settings';
-import type { RunRef } from '../../nodes/Noxus/api/runs';
+/** The state has this name in the node's context, which n8n keeps with the execution. */
+export const PARKED_STATE = 'parkedState';
 
-/** Under this name the state lies in the node's context, which n8n keeps with the execution. */
-export const PARKED_STATE = 'noxusParked';
-
-/** What a callback needs to know: for each item its result, or the run to read it from. */
-export interface ParkedState {
-	/** Tells one parking from another, as in a loop. */
+/** What a callback needs to know: for each item its result, or the job to read it from. */
+export interface ParkedState<Ref = IDataObject> {
+	/** Distinguishes one parking from another, as in a loop. */
 	parkingId: string;
-	/** At this time n8n goes on by itself. */
+	/** At this time n8n continues by itself. */
 	deadlineAtMs: number;
-	items: Array<{ pairedItem: { item: number } } & (EndedItem | ParkedRun)>;
+	items: Array<{ pairedItem: { item: number } } & (EndedItem | ParkedJob<Ref>)>;
 }
 
 type EndedItem = {
@@ -20,12 +17,13 @@ type EndedItem = {
 	binary?: IBinaryKeyData;
 };
 
-/** A run that goes on, and what is to become of its output. */
-export interface ParkedRun extends RunRef {
-	output: OutputSettings;
+/** A job that still runs. */
+interface ParkedJob<Ref> {
+	/** What it takes to read the job and to make its item: plain JSON. */
+	ref: Ref;
 }
 
-/** The runs that a parked execution waits for. */
-export function parkedRuns({ items }: ParkedState): ParkedRun[] {
-	return items.filter((item) => 'runId' in item);
+/** The jobs that a parked execution waits for. */
+export function parkedJobs<Ref>({ items }: ParkedState<Ref>): Ref[] {
+	return items.flatMap((item) => ('ref' in item ? [item.ref] : []));
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isReadAlong } from '../../nodes/Noxus/outputs/liveText';
+import { isStreamed } from '../items/liveText';
 import { isToolCall } from '../items/toolCall';
 import { whyUnreachable } from './reachability';
 
@@ -12,21 +12,21 @@ export function findParking(context: IExecuteFunctions): Parking {
 	if (isToolCall(context)) {
 		return { reason: 'the agent that called this tool would not wait for it' };
 	}
-	// n8n ends the stream when it sets the execution aside.
-	if (isReadAlong(context)) return { reason: 'somebody reads its text as it comes' };
+	// n8n ends the stream when it parks the execution.
+	if (isStreamed(context)) return { reason: 'a caller reads the text while it is written' };
 	const resumeUrl = findResumeUrl(context);
 	if (resumeUrl === undefined || !('putExecutionToWait' in context)) {
-		return { reason: 'this n8n cannot set executions aside' };
+		return { reason: 'this n8n cannot pause executions' };
 	}
 	// Since 2.14 the URL is signed; a parent got wrong data from a parked sub-workflow before 2.0.
 	const isOldN8n = !new URL(resumeUrl).searchParams.has('signature');
 	if (isOldN8n && context.getMode() === 'integrated') {
-		return { reason: 'in this n8n a sub-workflow that was set aside does not give its data back' };
+		return { reason: 'in this n8n a paused sub-workflow does not return its data' };
 	}
 	return { resumeUrl };
 }
 
-/** `getSignedResumeUrl` is another signature, which n8n takes from Send and Wait nodes only. */
+/** `getSignedResumeUrl` is another signature, which n8n accepts from Send and Wait nodes only. */
 function findResumeUrl(context: IExecuteFunctions): string | undefined {
 	try {
 		const url: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
@@ -39,9 +39,13 @@ function findResumeUrl(context: IExecuteFunctions): string | undefined {
 	}
 }
 
-/** What to tell the user before anything starts, where Noxus surely cannot reach the resume URL. */
-export function unreachableHint(resumeUrl: string, baseUrl: string): string | undefined {
+/** What to show the user before anything starts, if the service surely cannot reach the resume URL. */
+export function unreachableHint(
+	serviceName: string,
+	resumeUrl: string,
+	baseUrl: string,
+): string | undefined {
 	const why = whyUnreachable(resumeUrl, baseUrl);
 	if (why === undefined) return undefined;
-	return `Noxus will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays set aside until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
+	return `${serviceName} will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays paused until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
 }

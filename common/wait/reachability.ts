@@ -1,10 +1,10 @@
-/** Whether Noxus can call an n8n back, as far as the addresses tell. Pure. */
+/** Whether a service can call an n8n back, by what the addresses say. Pure. */
 
 import { isPrivateHost } from '../http/hosts';
 
 /**
- * Why the Noxus at `baseUrl` surely cannot call `callbackUrl`, or undefined where nothing speaks
- * against it. A Noxus in a private network may reach private addresses.
+ * Why the service at `baseUrl` surely cannot call `callbackUrl`; undefined if nothing speaks against
+ * it. A service in a private network may reach private addresses.
  */
 export function whyUnreachable(callbackUrl: string, baseUrl: string): string | undefined {
 	if (!URL.canParse(callbackUrl) || !URL.canParse(baseUrl)) return undefined;

@@ -1,97 +1,110 @@
-import {
-	type INodeExecutionData,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
+import type {
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	NodeApiError,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { withKeptCredentials } from '../http/credentials';
+import type { ApiClient } from '../http/apiClient';
 import { sendAnswer } from '../webhook/answer';
-import { findAllEndedSoon, runSaidToHaveEnded } from './confirmEnded';
-import { PARKED_STATE, parkedRuns, type ParkedState } from './parkedState';
-import { toResumedItem } from '../../nodes/Noxus/wait/resumedItem';
-import { READS_AT_ONCE, readParked, tallyOf, type EndedRuns, type Tally } from './parkingProgress';
+import { confirmEnded, reportedEndOf } from './confirmEnded';
+import type { ParkedJobKind } from './parkedJobKind';
+import { parkedJobs, PARKED_STATE, type ParkedState } from './parkedState';
+import {
+	ParkedJobs,
+	progressOf,
+	READS_AT_ONCE,
+	type EndedJobs,
+	type ParkingProgress,
+} from './parkingProgress';
 
 /**
- * For so long after n8n was told to resume, callbacks change nothing. It then refuses them itself;
- * where it could not resume, a later one may try again. It never resumes twice.
+ * For this long after n8n was told to resume, callbacks change nothing. It then refuses them itself;
+ * if it could not resume, a later one may try again. It never resumes twice.
  */
 const CLAIM_MS = 60_000;
 
-/** Items whose output is fetched side by side, each with several downloads. */
+/** Items whose output is fetched in parallel, each with several downloads. */
 const ITEMS_AT_ONCE = 4;
 
 /**
- * Takes a callback to a parked execution. It is only a hint where to look, and when to look again.
- * The execution goes on when the API says that all its runs have ended, and else stays parked.
- * Never throws: that would end the execution and wipe its data.
+ * Handles a callback to a parked execution, which is only a hint to check its jobs. The execution
+ * resumes when the API says that all of them have ended, and else stays parked. Never throws: that
+ * would end the execution and wipe its data.
  */
-export async function resumeParked(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	let claimed: Tally | undefined;
+export async function resumeParked<Ref, J>(
+	client: ApiClient<IWebhookFunctions>,
+	kind: ParkedJobKind<Ref, J>,
+): Promise<IWebhookResponseData> {
+	const { context } = client;
+	let claimed: ParkingProgress | undefined;
 	try {
-		const state = readState(context);
+		const state = readState<Ref>(context);
 		if (state === undefined) return answer(context, 404, 'Nothing waits for a callback here.');
-		const tally = tallyOf(state.parkingId);
-		const noxus = withKeptCredentials(context);
-		const runs = parkedRuns(state);
-		const toldRunId = runSaidToHaveEnded(context.getBodyData(), runs) ?? tally.behindRunId;
-		const ended = await findAllEndedSoon(noxus, runs, tally, toldRunId);
-		if (ended === 'behind') return refuseForNow(context, tally, toldRunId);
-		tally.hasTakenCallback = true;
+		const progress = progressOf(state.parkingId);
+		const jobs = new ParkedJobs(client, kind, parkedJobs(state), progress);
+		const reportedId = reportedEndOf(context.getBodyData(), jobs) ?? progress.unconfirmedId;
+		const ended = await confirmEnded(jobs, reportedId);
+		if (ended === 'unconfirmed') return retryLater(jobs, context, reportedId);
+		progress.callbackHandled = true;
 		if (ended === undefined) {
-			return answer(context, 200, 'The execution waits for runs that go on.');
+			return answer(context, 200, `The execution waits for ${kind.nouns} that still run.`);
 		}
-		if (tally.isResuming || Date.now() - tally.claimedAtMs < CLAIM_MS) {
-			return answer(context, 200, 'The execution goes on already.');
+		if (progress.isResuming || Date.now() - progress.claimedAtMs < CLAIM_MS) {
+			return answer(context, 200, 'The execution is being resumed already.');
 		}
-		tally.claimedAtMs = Date.now();
-		claimed = tally;
-		return await underClaim(tally, async () => await resume(noxus, state, ended));
+		progress.claimedAtMs = Date.now();
+		claimed = progress;
+		return await underClaim(progress, async () => await resume(client, jobs, state, ended));
 	} catch (error) {
 		// Another callback may try again.
 		if (claimed !== undefined) claimed.claimedAtMs = 0;
-		context.logger.warn(`Noxus callback could not be checked: ${(error as Error).message}`);
+		const { name } = client.service;
+		context.logger.warn(`${name} callback could not be checked: ${(error as Error).message}`);
 		if (context.getResponseObject().headersSent) return { noWebhookResponse: true };
-		return answer(context, 503, 'The run could not be checked now. Send it again later.');
+		return answer(context, 503, `The ${kind.noun} could not be checked now. Send it again later.`);
 	}
 }
 
-/** The sender tries again, and so does the node's own call, which tells of no run itself. */
-function refuseForNow(
+/** The sender retries, and so does the node's own call, which names no job itself. */
+function retryLater<Ref, J>(
+	{ client, kind, progress }: ParkedJobs<Ref, J>,
 	context: IWebhookFunctions,
-	tally: Tally,
-	runId: string | undefined,
+	jobId: string | undefined,
 ): IWebhookResponseData {
-	const problem = `Noxus does not show yet that run ${runId} has ended, as a callback says.`;
-	// Once: who knows the URL can send as many as they like.
-	if (tally.behindRunId === undefined)
-		context.logger.warn(`${problem} The execution stays set aside.`);
-	tally.behindRunId = runId;
-	// An earlier callback had all runs looked at, but not this end: the node's own call is wanted again.
-	tally.hasTakenCallback = false;
+	const problem = `${client.service.name} does not show yet that ${kind.noun} ${jobId} has ended, as a callback says.`;
+	// Once: anyone who knows the URL can send any number.
+	if (progress.unconfirmedId === undefined) {
+		context.logger.warn(`${problem} The execution stays paused.`);
+	}
+	progress.unconfirmedId = jobId;
+	// An earlier callback had all jobs checked, but not this end: the node's own call is needed again.
+	progress.callbackHandled = false;
 	return answer(context, 503, `${problem} Send it again later.`);
 }
 
-/** No callback resumes the execution while `work` is under way, nor for a while after. */
-async function underClaim<T>(tally: Tally, work: () => Promise<T>): Promise<T> {
-	tally.isResuming = true;
+/** No callback resumes the execution while `work` runs, nor for a while after. */
+async function underClaim<T>(progress: ParkingProgress, work: () => Promise<T>): Promise<T> {
+	progress.isResuming = true;
 	return await work().finally(() => {
-		tally.isResuming = false;
-		tally.claimedAtMs = Date.now();
+		progress.isResuming = false;
+		progress.claimedAtMs = Date.now();
 	});
 }
 
-/** Answers as soon as all runs are read: their outputs may take long, and the sender does not wait. */
-async function resume(
-	context: IWebhookFunctions,
-	state: ParkedState,
-	ended: EndedRuns,
+/** Answers as soon as all jobs are read: their outputs may take long, and the sender does not wait. */
+async function resume<Ref, J>(
+	client: ApiClient<IWebhookFunctions>,
+	jobs: ParkedJobs<Ref, J>,
+	state: ParkedState<Ref>,
+	ended: EndedJobs<J>,
 ): Promise<IWebhookResponseData> {
-	const makeItems = await readItems(context, state, ended);
+	const makeItems = await readItems(client, jobs, state, ended);
 	const body = { received: true, resumed: true };
-	const answered = sendAnswer(context, { statusCode: 200, body });
+	const answered = sendAnswer(client.context, { statusCode: 200, body });
 	const items = await makeItems();
-	// n8n has gone on by itself then, and would be set back.
+	// n8n has continued by itself then, and would be set back.
 	const isTooLate = Date.now() >= state.deadlineAtMs;
 	return isTooLate ? answered : { ...answered, workflowData: [items] };
 }
@@ -106,35 +119,37 @@ function answer(
 }
 
 /** The node's context is not in the webhook's own, but an expression reaches it. */
-function readState(context: IWebhookFunctions): ParkedState | undefined {
+function readState<Ref>(context: IWebhookFunctions): ParkedState<Ref> | undefined {
 	// Braces in the name would end the expression.
 	const nodeName = JSON.stringify(context.getNode().name).replace(
 		/[{}]/g,
 		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
 	);
 	const expression = `{{ $node[${nodeName}].context["${PARKED_STATE}"] }}`;
-	return context.evaluateExpression(expression, 0) as unknown as ParkedState | undefined;
+	return context.evaluateExpression(expression, 0) as unknown as ParkedState<Ref> | undefined;
 }
 
-/** Reads all runs; what comes back makes the items of them, and never throws. Throws like `readParked`. */
-async function readItems(
-	context: IWebhookFunctions,
-	{ items }: ParkedState,
-	ended: EndedRuns,
+/** Reads all jobs, and returns what makes the items of them, which never throws. Throws like `read`. */
+async function readItems<Ref, J>(
+	client: ApiClient<IWebhookFunctions>,
+	jobs: ParkedJobs<Ref, J>,
+	{ items }: ParkedState<Ref>,
+	ended: EndedJobs<J>,
 ): Promise<() => Promise<INodeExecutionData[]>> {
+	const { kind } = jobs;
 	const limit = pLimit(READS_AT_ONCE);
-	const read = items.map(async (item) => {
-		if ('json' in item) return item;
-		const justRead = ended.get(item.runId);
-		const run = justRead ?? (await limit(async () => await readParked(context, item)));
-		return { item, run };
-	});
+	const readJob = async (ref: Ref): Promise<J | NodeApiError> =>
+		ended.get(kind.idOf(ref)) ?? (await limit(async () => await jobs.read(ref)));
+	const read = items.map(async (item) =>
+		'json' in item ? item : { item, job: await readJob(item.ref) },
+	);
 	const known = await Promise.all(read);
 	const fetchLimit = pLimit(ITEMS_AT_ONCE);
 	const makeItem = async (entry: (typeof known)[number]): Promise<INodeExecutionData> => {
 		if ('json' in entry) return entry;
-		const { pairedItem } = entry.item;
-		return { ...(await fetchLimit(toResumedItem, context, entry.item, entry.run)), pairedItem };
+		const { ref, pairedItem } = entry.item;
+		const made = await fetchLimit(async () => await kind.toItem(client, ref, entry.job));
+		return { ...made, pairedItem };
 	};
 	return async () => await Promise.all(known.map(makeItem));
 }

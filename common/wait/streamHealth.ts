@@ -1,4 +1,4 @@
-/** What went wrong with the streams of one run, and when to open the next. Pure. */
+/** What failed with the streams of one job, and when to open the next. Pure. */
 
 import { backoffMs, type Backoff } from '../http/retry';
 
@@ -6,32 +6,28 @@ import { backoffMs, type Backoff } from '../http/retry';
 const MAX_BROKEN_STREAMS = 3;
 const RECONNECT_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
 
-/** The run is read each time, so this is polling until there is a stream again, and as rare as that. */
+/** The job is read each time, so this is polling until there is a stream again, and as rare as that. */
 const UNOPENED_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 15_000 };
 
-/** From so many on, the user is told. */
+/** From so many on, the user should know. */
 const MANY_UNOPENED = 3;
 
-/** Counts what went wrong in a row. */
-export class Setbacks {
+/** Counts failures in a row. */
+export class StreamHealth {
 	private broken = 0;
 	private unopened = 0;
 
-	/** A stream brought something new, or was there and had nothing to say. */
-	clear(): void {
-		this.broken = 0;
+	/**
+	 * A stream was healthy (it brought news, or was there and silent), broke off without news, or could
+	 * not be opened, which passes, as a restart of the service or a lost connection does.
+	 */
+	note(rating: 'healthy' | 'broken' | 'unopened'): void {
+		if (rating === 'unopened') {
+			this.unopened++;
+			return;
+		}
 		this.unopened = 0;
-	}
-
-	/** A stream ended without anything new, or there was no answer although Noxus can be asked. */
-	noteBroken(): void {
-		this.broken++;
-		this.unopened = 0;
-	}
-
-	/** A stream could not be opened: that passes, as a restart of Noxus or a lost connection does. */
-	noteUnopened(): void {
-		this.unopened++;
+		this.broken = rating === 'broken' ? this.broken + 1 : 0;
 	}
 
 	/** Whether another stream would do no better. */
@@ -39,7 +35,7 @@ export class Setbacks {
 		return this.broken >= MAX_BROKEN_STREAMS;
 	}
 
-	/** Whether the run has been followed without a stream for a while. */
+	/** Whether the job has been followed without a stream for a while. */
 	get isPolling(): boolean {
 		return this.unopened >= MANY_UNOPENED;
 	}

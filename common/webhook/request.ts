@@ -2,14 +2,15 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { TOKEN_PARAMETER } from './callbackToken';
-
 type Headers = Record<string, string | string[] | undefined>;
 
 /** Names of headers that let somebody in somewhere; proxies before n8n add some of their own. */
 const SECRET_HEADER = /auth|cookie|token|jwt|secret|api-?key|signature|session/i;
 
-/** Whether the body is said to be JSON, the one type that Noxus sends. */
+/** The token of a callback URL (callbackToken.ts). */
+const TOKEN_IN_URL = /Token=v1\./;
+
+/** Whether the body is declared to be JSON, the one type that services send. */
 export function isJsonType(headers: Headers): boolean {
 	const [type = ''] = String(headers['content-type'] ?? '').split(';');
 	return type.trim().toLowerCase() === 'application/json';
@@ -18,6 +19,6 @@ export function isJsonType(headers: Headers): boolean {
 /** The headers for the item, without secrets; proxies repeat the URL, with its token, in some. */
 export function openHeaders(headers: Headers): IDataObject {
 	const isOpen = ([name, value]: [string, unknown]) =>
-		!SECRET_HEADER.test(name) && !String(value).includes(TOKEN_PARAMETER);
+		!SECRET_HEADER.test(name) && !TOKEN_IN_URL.test(String(value));
 	return Object.fromEntries(Object.entries(headers).filter(isOpen)) as IDataObject;
 }

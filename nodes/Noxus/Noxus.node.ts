@@ -14,7 +14,9 @@ import { getWorkflowOutputs } from './methods/getWorkflowOutputs';
 import { getWorkflowVersions } from './methods/getWorkflowVersions';
 import { getWorkflowInputs } from './methods/getWorkflowInputs';
 import { findOperation, properties } from './actions';
-import { runItems } from '../../common/items/runItems';
+import { noxusClient } from './api/client';
+import { runOperation } from './runOperation';
+import { parkedRuns } from './wait/parkedRuns';
 import { resumeParked } from '../../common/wait/resume';
 import { resumeWebhooks } from '../../common/wait/resumeWebhook';
 
@@ -34,7 +36,7 @@ export class Noxus implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'noxusApi', required: true }],
 		webhooks: resumeWebhooks,
-		waitingNodeTooltip: 'The execution is set aside until Noxus calls back',
+		waitingNodeTooltip: 'Execution will continue when Noxus calls back',
 		properties,
 	};
 
@@ -54,11 +56,11 @@ export class Noxus implements INodeType {
 				description: 'Choose another operation, or update n8n-nodes-noxus.',
 			});
 		}
-		return [await runItems(this, operation)];
+		return [await runOperation(this, operation)];
 	}
 
 	/** A callback to an execution that was parked. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await resumeParked(this);
+		return await resumeParked(noxusClient(this), parkedRuns);
 	}
 }

@@ -9,9 +9,10 @@ import {
 
 import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
 import { getWorkflows } from './methods/getWorkflows';
-import { deliver } from './pollTrigger/emitRuns';
-import { look } from './pollTrigger/poll';
-import { runFinishedProperties } from './pollTrigger/properties';
+import { emitRuns } from './pollTrigger/emitRuns';
+import { pollRuns } from './pollTrigger/poll';
+import { toProperties } from '../../common/items/fields';
+import { pollFields } from './pollTrigger/fields';
 import { takeTestRun } from './pollTrigger/testRun';
 import { triggerPanel } from './pollTrigger/triggerPanel';
 
@@ -32,18 +33,18 @@ export class NoxusRunFinishedTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'noxusApi', required: true }],
 		triggerPanel,
-		properties: runFinishedProperties,
+		properties: toProperties(pollFields),
 	};
 
 	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows } };
 
-	/** One look at Noxus; n8n calls it at the poll times. */
+	/** n8n calls it at the poll times. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await look(this);
+		return await pollRuns(this);
 	}
 
-	/** First step of the execution that a look has started; in the editor, the test run. */
+	/** First step of the execution that a poll has started; in the editor, the test run. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [this.getMode() === 'manual' ? await takeTestRun(this) : await deliver(this)];
+		return [this.getMode() === 'manual' ? await takeTestRun(this) : await emitRuns(this)];
 	}
 }

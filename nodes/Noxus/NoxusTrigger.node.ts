@@ -12,8 +12,9 @@ import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
 import { getWorkflows } from './methods/getWorkflows';
 import { sendAnswer, type WebhookAnswer } from '../../common/webhook/answer';
 import { handleCallback } from './trigger/handleCallback';
-import { handOn } from './trigger/emitRuns';
-import { triggerProperties } from './trigger/properties';
+import { emitRuns } from './trigger/emitRuns';
+import { toProperties } from '../../common/items/fields';
+import { triggerFields } from './trigger/fields';
 import { triggerPanel } from './trigger/triggerPanel';
 
 export class NoxusTrigger implements INodeType {
@@ -52,10 +53,10 @@ export class NoxusTrigger implements INodeType {
 			},
 		],
 		triggerPanel,
-		properties: triggerProperties,
+		properties: toProperties(triggerFields),
 	};
 
-	/** Noxus has no subscriptions: each run is told its callback URL when it is created. */
+	/** Noxus has no subscriptions: each run gets its callback URL when it is created. */
 	webhookMethods = {
 		default: {
 			checkExists: async () => true,
@@ -83,6 +84,6 @@ export class NoxusTrigger implements INodeType {
 
 	/** Runs in the execution that `webhook()` starts, with its items. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await handOn(this)];
+		return [await emitRuns(this)];
 	}
 }

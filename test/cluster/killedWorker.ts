@@ -20,7 +20,7 @@ interface States {
 	gateRun: SimulatedRun;
 }
 
-/** One of the workers, killed with executions in three states while more are set aside. */
+/** One of the workers, killed with executions in three states while more are paused. */
 export class KilledWorker {
 	readonly worker: Helper;
 	/** What it was at work on. */
@@ -59,7 +59,7 @@ export class KilledWorker {
 		return this.lost.some((one) => one.id === id);
 	}
 
-	/** Runs of executions that it was about to set aside. */
+	/** Runs of executions that it was about to paused. */
 	get parkingRuns(): SimulatedRun[] {
 		const { runs, executions } = this.states.parking;
 		const urls = executions.filter((one) => this.isLost(one)).map(({ id }) => `/${id}/`);
@@ -79,7 +79,7 @@ export class KilledWorker {
 		await waitUntil(areParked, { what: 'the others to be parked', limitMs: STEP_LIMIT_MS });
 	}
 
-	/** Ends all runs; those of executions that are set aside call back. */
+	/** Ends all runs; those of executions that are paused call back. */
 	async letRunsEnd(): Promise<void> {
 		const { simulator } = this.fixture;
 		const { aside, parking, inPlace, gateRun } = this.states;

@@ -35,7 +35,7 @@ export async function waitingInPlace(
 	return underWay;
 }
 
-/** About to be set aside: the look at the run before that is held until the faults are cleared. */
+/** About to be paused: the look at the run before that is held until the faults are cleared. */
 export async function beingParked(fixture: ClusterFixture, settings: Settings): Promise<UnderWay> {
 	const noxusWorkflowId = WORKFLOWS.askHuman;
 	const runs = `/v1/workflows/${noxusWorkflowId}/runs`;

@@ -52,7 +52,7 @@ export class UnderWay {
 		await waitUntil(() => this.runs.every(isOpen), { what, limitMs: STEP_LIMIT_MS });
 	}
 
-	/** Those from a place on, once they are set aside and their runs ask a person. */
+	/** Those from a place on, once they are paused and their runs ask a person. */
 	async setAside(from = 0): Promise<ParkedExecution[]> {
 		const parked = this.texts.map(
 			(_, at) => new ParkedExecution(this.fixture, this.workflowId, at),

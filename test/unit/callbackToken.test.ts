@@ -4,7 +4,7 @@ import {
 	checkCallbackToken,
 	signCallbackUrl,
 	TOKEN_PARAMETER,
-} from '../../common/webhook/callbackToken';
+} from '../../nodes/Noxus/callback/token';
 
 const SECRET = 'a-fake-secret-for-tests';
 const WORKFLOW = 'e0000000-0000-4000-8000-000000000001';

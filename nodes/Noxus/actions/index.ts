@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { fileFields, fileOperations } from './file';
-import type { Operation } from '../../../common/items/operation';
+import type { NoxusOperation } from '../runBatch';
 import { runFields, runOperations } from './run';
 
 const resource: INodeProperties = {
@@ -19,12 +19,15 @@ const resource: INodeProperties = {
 /** All fields of the node, in the order of the panel. */
 export const properties: INodeProperties[] = [resource, ...runFields, ...fileFields];
 
-const operations: Record<string, Record<string, Operation>> = {
+const operations: Record<string, Record<string, NoxusOperation>> = {
 	run: runOperations,
 	file: fileOperations,
 };
 
 /** The operation that the parameters `resource` and `operation` name, or undefined. */
-export function findOperation(resourceName: string, operationName: string): Operation | undefined {
+export function findOperation(
+	resourceName: string,
+	operationName: string,
+): NoxusOperation | undefined {
 	return operations[resourceName]?.[operationName];
 }

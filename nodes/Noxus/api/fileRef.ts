@@ -1,10 +1,17 @@
 /** Files as Noxus names them in outputs. Pure. Source: noxus_sdk/files.py, cookbook "Workflows". */
 
 import { asObject, textOrUndefined } from '../../../common/util/json';
+import { cut } from '../../../common/items/checks';
 import { toSafeName } from '../../../common/http/fileHeaders';
 import { isUuid } from '../../../common/util/uuid';
 
-/** A file stored at Noxus, and what is known of it. */
+/** What is wrong with the address of a stored file, to be read after the name of the field. */
+export function problemWithFileUri(uri: string): string | undefined {
+	if (SPOT_URI.test(uri)) return undefined;
+	return `must be the URI of a stored file, spot://…, as File: Upload returns it, not ${JSON.stringify(cut(uri))}`;
+}
+
+/** A file stored in Noxus, and what is known of it. */
 export interface FileRef {
 	id: string;
 	fileName?: string;

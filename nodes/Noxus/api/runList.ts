@@ -1,9 +1,7 @@
 import { asObject } from '../../../common/util/json';
-import { toNodeApiError } from '../../../common/http/errors';
 import { apiPath } from '../../../common/http/apiPath';
-import type { NoxusContext } from '../../../common/http/context';
-import type { NoxusRequest } from '../../../common/http/apiRequest';
-import { sendToNoxus } from '../../../common/http/request';
+import type { ApiClient } from '../../../common/http/apiClient';
+import type { ApiRequest } from '../../../common/http/apiRequest';
 import { parseRun, type Run } from './run';
 
 /** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */
@@ -41,7 +39,7 @@ export interface RunList {
 	isTooLong?: boolean;
 }
 
-export interface ListLimits extends Pick<NoxusRequest, 'deadlineAtMs'> {
+export interface ListLimits extends Pick<ApiRequest, 'deadlineAtMs'> {
 	maxPages?: number;
 	/** No page but the first is asked for after this; the list is then incomplete. */
 	stopAtMs?: number;
@@ -54,10 +52,10 @@ export interface ListLimits extends Pick<NoxusRequest, 'deadlineAtMs'> {
 /**
  * `GET /v1/workflows/{id}/runs`, or without a workflow `GET /v1/runs`, which has no outputs: all
  * runs, page by page. The API has no filters, and its order is not documented. Throws like
- * `sendToNoxus`.
+ * `ApiClient.send`.
  */
 export async function listRuns(
-	context: NoxusContext,
+	client: ApiClient,
 	workflowId: string | undefined,
 	{ withoutOutput = false, deadlineAtMs, stopAtMs = Infinity, ...limits }: ListLimits = {},
 ): Promise<RunList> {
@@ -65,14 +63,14 @@ export async function listRuns(
 	const readPage = async (page: number): Promise<RunPage> => {
 		if (deadlineAtMs !== undefined && Date.now() > deadlineAtMs) {
 			const late = { method: 'GET', path, rule: 'read', networkCode: 'ETIMEDOUT' } as const;
-			throw toNodeApiError(context.getNode(), { ...late, isOutOfTime: true });
+			throw client.error({ ...late, isOutOfTime: true });
 		}
 		const query = { page, size: PAGE_SIZE };
 		const request = { method: 'GET', path, query, rule: 'read', deadlineAtMs } as const;
-		const { body, statusCode } = await sendToNoxus(context, request);
+		const { body, statusCode } = await client.send(request);
 		const parsed = parseRunPage(body, workflowId);
 		if (parsed === undefined) {
-			throw toNodeApiError(context.getNode(), { method: 'GET', path, rule: 'read', statusCode });
+			throw client.error({ method: 'GET', path, rule: 'read', statusCode });
 		}
 		if (!withoutOutput) return parsed;
 		return { ...parsed, runs: parsed.runs.map((run) => ({ ...run, output: null })) };

@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toNodeApiError } from '../../../common/http/errors';
 import { apiPath } from '../../../common/http/apiPath';
-import type { NoxusContext } from '../../../common/http/context';
-import type { NoxusRequest } from '../../../common/http/apiRequest';
-import { sendToNoxus } from '../../../common/http/request';
+import type { ApiClient } from '../../../common/http/apiClient';
+import type { ApiRequest } from '../../../common/http/apiRequest';
 import { parseRun, type Run } from './run';
 
 /** The server answers after 120 s at the latest (API page "Create Sync Run"); it must be the one to cut. */
@@ -16,32 +14,32 @@ export interface RunRef {
 	workflowId: string;
 }
 
-/** `POST /v1/workflows/{id}/runs`: starts a run and returns at once. Throws like `sendToNoxus`. */
+/** `POST /v1/workflows/{id}/runs`: starts a run and returns at once. Throws like `ApiClient.send`. */
 export async function createRun(
-	context: NoxusContext,
+	client: ApiClient,
 	workflowId: string,
 	body: IDataObject,
 ): Promise<Run> {
 	const path = apiPath`/v1/workflows/${workflowId}/runs`;
 	// Carried through on Stop: only who knows the id of the run can stop it.
-	const request = { method: 'POST', path, body, rule: 'create', outlives: 'stop' } as const;
-	return await requestRun(context, request, workflowId);
+	const request = { method: 'POST', path, json: body, rule: 'create', outlives: 'stop' } as const;
+	return await requestRun(client, request, workflowId);
 }
 
 /**
  * `POST /v1/workflows/{id}/runs/sync`: starts a run and returns the answer as it is, which may be
- * `{id, output}`, a whole run, or the output alone. Throws like `sendToNoxus`.
+ * `{id, output}`, a whole run, or the output alone. Throws like `ApiClient.send`.
  */
 export async function createSyncRun(
-	context: NoxusContext,
+	client: ApiClient,
 	workflowId: string,
 	body: IDataObject,
 	query: IDataObject,
 ): Promise<unknown> {
-	const response = await sendToNoxus(context, {
+	const response = await client.send({
 		method: 'POST',
 		path: apiPath`/v1/workflows/${workflowId}/runs/sync`,
-		body,
+		json: body,
 		query,
 		rule: 'create',
 		timeoutMs: SYNC_TIMEOUT_MS,
@@ -51,39 +49,39 @@ export async function createSyncRun(
 	return response.body;
 }
 
-/** `GET /v1/workflows/{id}/runs/{id}`: the run with its output. Throws like `sendToNoxus`. */
+/** `GET /v1/workflows/{id}/runs/{id}`: the run with its output. Throws like `ApiClient.send`. */
 export async function getRun(
-	context: NoxusContext,
+	client: ApiClient,
 	{ runId, workflowId }: RunRef,
-	limits: Pick<NoxusRequest, 'timeoutMs' | 'maxAttempts' | 'deadlineAtMs'> = {},
+	limits: Pick<ApiRequest, 'timeoutMs' | 'maxAttempts' | 'deadlineAtMs'> = {},
 ): Promise<Run> {
 	const path = apiPath`/v1/workflows/${workflowId}/runs/${runId}`;
-	return await requestRun(context, { method: 'GET', path, rule: 'read', ...limits }, workflowId);
+	return await requestRun(client, { method: 'GET', path, rule: 'read', ...limits }, workflowId);
 }
 
-/** `POST /v1/runs/{id}/stop`: the run in its state after that. Throws like `sendToNoxus`. */
-export async function stopRun(context: NoxusContext, { runId, workflowId }: RunRef): Promise<Run> {
+/** `POST /v1/runs/{id}/stop`: the run in its state after that. Throws like `ApiClient.send`. */
+export async function stopRun(client: ApiClient, { runId, workflowId }: RunRef): Promise<Run> {
 	const path = apiPath`/v1/runs/${runId}/stop`;
 	// Stopping twice does no more than stopping once.
-	return await requestRun(context, { method: 'POST', path, rule: 'read' }, workflowId);
+	return await requestRun(client, { method: 'POST', path, rule: 'read' }, workflowId);
 }
 
 /** `GET /v1/runs/{id}`: finds the workflow of a run. This endpoint gives no output. */
-export async function findWorkflowId(context: NoxusContext, runId: string): Promise<string> {
+export async function findWorkflowId(client: ApiClient, runId: string): Promise<string> {
 	const path = apiPath`/v1/runs/${runId}`;
-	return (await requestRun(context, { method: 'GET', path, rule: 'read' }, '')).workflowId;
+	return (await requestRun(client, { method: 'GET', path, rule: 'read' }, '')).workflowId;
 }
 
 async function requestRun(
-	context: NoxusContext,
-	request: NoxusRequest,
+	client: ApiClient,
+	request: ApiRequest,
 	workflowId: string,
 ): Promise<Run> {
-	const { body, statusCode } = await sendToNoxus(context, request);
+	const { body, statusCode } = await client.send(request);
 	const run = parseRun(body);
 	if (run === undefined) {
 		const { method, path, rule } = request;
-		throw toNodeApiError(context.getNode(), { method, path, rule, statusCode });
+		throw client.error({ method, path, rule, statusCode });
 	}
 	return { ...run, workflowId: run.workflowId || workflowId };
 }

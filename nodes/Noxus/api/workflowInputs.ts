@@ -56,10 +56,13 @@ const KINDS = new Map<string, InputKind>(
 	} as const),
 );
 
+/** The kinds of which a value is a file. */
+export type FileKind = 'file' | 'image' | 'audio';
+
 const FILE_KINDS: readonly InputKind[] = ['file', 'image', 'audio'];
 
 /** Whether a value of this kind is a file. */
-export function isFileKind(kind: InputKind): boolean {
+export function isFileKind(kind: InputKind): kind is FileKind {
 	return FILE_KINDS.includes(kind);
 }
 

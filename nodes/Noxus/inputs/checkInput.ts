@@ -1,38 +1,32 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { FieldPlace } from '../../../common/items/item';
+import { quoteNames } from '../../../common/util/quoteNames';
 import type { WorkflowInput } from '../api/workflowInputs';
 import { compareInput } from './compareInput';
 import type { InputSource } from './inputSource';
-import { fieldError } from '../../../common/items/parameters';
-import { quoteNames } from '../../../common/util/quoteNames';
 
 /**
  * Compares the names of an item's inputs with the workflow, before anything else is done with them.
- * Where the workflow cannot be read, or has no input that we know, all is taken.
+ * If the workflow cannot be read, or has no input that we know, all names are accepted.
  *
- * @returns the inputs of the workflow; none where nothing was compared.
+ * @returns the inputs of the workflow; none if nothing was compared.
  * @throws NodeOperationError that names the item and the required inputs that are missing.
  */
 export async function checkInput(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
+	place: FieldPlace,
 	names: string[],
-	source: InputSource,
+	{ isToBeChecked, inputs: workflowInputs, workflow, hint }: InputSource,
 ): Promise<WorkflowInput[]> {
-	const isWanted = context.getNodeParameter('options.checkInputs', itemIndex, true) !== false;
-	if (!isWanted || source.isPartialRun) return [];
-	const inputs = (await source.tryToReadInputs()) ?? [];
+	if (!isToBeChecked) return [];
+	const inputs = (await workflowInputs.tryToRead(workflow)) ?? [];
 	if (inputs.length === 0) return [];
 	const { missing, unknown } = compareInput(inputs, names);
 	if (missing.length > 0) {
-		const problem = `has no value for ${quoteNames(missing)}, which the workflow requires`;
-		throw fieldError(context, itemIndex, fieldName, problem);
+		throw place.error(`has no value for ${quoteNames(missing)}, which the workflow requires`);
 	}
 	if (unknown.length > 0) {
 		const known = quoteNames(inputs.map(({ key }) => key));
-		source.hint(
-			`The workflow has no input ${quoteNames(unknown)}. It was sent, and Noxus may leave it out. The inputs of the workflow: ${known}. Items: {count}.`,
+		hint(
+			`The workflow has no input ${quoteNames(unknown)}. It was sent, and Noxus may ignore it. The inputs of the workflow: ${known}. Items: {count}.`,
 		);
 	}
 	return inputs;

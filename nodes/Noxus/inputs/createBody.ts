@@ -1,20 +1,10 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { Item } from '../../../common/items/item';
 import { readCallbackUrl } from '../callback/callbackUrl';
-import { problemWithId } from '../../../common/items/checks';
-import { inputSource, type SharedByItems } from './inputSource';
-import { fieldError, toList, toText } from '../../../common/items/parameters';
+import type { CreateOptions } from '../fields/createOptions';
+import type { RunBatch } from '../runBatch';
 import { readInput } from './readInput';
-
-/** The options that become fields of the request body. */
-interface CreateOptions {
-	workflowVersionId?: unknown;
-	nodeIds?: unknown;
-	singleNodeId?: unknown;
-	groupId?: unknown;
-	debugger?: unknown;
-	tracing?: unknown;
-}
 
 /**
  * The body of a request that starts a run (API page "Create Run"); only what is set is sent.
@@ -22,36 +12,33 @@ interface CreateOptions {
  * @throws NodeOperationError that names the item and the field, before a run is started.
  */
 export async function readCreateBody(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	workflowId: string,
-	shared: SharedByItems,
+	options: CreateOptions,
+	batch: RunBatch,
 ): Promise<IDataObject> {
-	const options = context.getNodeParameter('options', itemIndex, {}) as CreateOptions;
-	const nodeIds = toList(options.nodeIds);
-	const versionId = toText(options.workflowVersionId);
-	const versionProblem = versionId === '' ? undefined : problemWithId(versionId);
-	if (versionProblem !== undefined) {
-		throw fieldError(context, itemIndex, 'Workflow Version', versionProblem);
-	}
-	const isPartialRun = nodeIds.length > 0 || toText(options.singleNodeId) !== '';
-	const callbackUrl = await readCallbackUrl(context, itemIndex, workflowId, (hint) =>
-		shared.tellNow(hint),
-	);
-	const source = inputSource(shared, { workflowId, versionId }, isPartialRun);
+	const { nodeIds, workflowVersionId: versionId } = options;
+	const isPartialRun = nodeIds.length > 0 || options.singleNodeId !== '';
+	const callbackUrl = await readCallbackUrl(item, workflowId, options, batch.hints.showNow);
+	const source = {
+		isPartialRun,
+		isToBeChecked: options.checkInputs && !isPartialRun,
+		hint: batch.hints.add,
+		workflow: { workflowId, versionId },
+		inputs: batch.workflowInputs,
+	};
 	return {
-		input: await readInput(context, itemIndex, source),
+		input: await readInput(item, source),
 		...(callbackUrl !== undefined && { callback_url: callbackUrl }),
 		...(versionId !== '' && { workflow_version_id: versionId }),
 		...(nodeIds.length > 0 && { node_ids: nodeIds }),
 		...textField('single_node_id', options.singleNodeId),
 		...textField('group_id', options.groupId),
 		...textField('debugger', options.debugger),
-		...(options.tracing === true && { tracing: true }),
+		...(options.tracing && { tracing: true }),
 	};
 }
 
-function textField(name: string, value: unknown): IDataObject {
-	const text = toText(value);
+function textField(name: string, text: string): IDataObject {
 	return text === '' ? {} : { [name]: text };
 }

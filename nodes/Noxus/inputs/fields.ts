@@ -1,77 +1,82 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { FieldPlace, Item } from '../../../common/items/item';
+import { preview, toFlag, toJson, toNumber } from '../../../common/items/values';
+import { asObject, isLeftEmpty, toPlainText } from '../../../common/util/json';
 import type { WorkflowInput } from '../api/workflowInputs';
-import { parseJson } from '../../../common/items/checks';
+import { inputFields } from '../fields/inputs';
+import { rowType, type InputRow } from '../fields/inputRows';
 import { readFileRow } from './fileRow';
-import type { InputField } from './inputField';
 import { checkJsonFile } from './jsonFiles';
-import { fieldError, toText } from '../../../common/items/parameters';
-import { readBoolean, readNumber, readText } from '../../../common/items/scalars';
 
 /**
  * The run's `input` from the rows of the parameter `inputFields`. `checkNames` is called with all
- * names before any value is read, because a value may be a large file, and gives the inputs of the
- * workflow as far as they are known.
+ * names before any value is read, because a value may be a large file, and returns the inputs of the
+ * workflow that are known.
  *
  * @throws NodeOperationError that names the item and the field, before a run is started.
  */
 export async function readInputFields(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
+	place: FieldPlace,
 	checkNames: (names: string[]) => Promise<WorkflowInput[]>,
 ): Promise<IDataObject> {
-	const rows = readRows(context, itemIndex);
+	const rows = readRows(item, place);
 	const inputs = await checkNames([...rows.keys()]);
-	const input: Record<string, unknown> = {};
+	const entries: Array<[string, unknown]> = [];
 	for (const [name, row] of rows) {
-		const value = await readValue(context, itemIndex, row, `Input "${name}"`);
-		const isJson = row.type === 'json';
-		input[name] = isJson ? await checkJsonFile(context, itemIndex, name, value, inputs) : value;
+		const own = item.field(`Input "${name}"`);
+		const type = rowType.parse(row.type, own, item);
+		const value = await readValue(item, row, type, own);
+		const isJson = type === 'json';
+		entries.push([name, isJson ? await checkJsonFile(item, name, value, inputs) : value]);
 	}
-	return input as IDataObject;
+	return Object.fromEntries(entries) as IDataObject;
 }
 
 /** The rows by their names. */
-function readRows(context: IExecuteFunctions, itemIndex: number): Map<string, InputField> {
-	const rows = context.getNodeParameter('inputFields.values', itemIndex, []) as InputField[];
-	const named = new Map<string, InputField>();
-	for (const row of rows) {
-		const name = toText(row.name);
-		if (name === '') {
-			const problem =
-				'has a row without a name: give the label of the input in Noxus, or its node id';
-			throw fieldError(context, itemIndex, 'Input Fields', problem);
+function readRows(item: Item, place: FieldPlace): Map<string, InputRow> {
+	const given = item.parameter('inputFields.values' satisfies `${keyof typeof inputFields}.values`);
+	if (!isLeftEmpty(given) && !Array.isArray(given)) {
+		throw place.error(`must be a list of rows, not ${preview(given)}`);
+	}
+	const rows: unknown[] = Array.isArray(given) ? given : [];
+	const named = new Map<string, InputRow>();
+	for (const row of rows.map((one): InputRow => asObject(one) ?? {})) {
+		const name = typeof row.name === 'number' ? String(row.name) : row.name;
+		if (typeof name !== 'string' || name.trim() === '') {
+			throw place.error(
+				'has a row without a name: give the label of the input in Noxus, or its node id',
+			);
 		}
-		if (named.has(name)) {
-			const problem = `has "${name}" twice: keep one of the rows`;
-			throw fieldError(context, itemIndex, 'Input Fields', problem);
-		}
-		named.set(name, row);
+		const trimmed = name.trim();
+		if (named.has(trimmed)) throw place.error(`has "${trimmed}" twice: keep one of the rows`);
+		named.set(trimmed, row);
 	}
 	return named;
 }
 
 async function readValue(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	row: InputField,
-	fieldName: string,
+	item: Item,
+	row: InputRow,
+	type: ReturnType<typeof rowType.parse>,
+	place: FieldPlace,
 ): Promise<unknown> {
-	switch (row.type) {
+	switch (type) {
+		case 'text':
+			return toPlainText(row.textValue);
 		case 'number':
-			return readNumber(context, itemIndex, row.numberValue, fieldName);
+			return required(toNumber(row.numberValue, place), place, 'a number', row.numberValue);
 		case 'boolean':
-			return readBoolean(context, itemIndex, row.booleanValue, fieldName);
-		case 'json': {
-			const parsed = parseJson(row.jsonValue);
-			if ('problem' in parsed) throw fieldError(context, itemIndex, fieldName, parsed.problem);
-			return parsed.value;
-		}
-		case 'binaryProperty':
-		case 'url':
-		case 'storedFile':
-			return await readFileRow(context, itemIndex, row, fieldName);
+			return required(toFlag(row.booleanValue, place), place, 'true or false', row.booleanValue);
+		case 'json':
+			return required(toJson(row.jsonValue, place), place, 'JSON', row.jsonValue);
 		default:
-			return readText(row.textValue);
+			return await readFileRow(item, row, type, place);
 	}
+}
+
+function required<T>(value: T | undefined, place: FieldPlace, wanted: string, given: unknown): T {
+	if (value !== undefined) return value;
+	throw place.error(`must be ${wanted}, not ${preview(given)}`);
 }

@@ -1,35 +1,44 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import { parseJson, problemWithId } from '../../../common/items/checks';
+import type { Field } from '../../../common/items/fields';
+import type { FieldPlace } from '../../../common/items/item';
+import { preview, toText } from '../../../common/items/values';
 import { asObject } from '../../../common/util/json';
 import { readFileOutput, readGivenFile, readSpotUri, type FileRef } from '../api/fileRef';
-import { cut, parseJson, problemWithId } from '../../../common/items/checks';
-import { fieldError, toText } from '../../../common/items/parameters';
 
 /**
- * The file that the parameter `file` names: by id, by `spot://` uri, or by a file object or file
- * output that an expression gave, also as JSON text.
- *
- * @throws NodeOperationError that names the item and the field.
+ * A file that is stored in Noxus: by ID, by `spot://` URI, or by a file object or file output that an
+ * expression gave, also as JSON text.
  */
-export function readFileParameter(context: IExecuteFunctions, itemIndex: number): FileRef {
-	const value: unknown = context.getNodeParameter('file', itemIndex, '');
+export const storedFileField: Field<FileRef> = {
+	property: {
+		displayName: 'File',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. spot://3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		description:
+			'The ID or the spot:// URI of the file. An expression may also give a file from the output of a run, as it is.',
+	},
+	parse: toFileRef,
+};
+
+function toFileRef(value: unknown, place: FieldPlace): FileRef {
 	const given = isJsonText(value) ? readJson(value) : value;
 	if (asObject(given) !== undefined) {
 		const ref = readFileOutput(given) ?? readGivenFile(given);
 		if (ref !== undefined) return ref;
-		const problem = 'is an object that is no file: give one with an ID or a spot:// uri';
-		throw fieldError(context, itemIndex, 'File', problem);
+		throw place.error('is an object that is not a file: give one with an ID or a spot:// URI');
 	}
 	if (Array.isArray(given)) {
-		const problem = 'is a list: give one file for each item, as the node Split Out makes them';
-		throw fieldError(context, itemIndex, 'File', problem);
+		throw place.error('is a list: give one file for each item, as the node Split Out makes them');
 	}
-	const text = toText(given);
+	const text = toText(given, place);
 	const id = readSpotUri(text) ?? text;
 	if (problemWithId(id) === undefined) return { id };
-	const found = text === '' ? '' : `, not "${cut(text)}"`;
-	const problem = `must be the ID of a file in Noxus, its spot:// uri, or a file of an output${found}`;
-	throw fieldError(context, itemIndex, 'File', problem);
+	const found = text === '' ? '' : `, not ${preview(text)}`;
+	throw place.error(
+		`must be the ID of a file in Noxus, its spot:// URI, or a file of an output${found}`,
+	);
 }
 
 function isJsonText(value: unknown): value is string {

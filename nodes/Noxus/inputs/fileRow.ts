@@ -1,11 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import { problemWithUrl } from '../../../common/items/checks';
+import { problemWithFileUri } from '../api/fileRef';
+import type { FieldPlace, Item } from '../../../common/items/item';
+import { toText } from '../../../common/items/values';
 import { asObject } from '../../../common/util/json';
-import { problemWithFileUri, problemWithUrl } from '../../../common/items/checks';
+import type { InputRow } from '../fields/inputRows';
 import { readFileUrl } from './fileUrl';
 import { readBinaryNames, readFileValue } from './fileValue';
-import type { InputField } from './inputField';
-import { fieldError, toText } from '../../../common/items/parameters';
 
 /**
  * The value of a row with a file, to be handed to `sendFiles` within the body. An object or a list,
@@ -14,30 +14,26 @@ import { fieldError, toText } from '../../../common/items/parameters';
  * @throws NodeOperationError that names the item and the field.
  */
 export async function readFileRow(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	row: InputField,
-	fieldName: string,
+	item: Item,
+	row: InputRow,
+	type: 'binaryProperty' | 'storedFile' | 'url',
+	place: FieldPlace,
 ): Promise<unknown> {
 	const given = { binaryProperty: row.binaryPropertyName, url: row.url, storedFile: row.fileUri }[
-		row.type as 'url'
+		type
 	];
 	// Only the rows for URLs and stored files have a field for it.
-	const fileName = row.type === 'binaryProperty' ? '' : toText(row.fileName);
+	const fileName = type === 'binaryProperty' ? '' : toText(row.fileName, place);
 	const fields = asObject(given);
 	if (fields !== undefined || Array.isArray(given)) {
 		const value = fields && fileName !== '' ? { ...fields, name: fileName } : given;
-		return await readFileValue(context, itemIndex, fieldName, value);
+		return await readFileValue(item, place, value);
 	}
-	const text = toText(given);
-	if (row.type === 'binaryProperty') {
-		return await readBinaryNames(context, itemIndex, fieldName, text);
-	}
-	const problem = row.type === 'url' ? problemWithUrl(text) : problemWithFileUri(text);
-	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
-	if (row.type === 'url') {
-		return await readFileUrl(context, itemIndex, fieldName, text, fileName);
-	}
+	const text = toText(given, place);
+	if (type === 'binaryProperty') return await readBinaryNames(item, place, text);
+	const problem = type === 'url' ? problemWithUrl(text) : problemWithFileUri(text);
+	if (problem !== undefined) throw place.error(problem);
+	if (type === 'url') return await readFileUrl(item, place, text, fileName);
 	// A stored file has a name already, so none is sent but the one that was asked for.
 	return fileName === '' ? { uri: text } : { uri: text, name: fileName };
 }

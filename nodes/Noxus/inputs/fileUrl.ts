@@ -1,11 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { readBaseUrl } from '../../../common/http/baseUrl';
-import { askSizeBytes } from '../../../common/http/fileSize';
+import type { ApiClient } from '../../../common/http/apiClient';
+import type { FileSizes } from '../../../common/http/fileSize';
 import { isPrivateHost, reachOf } from '../../../common/http/hosts';
 import { problemWithUrl } from '../../../common/items/checks';
-import { fieldError } from '../../../common/items/parameters';
-import { PendingUrl } from './pendingFile';
+import type { FieldPlace, Item } from '../../../common/items/item';
+import { PendingUrl } from '../../../common/items/pendingFile';
 
 /** What Noxus downloads from a URL at the most (cookbook "Sending files as inputs": 25 MB). */
 const MAX_DOWNLOAD_MB = 25;
@@ -19,42 +17,37 @@ const INSTEAD =
  * @throws NodeOperationError that names the item and the field.
  */
 export async function readFileUrl(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
+	item: Item,
+	place: FieldPlace,
 	uri: string,
 	fileName?: string,
 ): Promise<PendingUrl> {
-	await checkAddress(context, itemIndex, fieldName, uri);
-	return new PendingUrl(fieldName, uri, { uri, name: fileName || lastSegment(uri) });
+	await checkAddress(item, place, uri);
+	return new PendingUrl(place, uri, { uri, name: fileName || lastSegment(uri) });
 }
 
 /** @throws NodeOperationError where Noxus will not download from the URL, as far as that tells. */
-export async function checkAddress(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fieldName: string,
-	url: string,
-): Promise<void> {
-	const problem = problemWithUrl(url) ?? problemWithHost(url, await readBaseUrl(context));
-	if (problem !== undefined) throw fieldError(context, itemIndex, fieldName, problem);
+export async function checkAddress(item: Item, place: FieldPlace, url: string): Promise<void> {
+	const problem = problemWithUrl(url) ?? problemWithHost(url, await item.client.baseUrl());
+	if (problem !== undefined) throw place.error(problem);
 }
 
 /**
- * Asks the server at the URL for the size of the file, and nothing else.
+ * Checks the size of the file that the server at the URL reports.
  *
- * @throws NodeOperationError where Noxus would not download as much.
+ * @throws NodeOperationError if Noxus would not download as much.
  */
 export async function checkSize(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ fieldName, url }: PendingUrl,
+	client: ApiClient,
+	sizes: FileSizes,
+	{ place, url }: PendingUrl,
 ): Promise<void> {
-	const sizeBytes = (await askSizeBytes(context, url)) ?? 0;
+	const sizeBytes = (await sizes.ask(client, url)) ?? 0;
 	const sizeMb = sizeBytes / 1024 / 1024;
 	if (sizeMb <= MAX_DOWNLOAD_MB) return;
-	const problem = `points to a file of ${sizeMb.toFixed(1)} MB, and Noxus downloads at most ${MAX_DOWNLOAD_MB} MB. ${INSTEAD}`;
-	throw fieldError(context, itemIndex, fieldName, problem);
+	throw place.error(
+		`points to a file of ${sizeMb.toFixed(1)} MB, and Noxus downloads at most ${MAX_DOWNLOAD_MB} MB. ${INSTEAD}`,
+	);
 }
 
 /**

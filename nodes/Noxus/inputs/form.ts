@@ -1,7 +1,7 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { isLeftOut } from '../../../common/util/json';
-import { toFormFields, type FormField } from '../methods/formFields';
+import { isLeftEmpty } from '../../../common/util/json';
+import { toFormFields, type FormField } from './formFields';
 import { isFileKind } from '../api/workflowInputs';
 import { binaryNames } from '../../../common/items/binary';
 import { checkInput } from './checkInput';
@@ -9,50 +9,47 @@ import { readFormParameter, type FormParameter } from './formParameter';
 import { readFormValue } from './formValue';
 import type { InputSource } from './inputSource';
 import { mapItem } from './mapItem';
-import { fieldError } from '../../../common/items/parameters';
+import type { Item } from '../../../common/items/item';
+import { inputFields } from '../fields/inputs';
 import { quoteNames } from '../../../common/util/quoteNames';
-
-const FIELD_NAME = 'Workflow Inputs';
 
 /**
  * The run's `input` from the form.
  *
  * @throws NodeOperationError that names the item and the input, before a run is started.
  */
-export async function readForm(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	source: InputSource,
-): Promise<IDataObject> {
-	const form = readFormParameter(context, itemIndex);
-	const fields = form.fields ?? toFormFields(await source.readInputs());
+export async function readForm(item: Item, source: InputSource): Promise<IDataObject> {
+	const place = item.field(inputFields.inputForm.property.displayName);
+	const form = readFormParameter(item);
+	const fields = form.fields ?? toFormFields(await source.inputs.read(source.workflow));
 	const values = form.isAutoMap
 		? mapItem(
 				fields.filter(({ isGone }) => !isGone),
-				itemOf(context, itemIndex),
+				{ json: item.data.json, binaryNames: binaryNames(item) },
 			)
 		: pickValues(fields, form, source);
-	const given = fields.filter(({ id }) => !isLeftOut(values[id]));
+	const given = fields.filter(({ id }) => !isLeftEmpty(values[id]));
 	const missing = fields.filter((field) => field.required && !given.includes(field));
 	if (missing.length > 0 && !source.isPartialRun) {
-		throw fieldError(context, itemIndex, FIELD_NAME, describeMissing(missing, form));
+		throw place.error(describeMissing(missing, form));
 	}
 	// The form that the editor stored may be older than the workflow.
 	const names = given.map(({ id }) => id);
-	if (form.fields) await checkInput(context, itemIndex, FIELD_NAME, names, source);
-	const input: IDataObject = {};
+	if (form.fields) await checkInput(place, names, source);
+	const entries: Array<[string, unknown]> = [];
 	for (const field of given) {
-		const value = await readFormValue(context, itemIndex, field, values[field.id]);
-		input[field.id] = value as IDataObject;
+		entries.push([field.id, await readFormValue(item, field, values[field.id])]);
 	}
-	return input;
+	return Object.fromEntries(entries) as IDataObject;
 }
 
 /** The values of the fields; without those that say what the workflow has built in. */
 function pickValues(fields: FormField[], form: FormParameter, source: InputSource) {
 	const picked = new Map<string, unknown>();
 	const stray: string[] = [];
-	for (const [id, value] of Object.entries(form.values).filter(([, value]) => !isLeftOut(value))) {
+	for (const [id, value] of Object.entries(form.values).filter(
+		([, value]) => !isLeftEmpty(value),
+	)) {
 		const field = fields.find((one) => one.id === id);
 		if (field === undefined || field.removed || field.isGone) {
 			stray.push(field?.displayName ?? id);
@@ -66,11 +63,6 @@ function pickValues(fields: FormField[], form: FormParameter, source: InputSourc
 		);
 	}
 	return Object.fromEntries(picked);
-}
-
-function itemOf(context: IExecuteFunctions, itemIndex: number) {
-	const { json = {} } = context.getInputData()[itemIndex] ?? {};
-	return { json, binaryNames: binaryNames(context, itemIndex) };
 }
 
 function describeMissing(missing: FormField[], { isAutoMap }: FormParameter): string {

@@ -1,7 +1,12 @@
-import { isExpression, type IExecuteFunctions } from 'n8n-workflow';
+import { isExpression } from 'n8n-workflow';
+
+import type { Item } from '../../../common/items/item';
+import type { inputFields } from '../fields/inputs';
 
 import { asObject } from '../../../common/util/json';
-import type { FormField } from '../methods/formFields';
+import type { FormField } from './formFields';
+
+const NAME = 'inputForm' satisfies keyof typeof inputFields;
 
 /** The parameter `inputForm`, as n8n's resource mapper keeps it. */
 export interface FormParameter {
@@ -19,16 +24,10 @@ export interface FormParameter {
  * that begins with "=" as an expression. n8n's own checks of the values are left out, because their
  * errors name no item and no way out (n8n-core validate-value-against-schema.js).
  */
-export function readFormParameter(context: IExecuteFunctions, itemIndex: number): FormParameter {
-	const raw: unknown = context.getNodeParameter(
-		'inputForm',
-		itemIndex,
-		{},
-		{ rawExpressions: true },
-	);
+export function readFormParameter(item: Item): FormParameter {
+	const raw = item.parameter(NAME, { rawExpressions: true });
 	const { mappingMode, schema, value: rawValues } = asObject(raw) ?? {};
-	const options = { skipValidation: true };
-	const values: unknown = context.getNodeParameter('inputForm.value', itemIndex, {}, options);
+	const values = item.parameter(`${NAME}.value`, { skipValidation: true });
 	const fields: unknown[] = Array.isArray(schema) ? schema : [];
 	return {
 		isAutoMap: mappingMode === 'autoMapInputData',

@@ -1,13 +1,23 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { asObject } from '../../../common/util/json';
-import type { FormField } from '../methods/formFields';
-import { isFileKind } from '../api/workflowInputs';
-import { cut, parseJson } from '../../../common/items/checks';
+import { parseJson } from '../../../common/items/checks';
 import { readDateTime } from '../../../common/items/dateTime';
+import type { FieldPlace, Item } from '../../../common/items/item';
+import { preview, toFlag, toNumber } from '../../../common/items/values';
+import { asObject, toPlainText } from '../../../common/util/json';
+import { isFileKind, type FileKind, type InputKind } from '../api/workflowInputs';
 import { readFileValue } from './fileValue';
-import { fieldError } from '../../../common/items/parameters';
-import { readBoolean, readNumber, readText } from '../../../common/items/scalars';
+import type { FormField } from './formFields';
+
+type Reader = (value: unknown, place: FieldPlace, item: Item) => unknown;
+
+/** How a value is read, by the kind of the input. */
+const READERS: Record<Exclude<InputKind, FileKind>, Reader> = {
+	text: toPlainText,
+	number: toNumber,
+	boolean: toFlag,
+	dateTime: (value, place, item) => readDateTime(item, place, value).toISO() ?? '',
+	list: (value, place) => readJson(value, place, Array.isArray, 'a list, like ["a", "b"]'),
+	object: (value, place) => readJson(value, place, isObject, 'an object, like {"a": 1}'),
+};
 
 /**
  * The value of a form's field as it is sent, by the kind of the input.
@@ -15,28 +25,26 @@ import { readBoolean, readNumber, readText } from '../../../common/items/scalars
  * @throws NodeOperationError that names the item and the input.
  */
 export async function readFormValue(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	field: FormField,
 	value: unknown,
 ): Promise<unknown> {
-	const name = `Input "${field.displayName}"`;
-	const { inputKind: kind } = field;
-	if (isFileKind(kind)) {
-		const files = await readFileValue(context, itemIndex, name, value);
-		return field.isList && !Array.isArray(files) ? [files] : files;
-	}
-	if (kind === 'number') return readNumber(context, itemIndex, value, name);
-	if (kind === 'boolean') return readBoolean(context, itemIndex, value, name);
-	if (kind === 'dateTime') {
-		const time = typeof value === 'number' ? new Date(value) : value;
-		return readDateTime(context, itemIndex, name, time).toISO() ?? '';
-	}
-	if (kind === 'text') return readText(value);
+	const place = item.field(`Input "${field.displayName}"`);
+	const { inputKind: kind, isList } = field;
+	if (!isFileKind(kind)) return READERS[kind](value, place, item);
+	const files = await readFileValue(item, place, value);
+	return isList && !Array.isArray(files) ? [files] : files;
+}
+
+const isObject = (value: unknown): boolean => asObject(value) !== undefined;
+
+function readJson(
+	value: unknown,
+	place: FieldPlace,
+	isWanted: (json: unknown) => boolean,
+	wanted: string,
+): unknown {
 	const parsed = parseJson(value);
-	const json = 'value' in parsed ? parsed.value : undefined;
-	if (kind === 'list' ? Array.isArray(json) : asObject(json) !== undefined) return json;
-	const wanted = kind === 'list' ? 'a list, like ["a", "b"]' : 'an object, like {"a": 1}';
-	const problem = `must be ${wanted}, not ${cut(String(JSON.stringify(value)))}`;
-	throw fieldError(context, itemIndex, name, problem);
+	if ('value' in parsed && isWanted(parsed.value)) return parsed.value;
+	throw place.error(`must be ${wanted}, not ${preview(value)}`);
 }

@@ -1,43 +1,20 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { ApiClient } from '../../../common/http/apiClient';
 import { inputsOf, type WorkflowInput } from '../api/workflowInputs';
 import { readDefinition, type WorkflowRef } from '../api/workflows';
 
-/** What the inputs of an item are read with: the workflow they are for, and a way to tell the user. */
+/** With what the inputs of an item are read. */
 export interface InputSource {
 	/** Only some nodes are run, which need only some inputs. */
 	isPartialRun: boolean;
-	/** Keeps a hint; `{count}` in it is how many items gave it. */
+	/** Whether the names are compared with the workflow. */
+	isToBeChecked: boolean;
+	/** Keeps a hint; `{count}` in it becomes the number of items that gave it. */
 	hint(text: string): void;
-	/** The inputs of the workflow. Throws like `sendToNoxus`. */
-	readInputs(): Promise<WorkflowInput[]>;
-	/** The same by one quick try; undefined where they cannot be read. */
-	tryToReadInputs(): Promise<WorkflowInput[] | undefined>;
+	workflow: WorkflowRef;
+	inputs: WorkflowInputs;
 }
 
-/** What the items of a node execution share, as far as the body of a run needs it. */
-export interface SharedByItems {
-	workflowInputs: WorkflowInputs;
-	hint(text: string): void;
-	/** Shows a hint at once, and once for all items. */
-	tellNow(text: string): void;
-}
-
-/** What the inputs of an item are read with. */
-export function inputSource(
-	shared: SharedByItems,
-	workflow: WorkflowRef,
-	isPartialRun: boolean,
-): InputSource {
-	return {
-		isPartialRun,
-		hint: (text) => shared.hint(text),
-		readInputs: async () => await shared.workflowInputs.read(workflow),
-		tryToReadInputs: async () => await shared.workflowInputs.tryToRead(workflow),
-	};
-}
-
-/** One try, so that a check never holds a run up for long. */
+/** One attempt, so that a check never delays a run for long. */
 const QUICK = { maxAttempts: 1, timeoutMs: 10_000 };
 
 /** Reads the inputs of each workflow once, for all items that start it. */
@@ -45,18 +22,19 @@ export class WorkflowInputs {
 	private readonly known = new Map<string, Promise<WorkflowInput[]>>();
 	private readonly tried = new Map<string, Promise<WorkflowInput[] | undefined>>();
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	constructor(private readonly client: ApiClient) {}
 
-	/** Throws like `sendToNoxus`. */
+	/** Throws like `ApiClient.send`. */
 	async read(workflow: WorkflowRef): Promise<WorkflowInput[]> {
 		return await once(this.known, workflow, async () =>
-			inputsOf(await readDefinition(this.context, workflow)),
+			inputsOf(await readDefinition(this.client, workflow)),
 		);
 	}
 
+	/** The same by one quick attempt; undefined if they cannot be read. */
 	async tryToRead(workflow: WorkflowRef): Promise<WorkflowInput[] | undefined> {
 		return await once(this.tried, workflow, async () => {
-			const definition = readDefinition(this.context, workflow, QUICK);
+			const definition = readDefinition(this.client, workflow, QUICK);
 			return await definition.then(inputsOf).catch(() => undefined);
 		});
 	}

@@ -1,10 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Item } from '../../../common/items/item';
 
 import { asObject } from '../../../common/util/json';
 import { isFileKind, type WorkflowInput } from '../api/workflowInputs';
 import { isFor } from './compareInput';
 import { checkAddress } from './fileUrl';
-import { PendingUrl } from './pendingFile';
+import { PendingUrl } from '../../../common/items/pendingFile';
 
 /**
  * A run's `input` that was given as JSON, with its files at URLs checked as far as their address
@@ -15,22 +17,19 @@ import { PendingUrl } from './pendingFile';
  * @throws NodeOperationError that names the item and the input.
  */
 export async function checkJsonFiles(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	input: IDataObject,
 	inputs: WorkflowInput[],
 ): Promise<IDataObject> {
 	const checked = Object.entries(input).map(
-		async ([name, value]) =>
-			[name, await checkJsonFile(context, itemIndex, name, value, inputs)] as const,
+		async ([name, value]) => [name, await checkJsonFile(item, name, value, inputs)] as const,
 	);
 	return Object.fromEntries(await Promise.all(checked)) as IDataObject;
 }
 
 /** The same for one value of the `input`. */
 export async function checkJsonFile(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	name: string,
 	value: unknown,
 	inputs: WorkflowInput[],
@@ -41,9 +40,9 @@ export async function checkJsonFile(
 	const check = async (one: unknown): Promise<unknown> => {
 		const url = input === undefined && !isFileObject(one) ? undefined : urlOf(one);
 		if (url === undefined) return one;
-		const fieldName = `Input "${name}"`;
-		await checkAddress(context, itemIndex, fieldName, url);
-		return new PendingUrl(fieldName, url, one);
+		const place = item.field(`Input "${name}"`);
+		await checkAddress(item, place, url);
+		return new PendingUrl(place, url, one);
 	};
 	return Array.isArray(value) ? await Promise.all(value.map(check)) : await check(value);
 }

@@ -1,6 +1,6 @@
 /** Finds the values of a form's fields in an item, by name. Pure. */
 
-import type { FormField } from '../methods/formFields';
+import type { FormField } from './formFields';
 import { isFileKind } from '../api/workflowInputs';
 
 /** An n8n item, as far as values are found in it. */

@@ -1,56 +1,65 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import { asObject } from '../../../common/util/json';
-import { together } from '../../../common/http/inParallel';
-import { storedUri, uploadFile } from '../../../common/http/upload';
+import type { ApiClient } from '../../../common/http/apiClient';
+import { inParallel } from '../../../common/http/inParallel';
 import type { UploadSource } from '../../../common/http/uploadForm';
+import type { Batch } from '../../../common/items/batch';
+import type { Item } from '../../../common/items/item';
+import { PendingFile, PendingUrl } from '../../../common/items/pendingFile';
+import { asObject } from '../../../common/util/json';
+import { storedUri, storeFile } from '../api/files';
+import type { Run } from '../api/run';
+import type { CreateOptions } from '../fields/createOptions';
 import { checkSize } from './fileUrl';
-import { PendingFile, PendingUrl, type FileInput } from './pendingFile';
-import { readSendSettings, type SendSettings } from './sendSettings';
 
-/** How many files of one item are sent side by side; items are side by side as well. */
+/** A file as Noxus accepts it in a run's input (cookbook "Sending files as inputs"). */
+export interface FileInput {
+	uri: string;
+	name?: string;
+}
+
+/** How files from n8n are sent to Noxus. */
+type SendSettings = Pick<CreateOptions, 'sendFiles' | 'uploadAboveMb'>;
+
+/** How many files of one item are sent in parallel; items are in parallel as well. */
 const MAX_FILES_AT_ONCE = 3;
 
-/** Told where n8n, or its HTTP client, has no way to stream a file. */
+/** For an n8n, or an HTTP client in it, that cannot stream a file. */
 export const BUFFERED_HINT =
 	'This version of n8n cannot stream files to Noxus. {count} of them were held in memory as a whole. A newer n8n needs less memory.';
 
 /**
  * The body of a request that starts a run, with its files sent: those that fit are put into the body,
- * the others are uploaded, as the options of the item say. To be called when all else of the item has
- * been checked. `hint` is told what the user should know.
+ * the others are uploaded, as the options of the item say. To be called after all else of the item
+ * was checked.
  *
- * @throws NodeOperationError for a file that Noxus will not take; throws like `uploadFile`.
+ * @throws NodeOperationError for a file that Noxus will not accept; throws like `storeFile`.
  */
 export async function sendFiles(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	{ client }: Item,
 	body: IDataObject,
-	hint: (text: string) => void,
+	settings: SendSettings,
+	{ hints, fileSizes }: Batch<Run>,
 ): Promise<IDataObject> {
-	const settings = readSendSettings(context, itemIndex);
 	const found = findPending(body.input);
 	if (found.length === 0) return body;
 	const urls = found.filter((file) => file instanceof PendingUrl);
-	await together(
-		context,
-		pLimit(MAX_FILES_AT_ONCE),
-		urls.map((url) => async (own) => await checkSize(own, itemIndex, url)),
-	);
+	const checks = urls.map((url) => async (own: ApiClient) => await checkSize(own, fileSizes, url));
+	await inParallel(client, pLimit(MAX_FILES_AT_ONCE), checks);
 	const files = found.filter((file) => file instanceof PendingFile);
 	const isInline = chooseInline(files, settings);
-	const send = async (own: IExecuteFunctions, { source }: PendingFile) => {
+	const send = async (own: ApiClient, { source }: PendingFile) => {
 		const name = source.fileName;
 		if (isInline.has(source)) return { uri: await toDataUri(source), name };
-		const { answer, wasStreamed } = await uploadFile(own, source);
-		if (!wasStreamed) hint(BUFFERED_HINT);
+		const { answer, wasStreamed } = await storeFile(own, source);
+		if (!wasStreamed) hints.add(BUFFERED_HINT);
 		return { uri: storedUri(own, answer), name };
 	};
-	const sent = await together(
-		context,
+	const sent = await inParallel(
+		client,
 		pLimit(MAX_FILES_AT_ONCE),
-		files.map((file) => async (own) => await send(own, file)),
+		files.map((file) => async (own: ApiClient) => await send(own, file)),
 	);
 	const sentAs = new Map<unknown, FileInput | undefined>(
 		files.map((file, index) => [file, sent[index]]),
@@ -58,12 +67,12 @@ export async function sendFiles(
 	return { ...body, input: replacePending(body.input, sentAs) };
 }
 
-/** Which files go into the body. Their sizes count together: many small ones make a large body too. */
+/** The files that are sent in the body. Their sizes count together: many small ones make a large body. */
 function chooseInline(
 	files: PendingFile[],
-	{ way, uploadAboveBytes }: SendSettings,
+	{ sendFiles: way, uploadAboveMb }: SendSettings,
 ): Set<UploadSource> {
-	const maxBytes = { dataUri: Infinity, upload: -1, auto: uploadAboveBytes }[way];
+	const maxBytes = { dataUri: Infinity, upload: -1, auto: uploadAboveMb * 1024 * 1024 }[way];
 	const chosen = new Set<UploadSource>();
 	let totalBytes = 0;
 	for (const { source } of files) {

@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
+import { noxusClient } from '../api/client';
 import { chosenWorkflow } from './chosenWorkflow';
 import { readDefinition } from '../api/workflows';
-import { toFormFields } from './formFields';
-import { goneFields } from './goneFields';
+import { toFormFields } from '../inputs/formFields';
+import { goneFields } from '../inputs/goneFields';
 import { inputsOf } from '../api/workflowInputs';
 
 /** The form of the chosen workflow, in its chosen version. */
@@ -13,10 +14,10 @@ export async function getWorkflowInputs(
 	const chosen = chosenWorkflow(this);
 	if (chosen === undefined) {
 		const notice =
-			'Choose a workflow first. Where an expression gives it, set Inputs to Using Fields Below or Using JSON.';
+			'Choose a workflow first. If an expression gives it, set Inputs to Using Fields Below or Using JSON.';
 		return { fields: [], emptyFieldsNotice: notice };
 	}
-	const definition = await readDefinition(this, chosen);
+	const definition = await readDefinition(noxusClient(this), chosen);
 	if (definition === undefined) {
 		const notice = 'Noxus has no such version of this workflow. Choose another one.';
 		return { fields: [], emptyFieldsNotice: notice };

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { noxusClient } from '../api/client';
 import { withDistinctNames } from '../../../common/items/distinctNames';
 import { outputsOf } from '../api/workflowOutputs';
 import { readDefinition } from '../api/workflows';
@@ -11,6 +12,6 @@ export async function getWorkflowOutputs(
 ): Promise<INodePropertyOptions[]> {
 	const chosen = chosenWorkflow(this);
 	if (chosen === undefined) return [];
-	const outputs = outputsOf(await readDefinition(this, chosen));
+	const outputs = outputsOf(await readDefinition(noxusClient(this), chosen));
 	return withDistinctNames(outputs.map(({ key, label }) => ({ name: label, value: key })));
 }

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { asObject, textOrUndefined } from '../../../common/util/json';
-import { toNodeApiError } from '../../../common/http/errors';
-import { sendToNoxus } from '../../../common/http/request';
+import type { ApiClient } from '../../../common/http/apiClient';
+import { noxusClient } from '../api/client';
 import { withDistinctNames } from '../../../common/items/distinctNames';
 
 const PAGE_SIZE = 100;
@@ -18,8 +18,9 @@ export async function searchWorkflows(
 	filter = '',
 	pageToken?: string,
 ): Promise<INodeListSearchResult> {
+	const client = noxusClient(this);
 	for (let page = Number(pageToken ?? 1); ; page++) {
-		const { workflows, hasMore } = await listWorkflows(this, page);
+		const { workflows, hasMore } = await listWorkflows(client, page);
 		const results = workflows.filter(({ name }) =>
 			name.toLowerCase().includes(filter.toLowerCase()),
 		);
@@ -30,26 +31,26 @@ export async function searchWorkflows(
 	}
 }
 
-/** All workflows, of as many pages as there are. Throws like `sendToNoxus`. */
+/** All workflows, of as many pages as there are. Throws like `ApiClient.send`. */
 export async function listAllWorkflows(
-	context: ILoadOptionsFunctions,
+	client: ApiClient,
 ): Promise<Array<{ name: string; value: string }>> {
 	const all = [];
 	for (let page = 1; page <= MAX_PAGES; page++) {
-		const { workflows, hasMore } = await listWorkflows(context, page);
+		const { workflows, hasMore } = await listWorkflows(client, page);
 		all.push(...workflows);
 		if (!hasMore) break;
 	}
 	return all;
 }
 
-async function listWorkflows(context: ILoadOptionsFunctions, page: number) {
+async function listWorkflows(client: ApiClient, page: number) {
 	const request = { method: 'GET', path: '/v1/workflows', rule: 'read' } as const;
 	const query = { type: 'flow', page, size: PAGE_SIZE };
-	const { body, statusCode } = await sendToNoxus(context, { ...request, query });
+	const { body, statusCode } = await client.send({ ...request, query });
 	// A bare list is taken too. It does not tell whether there is more, so a full one is asked on.
 	const { items, pages } = asObject(body) ?? { items: body };
-	if (!Array.isArray(items)) throw toNodeApiError(context.getNode(), { ...request, statusCode });
+	if (!Array.isArray(items)) throw client.error({ ...request, statusCode });
 	const lastPage = pages ?? (items.length === PAGE_SIZE ? MAX_PAGES : page);
 	return {
 		workflows: items.map(toListItem).filter((item) => item !== undefined),

@@ -1,15 +1,15 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INode,
-	type NodeApiError,
-} from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type INode, type NodeApiError } from 'n8n-workflow';
 
 import type { Run } from '../api/run';
 import type { RunRef } from '../api/runs';
+import { appendToDescription } from '../../../common/http/errors';
 import { isFinal } from '../api/runState';
-import { toErrorJson, toNodeError, type NodeError } from '../../../common/items/errorItem';
+import {
+	describeError,
+	toErrorJson,
+	toNodeError,
+	type NodeError,
+} from '../../../common/items/errorItem';
 import { toRunItem } from './runItem';
 
 /**
@@ -23,7 +23,7 @@ export function endedRunJson(node: INode, run: Run): IDataObject {
 	return toRunItem(run);
 }
 
-/** The item for a run that goes on when the wait is over: what it takes to take it up later. */
+/** The item for a run that continues after the wait: what it takes to wait for it later. */
 export function timedOutRunJson(run: Run): IDataObject {
 	return { ...toRunItem(run), waitTimedOut: true };
 }
@@ -55,9 +55,7 @@ export function unfetchedJson(
 
 /** The item for a parked run that Noxus does not know any more, such as one that was deleted. */
 export function goneRunJson(refusal: NodeApiError, { runId, workflowId }: RunRef): IDataObject {
-	refusal.context.runId = runId;
-	refusal.context.workflowId = workflowId;
-	return toErrorJson(refusal);
+	return toErrorJson(describeError(refusal, { runId, workflowId }));
 }
 
 function failedRunError(node: INode, run: Run): NodeOperationError {
@@ -70,30 +68,26 @@ function failedRunError(node: INode, run: Run): NodeOperationError {
 }
 
 /**
- * Runs `work`; what it throws then tells which run was started, so that it is not lost.
+ * Runs `work`; what it throws then names the run that was started, so that it is not lost.
  *
  * @throws whatever `work` throws.
  */
-export async function withRunId<T>(
-	context: IExecuteFunctions,
-	run: Run,
-	work: () => Promise<T>,
-): Promise<T> {
+export async function withRunId<T>(node: INode, run: Run, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
-		throw describeLoss(toNodeError(context.getNode(), error), run);
+		throw describeLoss(toNodeError(node, error), run);
 	}
 }
 
 function describeLoss(error: NodeError, run: Run): NodeError {
-	// Create Sync may give an output without telling of which run it is.
+	// Create Sync may return an output without the ID of its run.
 	if (run.id === '') return error;
 	const hasEnded = run.finishedAt !== null || isFinal(run.status);
 	const advice = hasEnded
 		? `Run ${run.id} has ended, and Noxus keeps its output: read it with Run: Get. Turn off Fetch Full Text and Download Files there, if a text or file cannot be had.`
-		: `Run ${run.id} may go on in Noxus: take it up with Run: Wait.`;
-	error.description = [error.description, advice].filter(Boolean).join('\n');
+		: `Run ${run.id} may continue in Noxus: use Run: Wait to get its output.`;
+	appendToDescription(error, [advice]);
 	return namingRun(error, run);
 }
 
@@ -102,8 +96,5 @@ function continuesOnError({ onError, continueOnFail }: INode): boolean {
 }
 
 function namingRun<E extends NodeError>(error: E, run: Run): E {
-	error.context.runId = run.id;
-	error.context.workflowId = run.workflowId;
-	error.context.status = run.status;
-	return error;
+	return describeError(error, { runId: run.id, workflowId: run.workflowId, status: run.status });
 }

@@ -2,8 +2,10 @@ import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { OutputSettings } from './settings';
-import { downloadText } from '../../../common/http/download';
-import { together } from '../../../common/http/inParallel';
+import { filePath, readStoredText } from '../api/files';
+import type { ApiClient } from '../../../common/http/apiClient';
+import type { ItemData } from '../../../common/items/operation';
+import { inParallel } from '../../../common/http/inParallel';
 import { findFiles, type FoundFile, type FoundPreview } from './findFiles';
 import { keepRaw, selectOutputs, simplify, simplifyEach, type FullTexts } from './shape';
 import { takeBinary, type BinaryContext } from '../../../common/items/takeBinary';
@@ -14,27 +16,21 @@ const DOWNLOADS_AT_ONCE = 4;
 
 type Fetched = { preview: object; text: string } | { name: string; binary: IBinaryData };
 
-/** A run's item with its output in the wanted shape. */
-export interface ShapedItem {
-	json: IDataObject;
-	binary?: IBinaryKeyData;
-}
-
 /**
  * Shapes the `output` of the JSON of a run, and fetches what the settings want: full texts, and
- * files as binary data. `tell` gets what the user should know, in one sentence.
+ * files as binary data. `hint` gets what the user should know, in one sentence.
  *
  * Throws like `downloadFile`: the first that fails ends the others.
  */
 export async function shapeRunItem(
-	context: BinaryContext,
+	client: ApiClient<BinaryContext>,
 	json: IDataObject,
 	settings: OutputSettings,
-	tell: (hint: string) => void = () => {},
-): Promise<ShapedItem> {
-	const { wanted, shape } = planShape(json.output, settings, tell);
+	hint: (text: string) => void = () => {},
+): Promise<ItemData> {
+	const { wanted, shape } = planShape(json.output, settings, hint);
 	const { previews, files } = findFiles(wanted);
-	const fetched = await together(context, pLimit(DOWNLOADS_AT_ONCE), [
+	const fetched = await inParallel(client, pLimit(DOWNLOADS_AT_ONCE), [
 		...(settings.fetchFullText ? previews : []).map(textTask),
 		...(settings.downloadFiles ? files : []).map(fileTask),
 	]);
@@ -56,13 +52,13 @@ export function shapeOutputOnly(output: unknown, settings: OutputSettings): unkn
 function planShape(
 	output: unknown,
 	{ mode, names }: OutputSettings,
-	tell: (hint: string) => void,
+	hint: (text: string) => void,
 ): { wanted: unknown; shape: (fullTexts: FullTexts) => unknown } {
 	if (mode === 'raw') return { wanted: output, shape: (texts) => keepRaw(output, texts) };
 	const chosen = mode === 'selected' ? selectOutputs(output, names) : undefined;
 	if (chosen === undefined) {
 		if (mode === 'selected' && output !== null) {
-			tell(
+			hint(
 				'Selected Outputs: the run gave an output without labels, so it came out as it is. Items: {count}.',
 			);
 		}
@@ -71,7 +67,7 @@ function planShape(
 	const { selected, missing, labels } = chosen;
 	if (missing.length > 0) {
 		const has = labels.length === 0 ? 'none' : labels.join(', ');
-		tell(
+		hint(
 			`Selected Outputs: the run has no output ${missing.join(', ')}. Its outputs: ${has}. Items: {count}.`,
 		);
 	}
@@ -80,14 +76,14 @@ function planShape(
 
 const textTask =
 	({ value, fileId }: FoundPreview) =>
-	async (context: BinaryContext): Promise<Fetched> => ({
+	async (client: ApiClient<BinaryContext>): Promise<Fetched> => ({
 		preview: value,
-		text: await downloadText(context, fileId),
+		text: await readStoredText(client, fileId),
 	});
 
 const fileTask =
 	({ ref, name }: FoundFile) =>
-	async (context: BinaryContext): Promise<Fetched> => ({
+	async (client: ApiClient<BinaryContext>): Promise<Fetched> => ({
 		name,
-		binary: (await takeBinary(context, ref)).binary,
+		binary: (await takeBinary(client, filePath(ref.id), ref)).binary,
 	});

@@ -1,24 +1,27 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { OutputSettings } from './settings';
+import type { ApiClient } from '../../../common/http/apiClient';
+import type { Hints } from '../../../common/items/hints';
+import type { ItemData } from '../../../common/items/operation';
+import type { BinaryContext } from '../../../common/items/takeBinary';
+import type { Run } from '../api/run';
 import { withRunId } from './endedRun';
 import { shapeRunItem } from './runOutput';
-import type { Run } from '../api/run';
-import type { Batch } from '../../../common/items/batch';
-import type { ItemResult } from '../../../common/items/operation';
+import type { OutputSettings } from './settings';
 
 /**
- * The item for a run, from the JSON that tells of it: with its output as the user wants it.
+ * The item for a run, from the JSON that describes it: with its output as the user wants it.
  *
- * @throws NodeApiError or NodeOperationError that names the run, where the output cannot be fetched.
+ * @throws NodeApiError or NodeOperationError that names the run, if the output cannot be fetched.
  */
 export async function runResult(
-	context: IExecuteFunctions,
-	batch: Batch,
+	client: ApiClient<BinaryContext>,
+	hints: Hints,
 	run: Run,
 	json: IDataObject,
 	settings: OutputSettings,
-): Promise<ItemResult> {
-	const tell = (hint: string) => batch.hint(hint);
-	return await withRunId(context, run, async () => shapeRunItem(context, json, settings, tell));
+): Promise<ItemData> {
+	return await withRunId(client.node, run, async () =>
+		shapeRunItem(client, json, settings, hints.add),
+	);
 }

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { withKeptCredentials } from '../../../common/http/credentials';
+import type { ApiClient } from '../../../common/http/apiClient';
+import { NodeParameters } from '../../../common/items/item';
+import { noxusClient } from '../api/client';
 import type { Run } from '../api/run';
 import type { RunList } from '../api/runList';
 import { runIdIn, statusKey, toHandedItem } from './handOver';
 import { findNews, remember, type ReadRuns } from './seenRuns';
 import { readLists } from './readLists';
 import { readRuns, type ReadResult } from './readRuns';
-import { asItemContext, isWanted, readWatchSettings, type WatchSettings } from './settings';
+import { isWanted, readWatchSettings, type WatchSettings } from './watchSettings';
 import { forCredential, takeUp, type TriggerState } from './state';
 
 /** The most runs of one execution; the others come with the next look. */
@@ -34,31 +31,31 @@ const underWay = new WeakSet<object>();
  *
  * @throws NodeOperationError for what the user set wrongly; throws like `sendToNoxus`.
  */
-export async function look(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+export async function pollRuns(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const store = context.getWorkflowStaticData('node');
 	if (underWay.has(store)) return null;
 	underWay.add(store);
 	try {
-		return await lookOnce(withKeptCredentials(asItemContext(context)), store, budgetMs(context));
+		return await pollOnce(noxusClient(context), store, budgetMs(context));
 	} finally {
 		underWay.delete(store);
 	}
 }
 
-async function lookOnce(
-	context: IExecuteFunctions,
+async function pollOnce(
+	client: ApiClient<IPollFunctions>,
 	store: IDataObject,
 	forMs: number,
 ): Promise<INodeExecutionData[][] | null> {
 	const deadlineAtMs = Date.now() + forMs;
-	const settings = readWatchSettings(context);
+	const settings = readWatchSettings(new NodeParameters(client.context));
 	const { state: kept, again } = takeUp(store.state, THIS_PROCESS);
-	const lists = await readLists(context, settings.lists, deadlineAtMs);
-	const credentialId = context.getNode().credentials?.noxusApi?.id ?? '';
+	const lists = await readLists(client, settings.lists, deadlineAtMs);
+	const credentialId = client.node.credentials?.noxusApi?.id ?? '';
 	const state = forCredential(kept, credentialId, lists);
 	const news = findWantedNews(state, lists, settings);
 	const listed = news.slice(0, MAX_RUNS_PER_LOOK);
-	const result = await readRuns(context, listed, deadlineAtMs, state.failedLooks);
+	const result = await readRuns(client, listed, deadlineAtMs, state.failedLooks);
 	for (const { id } of news.slice(MAX_RUNS_PER_LOOK)) result.left.add(id);
 	const next = rememberLook(state, lists, result, again);
 	store.state = next as unknown as IDataObject;

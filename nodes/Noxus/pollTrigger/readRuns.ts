@@ -1,5 +1,7 @@
-import { NodeApiError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import pLimit from 'p-limit';
+
+import type { ApiClient } from '../../../common/http/apiClient';
 
 import type { Run } from '../api/run';
 import { findWorkflowId, getRun } from '../api/runs';
@@ -24,12 +26,12 @@ export interface ReadResult {
 }
 
 /**
- * Reads each run with its output, up to the deadline. Throws like `sendToNoxus` where Noxus is away.
+ * Reads each run with its output, up to the deadline. Throws like `ApiClient.send` where Noxus is away.
  *
  * @param before in how many looks runs could not be read.
  */
 export async function readRuns(
-	context: IExecuteFunctions,
+	client: ApiClient,
 	listed: Run[],
 	deadlineAtMs: number,
 	before: FailedLooks = {},
@@ -40,7 +42,7 @@ export async function readRuns(
 	const read = async (run: Run): Promise<Run | undefined> => {
 		if (isAway() || Date.now() > deadlineAtMs) return undefined;
 		const limits = { ...LIMITS, deadlineAtMs };
-		const found = await readListed(context, run, limits).catch(
+		const found = await readListed(client, run, limits).catch(
 			(error: Error) => void errors.set(run, error),
 		);
 		// Unless it went on between the list and now.
@@ -58,7 +60,7 @@ export async function readRuns(
 		[...errors].filter(([, error]) => !isForAll(error)).map(([run, { message }]) => [run, message]),
 	);
 	const { failedLooks, asListed } = countFailures(unread, failures, before);
-	warn(context, errors, asListed);
+	warn(client, errors, asListed);
 	const isOut = (run: Run) => byRun.get(run) !== undefined || asListed.has(run);
 	return {
 		runs: listed.filter(isOut).map((run) => byRun.get(run) ?? run),
@@ -76,7 +78,7 @@ function countAway(errors: ReadonlyMap<Run, Error>, before: FailedLooks): number
 }
 
 function warn(
-	{ logger }: IExecuteFunctions,
+	{ context: { logger } }: ApiClient,
 	errors: ReadonlyMap<Run, Error>,
 	asListed: ReadonlyMap<Run, string>,
 ): void {
@@ -90,15 +92,15 @@ function warn(
 
 /**
  * Reads a listed run with its output; a list may leave out the workflow of a run. Throws like
- * `sendToNoxus`.
+ * `ApiClient.send`.
  */
 export async function readListed(
-	context: IExecuteFunctions,
+	client: ApiClient,
 	{ id: runId, workflowId }: Run,
 	limits: Parameters<typeof getRun>[2] = {},
 ): Promise<Run> {
-	const ref = { runId, workflowId: workflowId || (await findWorkflowId(context, runId)) };
-	return await getRun(context, ref, limits);
+	const ref = { runId, workflowId: workflowId || (await findWorkflowId(client, runId)) };
+	return await getRun(client, ref, limits);
 }
 
 /** Refused for what the run is, and not because Noxus is away. */

@@ -1,24 +1,25 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { selectRuns } from '../outputs/selectRuns';
-import { withKeptCredentials } from '../../../common/http/credentials';
+import { Item } from '../../../common/items/item';
+import { noxusClient } from '../api/client';
 import type { Run } from '../api/run';
 import { shapeRuns } from './emitRuns';
 import { readLists } from './readLists';
 import { readListed } from './readRuns';
-import { isWanted, readWatchSettings } from './settings';
+import { isWanted, readWatchSettings } from './watchSettings';
 
 const LIMIT_MS = 120_000;
 
 /**
  * The test run in the editor: the wanted run that ended last. It remembers nothing.
  *
- * @throws NodeOperationError where there is none; throws like `sendToNoxus`.
+ * @throws NodeOperationError where there is none; throws like `ApiClient.send`.
  */
-export async function takeTestRun(parent: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const context = withKeptCredentials(parent);
-	const settings = readWatchSettings(context);
-	const lists = await readLists(context, settings.lists, Date.now() + LIMIT_MS);
+export async function takeTestRun(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const client = noxusClient(context);
+	const settings = readWatchSettings(new Item(client, 0));
+	const lists = await readLists(client, settings.lists, Date.now() + LIMIT_MS);
 	const runs = [...lists.values()].flatMap((list) => list.runs);
 	const latest = latestOf(runs.filter((run) => isWanted(run, settings)));
 	if (latest === undefined) {
@@ -26,7 +27,7 @@ export async function takeTestRun(parent: IExecuteFunctions): Promise<INodeExecu
 			description: 'Start a run in Noxus and wait for its end, or choose more Statuses.',
 		});
 	}
-	return await shapeRuns(parent, [{ run: await readListed(context, latest) }]);
+	return await shapeRuns(client, [{ run: await readListed(client, latest) }]);
 }
 
 /** The run that ended last, or, where none tells its end, the one created last. */

@@ -4,7 +4,7 @@ import { problemWithId } from '../../../common/items/checks';
 import { asObject } from '../../../common/util/json';
 import { textOf, toIsoUtc, type Run } from '../api/run';
 
-/** The statuses that Noxus calls back for. */
+/** The statuses in which Noxus calls back. */
 export const CALLBACK_STATUSES = ['completed', 'failed', 'stopped'] as const;
 
 /** Longest id that is kept in memory; Noxus's are uuids. */
@@ -14,7 +14,7 @@ const MAX_ID_CHARS = 100;
 const MAX_DEPTH = 200;
 
 /**
- * The run as the callback tells it, or undefined where the body is no callback. Nothing in it is
+ * The run as the callback describes it, or undefined if the body is not a callback. Nothing in it is
  * proven: Noxus signs nothing.
  */
 export function parseCallback(body: unknown): Run | undefined {
@@ -58,4 +58,9 @@ function isDeeperThan(maxDepth: number, values: unknown[]): boolean {
 
 function isContainer(value: unknown): value is object {
 	return typeof value === 'object' && value !== null;
+}
+
+/** What is distinguished: a run that was continued ends twice, in two statuses. */
+export function callbackKey({ id, workflowId, status }: Run): string {
+	return [workflowId, id, status].join(' ').toLowerCase();
 }

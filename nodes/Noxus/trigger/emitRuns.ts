@@ -1,42 +1,41 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { readOutputSettings } from '../inputs/outputSettings';
-import { toText } from '../../../common/items/parameters';
-import type { OutputSettings } from '../outputs/settings';
-import { Batch } from '../../../common/items/batch';
-import { runResult } from '../outputs/runResult';
-import { unknownRun, type Run } from '../api/run';
+import { readField } from '../../../common/items/fields';
+import { Hints } from '../../../common/items/hints';
+import { Item } from '../../../common/items/item';
 import { noteStarted } from '../../../common/webhook/deliveries';
-import { isNewToN8n } from '../../../common/webhook/processed';
+import { isNewToN8n } from '../../../common/webhook/triggerState';
+import { noxusClient } from '../api/client';
+import { unknownRun, type Run } from '../api/run';
+import { readOutputSettings } from '../fields/output';
+import { runResult } from '../outputs/runResult';
+import type { OutputSettings } from '../outputs/settings';
+import { callbackKey } from './callback';
+import { triggerFields } from './fields';
 
 /**
- * What comes out of the trigger: the item that `webhook()` made, with its output as the user wants
- * it; nothing where another execution has had the same callback.
+ * The output of the trigger: the item that `webhook()` made, with its output as the user wants it;
+ * nothing if another execution has had the same callback.
  *
- * @throws NodeApiError or NodeOperationError that names the run, where the output cannot be fetched.
+ * @throws NodeApiError or NodeOperationError that names the run, if the output cannot be fetched.
  */
-export async function handOn(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function emitRuns(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const [received] = context.getInputData();
 	const run = received && readRun(received.json);
 	// Started by something else than a callback.
 	if (run === undefined) return context.getInputData();
-	noteStarted(context, run);
-	const batch = new Batch(context);
-	const settings = readSettings(context);
+	noteStarted(context, callbackKey(run));
+	const client = noxusClient(context);
+	const hints = new Hints(context);
+	const settings = readSettings(new Item(client, 0));
 	// First of all, so that a retry of an execution that broke off here is no repetition.
-	const { json, binary } = await runResult(
-		batch.context,
-		batch,
-		run,
-		received?.json ?? {},
-		settings,
-	);
+	const { json, binary } = await runResult(client, hints, run, received?.json ?? {}, settings);
 	if (!(await isFirst(context, run))) return [];
-	batch.showHints();
+	hints.showAll();
 	return [binary === undefined ? { json } : { json, binary }];
 }
 
-/** One who tests, or takes up an execution again, wants to see it. */
+/** In a test, or in a repeated execution, the user wants to see it. */
 async function isFirst(context: IExecuteFunctions, { id, status }: Run): Promise<boolean> {
 	const mode = context.getMode();
 	if (mode !== 'webhook' && mode !== 'retry') return true;
@@ -44,15 +43,19 @@ async function isFirst(context: IExecuteFunctions, { id, status }: Run): Promise
 	return isNew || mode === 'retry';
 }
 
-function readSettings(context: IExecuteFunctions): OutputSettings {
-	const settings = readOutputSettings(context, 0);
-	const hasCredential = context.getNodeParameter('proofOfOrigin', 0, 'confirm') !== 'none';
+function readSettings(item: Item): OutputSettings {
+	const settings = readOutputSettings(item, readField(item, triggerFields, 'options'));
+	const hasCredential = readField(item, triggerFields, 'proofOfOrigin') !== 'none';
 	return hasCredential ? settings : { ...settings, fetchFullText: false, downloadFiles: false };
 }
 
 function readRun({ runId, workflowId, status, finishedAt }: IDataObject): Run | undefined {
 	if (typeof runId !== 'string') return undefined;
+	const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 	const ended = typeof finishedAt === 'string' ? finishedAt : null;
-	const run = unknownRun(runId, toText(workflowId));
-	return { ...run, status: toText(status), finishedAt: ended };
+	return {
+		...unknownRun(runId, textOf(workflowId)),
+		status: textOf(status),
+		finishedAt: ended,
+	};
 }

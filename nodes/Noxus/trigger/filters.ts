@@ -1,23 +1,22 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-
-import { toList, toText } from '../../../common/items/parameters';
-import type { Run } from '../api/run';
+import { readField } from '../../../common/items/fields';
+import type { ParameterSource } from '../../../common/items/item';
 import { isSameId } from '../../../common/util/uuid';
+import type { Run } from '../api/run';
+import { triggerFields } from './fields';
 
-/** Which of the user's filters leaves the callback out, if any; of those that need no question. */
-export function findFilter(context: IWebhookFunctions, claimed: Run): string | undefined {
-	const statuses = toList(context.getNodeParameter('statuses', []));
+/** The filter of the user that leaves the callback out, if any; of those that need no request. */
+export function findFilter(source: ParameterSource, claimed: Run): string | undefined {
+	const statuses = readField(source, triggerFields, 'statuses');
 	if (!statuses.includes(claimed.status)) return 'status not chosen';
-	const workflowIds = toList(context.getNodeParameter('workflowIds', []));
+	const workflowIds = readField(source, triggerFields, 'workflowIds');
 	const isChosen =
 		workflowIds.length === 0 || workflowIds.some((id) => isSameId(id, claimed.workflowId));
 	return isChosen ? undefined : 'workflow not chosen';
 }
 
-/** The same for what only Noxus tells of a run. */
-export function findGroupFilter(context: IWebhookFunctions, confirmed: Run): string | undefined {
-	const { groupId } = context.getNodeParameter('options', {}) as IDataObject;
-	const wanted = toText(groupId);
-	const isChosen = wanted === '' || isSameId(wanted, confirmed.groupId ?? '');
+/** The same for what only Noxus knows of a run. */
+export function findGroupFilter(source: ParameterSource, confirmed: Run): string | undefined {
+	const { groupId } = readField(source, triggerFields, 'options');
+	const isChosen = groupId === '' || isSameId(groupId, confirmed.groupId ?? '');
 	return isChosen ? undefined : 'workspace not chosen';
 }

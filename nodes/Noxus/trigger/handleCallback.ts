@@ -1,17 +1,25 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { toRunItem } from '../outputs/runItem';
-import type { Run } from '../api/run';
+import type { ApiClient } from '../../../common/http/apiClient';
+import { readField } from '../../../common/items/fields';
+import { NodeParameters, type ParameterSource } from '../../../common/items/item';
 import type { WebhookAnswer } from '../../../common/webhook/answer';
-import { parseCallback } from './callback';
 import { onceInProcess } from '../../../common/webhook/deliveries';
-import { findFilter, findGroupFilter } from './filters';
-import { checkToken, readProof, type Verdict } from './proof';
+import { logRefusal } from '../../../common/webhook/logRefusal';
 import { isJsonType, openHeaders } from '../../../common/webhook/request';
+import { triggerState } from '../../../common/webhook/triggerState';
+import { noxusClient } from '../api/client';
+import type { Run } from '../api/run';
+import { toRunItem } from '../outputs/runItem';
+import { callbackKey, parseCallback } from './callback';
+import { triggerFields } from './fields';
+import { findFilter, findGroupFilter } from './filters';
+import { checkToken, type Verdict } from './proof';
 import { confirmWithNoxus } from './verify';
-import { warnOfRefusal } from '../../../common/webhook/logRefusal';
 
-/** Decides what becomes of one POST to the trigger's URL. Everything that is no callback is turned away. */
+type Client = ApiClient<IWebhookFunctions>;
+
+/** Decides what is done with one POST to the trigger's URL. All that is not a callback is refused. */
 export async function handleCallback(context: IWebhookFunctions): Promise<WebhookAnswer> {
 	const receivedAt = new Date().toISOString();
 	if (!isJsonType(context.getHeaderData())) {
@@ -23,35 +31,42 @@ export async function handleCallback(context: IWebhookFunctions): Promise<Webhoo
 		const needed = 'run_id, workflow_id and a final status are needed.';
 		return refuse(context, 400, `This is not a Noxus callback: ${needed}`);
 	}
-	const filteredBy = findFilter(context, claimed);
-	if (filteredBy !== undefined) return leftOut(filteredBy);
+	const source = new NodeParameters(context);
+	const filteredBy = findFilter(source, claimed);
+	if (filteredBy !== undefined) return ignored(filteredBy);
 
-	const proof = readProof(context);
+	const client = noxusClient(context, triggerState(context).api);
+	const proof = readField(source, triggerFields, 'proofOfOrigin');
 	// Before anything is shared with other deliveries: a bad token must not decide for a good one.
 	if (proof === 'token' || proof === 'confirmAndToken') {
-		const verdict = await checkToken(context, claimed);
+		const verdict = await checkToken(client, claimed);
 		if (verdict.kind !== 'genuine') return turnAway(context, verdict);
 	}
 	const isToConfirm = proof === 'confirm' || proof === 'confirmAndToken';
 	const decide = async () =>
-		isToConfirm ? await confirm(context, claimed, receivedAt) : start(context, claimed, receivedAt);
-	// Somebody who listens for a test event wants to see it, also the same one twice.
+		isToConfirm
+			? await confirm(client, source, claimed, receivedAt)
+			: start(context, source, claimed, receivedAt);
+	// A user who listens for a test event wants to see it, also the same one twice.
 	if (context.getMode() === 'manual') return await decide();
-	const answer = await onceInProcess(context, claimed, decide);
-	if (answer === 'repeated') return leftOut('repeated');
+	const answer = await onceInProcess(context, callbackKey(claimed), decide);
+	if (answer === 'repeated') return ignored('repeated');
 	if (answer !== 'undecided') return answer;
-	return comeAgain('The same callback is under way. Send it again later.');
+	return retryLater('The same callback is being handled. Send it again later.');
 }
 
 async function confirm(
-	context: IWebhookFunctions,
+	client: Client,
+	source: ParameterSource,
 	claimed: Run,
 	receivedAt: string,
 ): Promise<WebhookAnswer> {
-	const verdict = await confirmWithNoxus(context, claimed);
+	const { context } = client;
+	const verdict = await confirmWithNoxus(client, claimed);
 	if (verdict.kind !== 'genuine') return turnAway(context, verdict);
-	const filteredBy = findGroupFilter(context, verdict.run);
-	return filteredBy === undefined ? start(context, verdict.run, receivedAt) : leftOut(filteredBy);
+	const filteredBy = findGroupFilter(source, verdict.run);
+	if (filteredBy !== undefined) return ignored(filteredBy);
+	return start(context, source, verdict.run, receivedAt);
 }
 
 function turnAway(
@@ -59,26 +74,31 @@ function turnAway(
 	{ kind, reason }: Exclude<Verdict, { kind: 'genuine' }>,
 ): WebhookAnswer {
 	if (kind === 'forged') return refuse(context, 401, reason);
-	warnOfRefusal(context, 503, reason);
-	return comeAgain('The callback could not be verified now. Send it again later.');
+	logRefusal(context, 'Noxus Trigger', 503, reason);
+	return retryLater('The callback could not be verified now. Send it again later.');
 }
 
 function refuse(context: IWebhookFunctions, statusCode: number, reason: string): WebhookAnswer {
-	warnOfRefusal(context, statusCode, reason);
+	logRefusal(context, 'Noxus Trigger', statusCode, reason);
 	return { statusCode, body: { received: false, reason } };
 }
 
-function comeAgain(reason: string): WebhookAnswer {
+function retryLater(reason: string): WebhookAnswer {
 	return { statusCode: 503, body: { received: false, reason } };
 }
 
-function leftOut(reason: string): WebhookAnswer {
+function ignored(reason: string): WebhookAnswer {
 	return { statusCode: 200, body: { received: true, started: false, reason } };
 }
 
-function start(context: IWebhookFunctions, run: Run, receivedAt: string): WebhookAnswer {
-	const { includeHeaders } = context.getNodeParameter('options', {}) as IDataObject;
-	const headers = includeHeaders === true && { headers: openHeaders(context.getHeaderData()) };
+function start(
+	context: IWebhookFunctions,
+	source: ParameterSource,
+	run: Run,
+	receivedAt: string,
+): WebhookAnswer {
+	const { includeHeaders } = readField(source, triggerFields, 'options');
+	const headers = includeHeaders && { headers: openHeaders(context.getHeaderData()) };
 	return {
 		statusCode: 200,
 		body: { received: true, started: true },

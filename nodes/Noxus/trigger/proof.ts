@@ -1,25 +1,15 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { checkCallbackToken, TOKEN_PARAMETER } from '../../../common/webhook/callbackToken';
-import { callbackSecretOf } from '../callback/secret';
+import type { ApiClient } from '../../../common/http/apiClient';
+import { checkCallbackToken, TOKEN_PARAMETER } from '../callback/token';
 import type { Run } from '../api/run';
-import { withSharedCredentials } from '../../../common/webhook/sharedCredentials';
-
-/** How a callback is shown to come from Noxus. */
-export const PROOFS = ['confirm', 'token', 'confirmAndToken', 'none'] as const;
-export type Proof = (typeof PROOFS)[number];
+import { callbackSecretOf } from '../callback/secret';
 
 /** What is found out about a callback. */
 export type Verdict =
 	| { kind: 'genuine'; run: Run }
 	| { kind: 'forged'; reason: string }
 	| { kind: 'unknown'; reason: string };
-
-/** The choice of the user; what is no choice is the strictest one. */
-export function readProof(context: Pick<IWebhookFunctions, 'getNodeParameter'>): Proof {
-	const value = context.getNodeParameter('proofOfOrigin', 'confirm');
-	return PROOFS.find((proof) => proof === value) ?? 'confirmAndToken';
-}
 
 const TOKEN_REASONS = {
 	missing: 'The URL has no callback token.',
@@ -30,12 +20,17 @@ const TOKEN_REASONS = {
 };
 
 /** Whether the URL carries a token that a Noxus node has signed for this trigger and Noxus workflow. */
-export async function checkToken(context: IWebhookFunctions, claimed: Run): Promise<Verdict> {
-	return await withSharedCredentials(context)
-		.getCredentials('noxusApi')
+export async function checkToken(
+	client: ApiClient<IWebhookFunctions>,
+	claimed: Run,
+): Promise<Verdict> {
+	const { context } = client;
+	return await client
+		.credential()
 		.then((credentials): Verdict => {
+			const query: Record<string, unknown> = { ...(context.getQueryData() as object) };
 			const problem = checkCallbackToken({
-				token: (context.getQueryData() as Record<string, unknown>)[TOKEN_PARAMETER],
+				token: query[TOKEN_PARAMETER],
 				urlPath: context.getRequestObject().path,
 				workflowId: claimed.workflowId,
 				nowMs: Date.now(),

@@ -1,104 +1,90 @@
 import { NodeApiError, sleep, type IWebhookFunctions } from 'n8n-workflow';
-import pLimit, { type Limit } from 'p-limit';
+import type { Limit } from 'p-limit';
 
+import type { ApiClient } from '../../../common/http/apiClient';
+import {
+	CONFIRMED_AT_ONCE,
+	triggerState,
+	type TriggerState,
+} from '../../../common/webhook/triggerState';
 import type { Run } from '../api/run';
 import { getRun } from '../api/runs';
 import { isFinal } from '../api/runState';
 import type { Verdict } from './proof';
-import { RecentKeys } from '../../../common/util/recentKeys';
-import { triggerKey, withSharedCredentials } from '../../../common/webhook/sharedCredentials';
 
-/** Ours to fix, or Noxus's: these say nothing about the callback. */
+/** For the user or Noxus to correct: these say nothing about the callback. */
 const NO_VERDICT_STATUS_CODES = new Set(['401', '403', '408', '425', '429']);
 
-/** The sender waits for the answer; an API that is away must not keep it for long. */
+/** The sender waits for the answer; an API that is unreachable must not delay it for long. */
 const LIMITS = { timeoutMs: 5_000, maxAttempts: 2 };
 const MAX_CONFIRM_MS = 10_000;
 
-/** Of one trigger, so that a flood of callbacks is no flood of requests to Noxus. */
-const CONFIRMED_AT_ONCE = 20;
+/** Callbacks of one trigger that may wait to be confirmed. */
 const MAX_WAITING = 100;
 
-/** Noxus may call back a moment before its API tells the end of the run. */
-const LOOK_AGAIN_AFTER_MS = [1_000, 2_000];
-/** Of one trigger; these hold no place among those that are confirmed. */
-const MAX_LOOKING_AGAIN = 20;
-/** No later look changes these. */
+/** Noxus may call back a moment before its API shows the end of the run. */
+const RECHECK_AFTER_MS = [1_000, 2_000];
+const MAX_RECHECKING = 20;
+/** No later check changes these. */
 const KEY_REFUSED = new Set(['401', '403']);
-
-/** Short: a run that Noxus does not know yet is known a moment later. */
-const FORGED_KEPT_MS = 5_000;
-const MAX_FORGED_KEPT = 10_000;
 
 const FORGED: Verdict = {
 	kind: 'forged',
 	reason: 'Noxus does not know this run, or not in this status.',
 };
 
-/** The callbacks of one trigger that are being confirmed. */
-interface UnderWay {
-	limit: Limit;
-	lookingAgain: number;
-}
-
-/** What one look finds out; a later one may find out more where it says so. */
+/** What one check finds out; a later one may find out more if it says so. */
 type Finding = Verdict & { mayChange?: boolean };
 
-const byTrigger = new Map<string, UnderWay>();
-const forged = new RecentKeys(FORGED_KEPT_MS, MAX_FORGED_KEPT);
+type Client = ApiClient<IWebhookFunctions>;
 
 /**
- * Fetches the run that a callback speaks of: genuine is what the API knows, in the status that the
- * callback claims. The returned run is the API's. Never throws.
+ * Reads the run that a callback names: genuine is what the API knows, in the status that the callback
+ * claims. The returned run is the API's. Never throws.
  */
-export async function confirmWithNoxus(context: IWebhookFunctions, claimed: Run): Promise<Verdict> {
-	const trigger = triggerKey(context);
-	const key = [trigger, claimed.workflowId, claimed.id, claimed.status].join(' ');
-	if (forged.has(key, Date.now())) return FORGED;
-	const own = byTrigger.get(trigger) ?? { limit: pLimit(CONFIRMED_AT_ONCE), lookingAgain: 0 };
-	if (countOf(own) >= CONFIRMED_AT_ONCE + MAX_WAITING) {
+export async function confirmWithNoxus(client: Client, claimed: Run): Promise<Verdict> {
+	const state = triggerState(client.context);
+	const key = [claimed.workflowId, claimed.id, claimed.status].join(' ');
+	if (state.refused.has(key, Date.now())) return FORGED;
+	if (isFull(state.confirming)) {
 		return { kind: 'unknown', reason: `${MAX_WAITING} other callbacks wait to be confirmed` };
 	}
-	byTrigger.set(trigger, own);
-	const verdict = await lookUntilKnown(context, claimed, own);
-	if (countOf(own) + own.lookingAgain === 0) byTrigger.delete(trigger);
-	if (verdict.kind === 'forged') forged.add(key, Date.now());
+	const verdict = await checkUntilKnown(client, claimed, state);
+	if (verdict.kind === 'forged') state.refused.add(key, Date.now());
 	return verdict;
 }
 
-const countOf = ({ limit }: UnderWay): number => limit.activeCount + limit.pendingCount;
+/** Those that run count as pending for a moment, too. */
+const isFull = ({ activeCount, pendingCount }: Limit): boolean =>
+	activeCount + pendingCount >= CONFIRMED_AT_ONCE + MAX_WAITING;
 
-async function lookUntilKnown(
-	context: IWebhookFunctions,
+async function checkUntilKnown(
+	client: Client,
 	claimed: Run,
-	own: UnderWay,
+	state: TriggerState,
 ): Promise<Verdict> {
 	const deadlineAtMs = Date.now() + MAX_CONFIRM_MS;
-	const look = async () =>
-		await own.limit(askNoxus, context, claimed, deadlineAtMs).catch(readRefusal);
-	let finding: Finding = await look();
-	for (const afterMs of LOOK_AGAIN_AFTER_MS) {
+	const check = async () =>
+		await state.confirming(askNoxus, client, claimed, deadlineAtMs).catch(readRefusal);
+	let finding: Finding = await check();
+	for (const afterMs of RECHECK_AFTER_MS) {
 		const isInTime = Date.now() + afterMs < deadlineAtMs;
-		if (!finding.mayChange || !isInTime || own.lookingAgain >= MAX_LOOKING_AGAIN) break;
-		own.lookingAgain++;
+		if (!finding.mayChange || !isInTime || state.recheckingCount >= MAX_RECHECKING) break;
+		state.recheckingCount++;
 		await sleep(afterMs);
-		finding = await look();
-		own.lookingAgain--;
+		finding = await check();
+		state.recheckingCount--;
 	}
 	return finding;
 }
 
-async function askNoxus(
-	context: IWebhookFunctions,
-	claimed: Run,
-	deadlineAtMs: number,
-): Promise<Finding> {
+async function askNoxus(client: Client, claimed: Run, deadlineAtMs: number): Promise<Finding> {
 	if (Date.now() > deadlineAtMs) return { kind: 'unknown', reason: 'Noxus answers too slowly' };
 	const ref = { runId: claimed.id, workflowId: claimed.workflowId };
-	const run = await getRun(withSharedCredentials(context), ref, { ...LIMITS, deadlineAtMs });
-	// An id that Noxus writes in another way would count as another run.
+	const run = await getRun(client, ref, { ...LIMITS, deadlineAtMs });
+	// An ID that Noxus writes in another way would count as another run.
 	if (run.id !== claimed.id) return FORGED;
-	// Filters and token go by the workflow that the callback names.
+	// Filters and token refer to the workflow that the callback names.
 	if (run.workflowId !== '' && run.workflowId !== claimed.workflowId) return FORGED;
 	if (run.status === claimed.status) return { kind: 'genuine', run };
 	if (isFinal(run.status)) return FORGED;

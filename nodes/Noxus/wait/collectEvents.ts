@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { openRunEvents, type NoStream, type RunEvent } from '../api/runEvents';
-import { pause } from '../../../common/http/pause';
-import type { NoxusContext } from '../../../common/http/context';
+import type { NoStream } from '../../../common/http/eventStream';
+import { openRunEvents, type RunEvent } from '../api/runEvents';
+import type { ApiClient } from '../../../common/http/apiClient';
 import { backoffMs, type Backoff } from '../../../common/http/retry';
 import type { Run } from '../api/run';
 import { EventLog, type EventBounds } from './eventLog';
@@ -17,15 +17,15 @@ const REOPEN_BACKOFF: Backoff = { firstMs: 500, factor: 2, capMs: 5_000 };
  * @throws NodeOperationError where there is no stream, or the execution was stopped.
  */
 export async function collectEvents(
-	context: NoxusContext,
+	client: ApiClient,
 	run: Run,
 	bounds: EventBounds,
 ): Promise<RunEvent[]> {
-	const log = new EventLog(context, run, bounds);
+	const log = new EventLog(client, run, bounds);
 	for (let failures = 0, hasOpened = false; ; ) {
 		const countBefore = log.events.length;
 		const timeLeftMs = bounds.deadlineAtMs - Date.now();
-		const stream = await openRunEvents(context, run.id, log.etag, timeLeftMs);
+		const stream = await openRunEvents(client, run.id, log.etag, timeLeftMs);
 		if (typeof stream === 'object') {
 			hasOpened = true;
 			failures = 0;
@@ -42,20 +42,20 @@ export async function collectEvents(
 		const leftMs = bounds.deadlineAtMs - Date.now();
 		if (stream === 'refused' || leftMs <= 0) {
 			if (hasOpened) return log.events;
-			throw noStreamError(context, stream, bounds);
+			throw noStreamError(client, stream, bounds);
 		}
 		failures++;
-		await pause(context, Math.min(leftMs, backoffMs(failures, REOPEN_BACKOFF, Math.random)));
+		await client.pause(Math.min(leftMs, backoffMs(failures, REOPEN_BACKOFF, Math.random)));
 	}
 }
 
 function noStreamError(
-	context: NoxusContext,
+	client: ApiClient,
 	why: NoStream,
 	{ etag }: EventBounds,
 ): NodeOperationError {
 	if (why !== 'refused') {
-		return new NodeOperationError(context.getNode(), 'The event stream could not be opened', {
+		return new NodeOperationError(client.node, 'The event stream could not be opened', {
 			description:
 				'Noxus knows the run, but gave no stream in the time of Max Seconds. Try again later.',
 		});
@@ -65,7 +65,7 @@ function noStreamError(
 		? 'This Noxus has no event stream for runs'
 		: 'Noxus refused the event stream of the run';
 	const advice = isSure ? '' : 'Check the option After Event (Etag), or leave it out. ';
-	return new NodeOperationError(context.getNode(), message, {
+	return new NodeOperationError(client.node, message, {
 		description: `${advice}A Noxus that is too old has no event streams: Run: Get reads the status and output of a run there.`,
 	});
 }

@@ -1,8 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { RunEvent, RunEventStream } from '../api/runEvents';
-import { throwIfCancelled } from '../../../common/http/pause';
-import type { NoxusContext } from '../../../common/http/context';
+import type { ApiClient } from '../../../common/http/apiClient';
 import type { Run } from '../api/run';
 import { getRun } from '../api/runs';
 import { isFinal } from '../api/runState';
@@ -31,7 +30,7 @@ export class EventLog {
 	private readonly seen = new Set<string>();
 
 	constructor(
-		private readonly context: NoxusContext,
+		private readonly client: ApiClient,
 		private run: Run,
 		private readonly bounds: EventBounds,
 	) {
@@ -84,9 +83,9 @@ export class EventLog {
 	private async lookAtRun(): Promise<void> {
 		const { id: runId, workflowId } = this.run;
 		try {
-			this.run = await getRun(this.context, { runId, workflowId }, LIMITS);
+			this.run = await getRun(this.client, { runId, workflowId }, LIMITS);
 		} catch {
-			throwIfCancelled(this.context);
+			this.client.throwIfStopped();
 			// Noxus is away for the moment; the next silence asks again.
 		}
 	}

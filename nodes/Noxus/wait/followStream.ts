@@ -1,30 +1,31 @@
 import { sleep } from 'n8n-workflow';
 
-import type { NoxusContext } from '../../../common/http/context';
+import type { NoStream } from '../../../common/http/eventStream';
+
+import type { ApiClient } from '../../../common/http/apiClient';
 import type { RunEvent, RunEventStream } from '../api/runEvents';
 import { backoffMs, type Backoff } from '../../../common/http/retry';
 import { Watchdog } from '../../../common/http/watchdog';
-import type { RunReader } from './readRun';
+import type { JobReader } from '../../../common/wait/jobReader';
+import type { Run } from '../api/run';
 import { endsWait, isEndingEvent } from '../api/runState';
+import type { StreamEnd } from './streamDecision';
 
 /**
- * Without an event for this long, the stream is closed and the run is asked for: the stream may have
- * died without a word, and it never speaks of runs that were stopped or wait for a person.
+ * Without an event for this long, the stream is closed and the run is read: the stream may have died
+ * silently, and it never reports runs that were stopped or wait for a person.
  */
 const SILENCE: Backoff = { firstMs: 15_000, factor: 2, capMs: 60_000 };
 
 /** The same for the events of a run that is over: they are there, or they do not come. */
-const LAST_WORDS_MS = 1_000;
+const LAST_EVENTS_MS = 1_000;
 
-/** A new stream that has said nothing for so long may be that of a run that is over already. */
-const FIRST_WORD_MS = 1_000;
+/** A new stream that is silent for so long may be that of a run that is over already. */
+const FIRST_EVENT_MS = 1_000;
 
-/** What became of one stream. */
-type StreamEnd = 'saidOver' | 'silent' | 'cut' | 'tooLarge';
-
-/** How far the streams of a run have come. */
-export interface Progress {
-	/** Of the last event; the next stream goes on after it. */
+/** The position in the events of a run. */
+export interface StreamPosition {
+	/** Of the last event; the next stream continues after it. */
 	etag?: string;
 	/** How many streams in a row were silent to their end; each makes us more patient. */
 	silentStreams: number;
@@ -32,20 +33,20 @@ export interface Progress {
 
 /** What it takes to follow a run. */
 export interface Following {
-	context: NoxusContext;
-	reader: RunReader;
+	client: ApiClient;
+	reader: JobReader<Run>;
 	deadlineAtMs: number;
 	/** Gets each event once. */
 	onEvent?: (event: RunEvent) => void;
 }
 
-/** Reads one stream to its end, and the run beside it where the stream does not speak. */
+/** Reads one stream to its end, and the run beside it if the stream is silent. */
 export async function followStream(
 	{ reader, deadlineAtMs, onEvent }: Following,
 	stream: RunEventStream,
-	progress: Progress,
-): Promise<StreamEnd> {
-	const silenceMs = backoffMs(progress.silentStreams + 1, SILENCE, () => 1);
+	position: StreamPosition,
+): Promise<Exclude<StreamEnd, NoStream>> {
+	const silenceMs = backoffMs(position.silentStreams + 1, SILENCE, () => 1);
 	let hasHeard = false;
 	let wasSilent = false;
 	const close = () => {
@@ -53,39 +54,39 @@ export async function followStream(
 		stream.close();
 	};
 	const watchdog = new Watchdog(silenceMs, close, deadlineAtMs);
-	const listen = async (): Promise<StreamEnd> => {
+	const listen = async (): Promise<Exclude<StreamEnd, NoStream>> => {
 		for await (const event of stream.events) {
 			reader.noteContact();
-			// Whether a stream goes on after the event or with it, the API page does not say.
-			const isNew = event.etag === undefined || event.etag !== progress.etag;
+			// Whether a stream continues after the event or with it, the API page does not say.
+			const isNew = event.etag === undefined || event.etag !== position.etag;
 			if (isNew) {
 				watchdog.moved();
 				hasHeard = true;
-				progress.etag = event.etag ?? progress.etag;
-				progress.silentStreams = 0;
+				position.etag = event.etag ?? position.etag;
+				position.silentStreams = 0;
 				onEvent?.(event);
 			}
-			if (isEndingEvent(event)) return 'saidOver';
+			if (isEndingEvent(event)) return 'reportedOver';
 		}
 		if (stream.wasTooLarge()) return 'tooLarge';
 		if (!wasSilent) return 'cut';
-		progress.silentStreams++;
+		position.silentStreams++;
 		return 'silent';
 	};
 	const listening = listen();
 	// Not one after the other: what a cut connection has brought is lost to one who has not read it.
-	const look = async () => {
+	const check = async () => {
 		if (!endsWait(reader.latest.status)) {
-			const end = await Promise.race([listening, sleep(FIRST_WORD_MS)]);
+			const end = await Promise.race([listening, sleep(FIRST_EVENT_MS)]);
 			if (end !== undefined || hasHeard) return;
 			await reader.read();
 		}
 		if (!endsWait(reader.latest.status)) return;
 		if (onEvent === undefined) stream.close();
-		else watchdog.limit(LAST_WORDS_MS);
+		else watchdog.limit(LAST_EVENTS_MS);
 	};
 	try {
-		const [end] = await Promise.all([listening, look()]);
+		const [end] = await Promise.all([listening, check()]);
 		return end;
 	} finally {
 		watchdog.stop();

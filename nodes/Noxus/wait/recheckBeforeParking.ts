@@ -1,30 +1,31 @@
-import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
-import type { OutItem } from '../../../common/wait/park';
-import { RunReader } from './readRun';
+import type { ItemResult, OutItem } from '../../../common/items/operation';
+import { JobReader } from '../../../common/wait/jobReader';
+import { unknownRun } from '../api/run';
 import { isFinal } from '../api/runState';
-import type { Batch } from '../../../common/items/batch';
-import type { ItemResult } from '../../../common/items/operation';
+import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
 import { runResult } from '../outputs/runResult';
+import type { RunBatch } from '../runBatch';
+import type { ParkedRun } from './parkedRuns';
+import { readRun } from './waitForRun';
 
 /**
  * Reads a run once more before the execution is parked for it: its callback may have come while the
- * execution could not take it. Other items are handed through. A Noxus that is away for the moment
- * is no reason not to park.
+ * execution could not accept it. A Noxus that is unreachable at the moment is no reason not to park.
  *
- * @throws NodeOperationError for a failed run, and whatever `RunReader.read` and `runResult` throw,
- * naming the run.
+ * @throws NodeOperationError for a failed run, and what `JobReader.read` and `runResult` throw, naming
+ * the run.
  */
-export async function lookAgain(
-	batch: Batch,
+export async function recheckBeforeParking(
+	{ client, hints }: RunBatch,
 	{ json, binary, parkable }: OutItem,
 ): Promise<ItemResult> {
 	if (parkable === undefined) return { json, binary };
-	const { context } = batch;
-	const reader = new RunReader(context, parkable.run, parkable.deadlineAtMs);
-	const run = await withRunId(context, parkable.run, async () => await reader.read());
+	const ref = parkable.ref as unknown as ParkedRun;
+	const latest = { ...unknownRun(ref.runId, ref.workflowId), status: String(json.status) };
+	const reader = new JobReader(client, latest, parkable.deadlineAtMs, readRun);
+	const run = await withRunId(client.node, latest, async () => await reader.read());
 	if (isFinal(run.status)) {
-		const ended = endedRunJson(context.getNode(), run);
-		return await runResult(context, batch, run, ended, parkable.output);
+		return await runResult(client, hints, run, endedRunJson(client.node, run), ref.output);
 	}
-	return { json: timedOutRunJson(run), parkable: { ...parkable, run } };
+	return { json: run === latest ? json : timedOutRunJson(run), parkable };
 }

@@ -1,49 +1,44 @@
+import { StreamHealth } from '../../../common/wait/streamHealth';
 import { openRunEvents } from '../api/runEvents';
-import { pause } from '../../../common/http/pause';
-import { followStream, type Following, type Progress } from './followStream';
 import { endsWait } from '../api/runState';
-import { Setbacks } from '../../../common/wait/streamHealth';
-
-/**
- * How following the stream ended; all but `over` leave the wait to polling. After `unopened` the wait
- * is over, too, but the run was polled.
- */
-export type StreamOutcome = 'over' | 'refused' | 'broken' | 'behind' | 'unopened' | 'tooLarge';
+import { followStream, type Following, type StreamPosition } from './followStream';
+import { outcomeOf, ratingOf, type StreamOutcome } from './streamDecision';
 
 /**
  * Follows the run's events until waiting is over or the deadline has come. The run, not the stream,
- * is the truth: it is read after each end, and beside a stream that does not speak (what happened
- * before it was opened is not always replayed). Who listens gets the events to the last, also of a
- * run that is over before they came. Throws like `RunReader.read`.
+ * is the truth: it is read after each end, and beside a stream that is silent (what happened before
+ * it was opened is not always replayed). A listener gets the events to the last, also of a run that
+ * is over before they came. Throws like `JobReader.read`.
  */
 export async function streamRun(following: Following): Promise<StreamOutcome> {
-	const { context, reader, deadlineAtMs, onEvent } = following;
-	const progress: Progress = { silentStreams: 0 };
+	const { client, reader, deadlineAtMs, onEvent } = following;
+	const position: StreamPosition = { silentStreams: 0 };
+	const health = new StreamHealth();
 	const isOver = () => endsWait(reader.latest.status);
-	const setbacks = new Setbacks();
-	let hasSaidOver = false;
-	while (!setbacks.isHopeless) {
-		const leftMs = () => Math.max(0, deadlineAtMs - Date.now());
-		const delayMs = setbacks.delayMs(Math.random);
-		if (delayMs > 0) await pause(context, Math.min(delayMs, leftMs()));
+	const leftMs = () => Math.max(0, deadlineAtMs - Date.now());
+	let hasReportedOver = false;
+	for (;;) {
+		const delayMs = Math.min(health.delayMs(Math.random), leftMs());
+		if (delayMs > 0) await client.pause(delayMs);
 		const wasOver = isOver();
-		const { etag } = progress;
-		const stream = await openRunEvents(context, reader.latest.id, etag, leftMs());
-		if (stream === 'refused') return wasOver ? 'over' : 'refused';
-		const isOpen = typeof stream === 'object';
-		const end = isOpen ? await followStream(following, stream, progress) : stream;
-		if (!isOver()) await reader.read();
-		const isStuck = etag === progress.etag;
-		if (!isStuck) hasSaidOver = end === 'saidOver';
-		if (end === 'failed' || (end === 'unanswered' && reader.isAway)) setbacks.noteUnopened();
-		else if (isStuck && end !== 'silent') setbacks.noteBroken();
-		else setbacks.clear();
-		const isHeardOut = end === 'saidOver' || onEvent === undefined || (wasOver && isStuck);
-		if ((isOver() && isHeardOut) || leftMs() === 0) {
-			return setbacks.isPolling ? 'unopened' : 'over';
-		}
-		if (end === 'tooLarge') return isOver() ? 'over' : 'tooLarge';
+		const { etag } = position;
+		const stream = await openRunEvents(client, reader.latest.id, etag, leftMs());
+		const end =
+			typeof stream === 'object' ? await followStream(following, stream, position) : stream;
+		if (end !== 'refused' && !isOver()) await reader.read();
+		const facts = {
+			end,
+			wasOver,
+			isOver: isOver(),
+			hasNews: etag !== position.etag,
+			isListening: onEvent !== undefined,
+			isUnreachable: reader.isUnreachable,
+			isTimeUp: leftMs() === 0,
+		};
+		if (facts.hasNews) hasReportedOver = end === 'reportedOver';
+		health.note(ratingOf(facts));
+		const { isHopeless, isPolling } = health;
+		const outcome = outcomeOf(facts, { isHopeless, isPolling, hasReportedOver });
+		if (outcome !== undefined) return outcome;
 	}
-	if (isOver()) return 'over';
-	return hasSaidOver ? 'behind' : 'broken';
 }

@@ -1,60 +1,85 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { OutputSettings } from '../outputs/settings';
-import type { WaitSettings } from '../inputs/waitSettings';
-import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
-import { liveText } from '../outputs/liveText';
-import type { Run } from '../api/run';
-import { endsWait, isFinal } from '../api/runState';
-import { waitForRun } from './waitForRun';
-import type { Batch } from '../../../common/items/batch';
+import { readField } from '../../../common/items/fields';
+import type { Item } from '../../../common/items/item';
+import { openLiveText, type LiveText } from '../../../common/items/liveText';
 import type { ItemResult } from '../../../common/items/operation';
+import type { Run } from '../api/run';
+import type { RunEvent } from '../api/runEvents';
+import { endsWait, isFinal } from '../api/runState';
+import { whenLongFields, type WaitSettings } from '../fields/wait';
+import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
 import { runResult } from '../outputs/runResult';
+import type { OutputSettings } from '../outputs/settings';
+import type { RunBatch } from '../runBatch';
+import type { ParkedRun } from './parkedRuns';
+import { waitForRun } from './waitForRun';
 
-/** From this long on, holding a worker is worth a word. */
+/** From this long on, the user should know that a worker is held. */
 const LONG_WAIT_MS = 60_000;
 
+/** How to wait for a run, and what to do with its output. */
+export interface WaitPlan extends WaitSettings {
+	/** The run is handed on to be parked if it still runs then; it then also waits for people. */
+	inlineUntilMs?: number;
+	output: OutputSettings;
+}
+
 /**
- * Waits for a run and makes its item. With `inlineUntilMs`, the run is handed on to be parked when
- * it goes on at that time; it then also waits for people.
+ * Waits for a run and makes its item.
  *
- * @throws NodeOperationError for a failed run, and whatever `waitForRun` and `runResult` throw,
- * naming the run.
+ * @throws NodeOperationError for a failed run, and what `waitForRun` and `runResult` throw, naming the
+ * run.
  */
 export async function waitAndReport(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	batch: Batch,
+	item: Item,
+	batch: RunBatch,
 	run: Run,
-	settings: WaitSettings & { inlineUntilMs?: number; output: OutputSettings },
+	{ inlineUntilMs, follow, maxWaitMinutes, output }: WaitPlan,
 ): Promise<ItemResult> {
+	const { client } = item;
 	const startedAtMs = Date.now();
-	const deadlineAtMs = startedAtMs + settings.maxWaitMs;
-	const { inlineUntilMs, follow, output } = settings;
-	const live = liveText(context, itemIndex);
-	const latest = await withRunId(context, run, async () =>
-		waitForRun(context, run, {
+	const deadlineAtMs = startedAtMs + maxWaitMinutes * 60_000;
+	const live = openLiveText(item);
+	const latest = await withRunId(client.node, run, async () =>
+		waitForRun(client, run, {
 			deadlineAtMs: Math.min(deadlineAtMs, inlineUntilMs ?? deadlineAtMs),
 			follow,
-			onEvent: live.onEvent,
-			onFallback: (reason) => batch.hint(`Polling was used: ${reason}. Items: {count}.`),
-		}).finally(live.end),
+			onEvent: live && ((event) => sendText(live, event)),
+			onFallback: (reason) => batch.hints.add(`Polling was used: ${reason}. Items: {count}.`),
+		}).finally(() => live?.end()),
 	);
-	batch.runs.update(latest);
-	// Parked at its deadline, the execution would sit there until n8n looks for it, up to a minute.
+	batch.jobs.update(latest);
+	// Parked at its deadline, the execution would stay until n8n checks it, up to a minute.
 	const isInTime = Date.now() < deadlineAtMs;
 	if (inlineUntilMs !== undefined && isInTime && !isFinal(latest.status)) {
-		return { json: timedOutRunJson(latest), parkable: { run: latest, deadlineAtMs, output } };
+		return {
+			json: timedOutRunJson(latest),
+			parkable: { ref: toRef(latest, output), deadlineAtMs },
+		};
 	}
-	const isKept = context.getNodeParameter('whenLong', 0, '') === 'keepWaiting';
-	// In a tool, for example, there is no such choice.
-	if (isKept && Date.now() - startedAtMs > LONG_WAIT_MS && 'resumeUrl' in batch.parking) {
-		batch.hint(
-			'The wait took over a minute and held a worker of n8n. "When the Run Takes Long: Free the Worker" sets the execution aside meanwhile. Items: {count}.',
-		);
-	}
-	const json = endsWait(latest.status)
-		? endedRunJson(context.getNode(), latest)
-		: timedOutRunJson(latest);
-	return await runResult(context, batch, latest, json, output);
+	if (Date.now() - startedAtMs > LONG_WAIT_MS) hintAtParking(item, batch);
+	const hasEnded = endsWait(latest.status);
+	const json = hasEnded ? endedRunJson(client.node, latest) : timedOutRunJson(latest);
+	return await runResult(client, batch.hints, latest, json, output);
+}
+
+/** The text pieces of the run's `content` events. */
+function sendText(live: LiveText, { type, data }: RunEvent): void {
+	if (type === 'content' && typeof data.content === 'string') live.send(data.content);
+}
+
+function toRef({ id: runId, workflowId }: Run, output: OutputSettings): IDataObject {
+	const ref: ParkedRun = { runId, workflowId, output };
+	return { ...ref, output: { ...output } };
+}
+
+/** In a tool, for example, there is no such choice. */
+function hintAtParking(item: Item, { parking, hints }: RunBatch): void {
+	const isOffered = item.parameter('operation') === 'createAndWait' && 'resumeUrl' in parking;
+	if (!isOffered || readField(item, whenLongFields, 'whenLong') !== 'keepWaiting') return;
+	const { displayName } = whenLongFields.whenLong.property;
+	hints.add(
+		`The wait took over a minute and held a worker of n8n. "${displayName}: Free the Worker" pauses the execution meanwhile. Items: {count}.`,
+	);
 }

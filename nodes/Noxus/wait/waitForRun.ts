@@ -1,25 +1,26 @@
 import type { RunEvent } from '../api/runEvents';
-import type { NoxusContext } from '../../../common/http/context';
+import type { ApiClient } from '../../../common/http/apiClient';
 import type { Run } from '../api/run';
-import { pollRun } from '../../../common/wait/poll';
-import { RunReader } from './readRun';
+import { pollJob } from '../../../common/wait/pollJob';
+import { getRun } from '../api/runs';
+import { JobReader, type ReadJob } from '../../../common/wait/jobReader';
 import { endsWait } from '../api/runState';
 import { streamRun } from './stream';
 
 export interface WaitOptions {
 	deadlineAtMs: number;
-	/** `stream` falls back to polling where streaming is not to be had. */
+	/** `stream` falls back to polling if there is no stream. */
 	follow: 'stream' | 'poll';
 	/** Gets each event of the run's stream once. */
 	onEvent?: (event: RunEvent) => void;
-	/** Told once, with the reason, when streaming was given up for polling. */
+	/** Called once, with the reason, when streaming was given up for polling. */
 	onFallback?: (reason: string) => void;
 }
 
 const FALLBACK_REASONS = {
 	refused: 'this Noxus refused the event stream of the run',
 	broken: 'the event stream of the run broke off again and again; a proxy may cut it',
-	behind: 'Noxus showed the end of the run later than the event stream told it',
+	late: 'Noxus showed the end of the run later than its event stream',
 	unopened: 'the event stream of the run could not be opened for a while',
 	tooLarge: 'the event stream of the run has an event that is too large to be read',
 };
@@ -28,20 +29,24 @@ const FALLBACK_REASONS = {
  * Waits in place until the run has ended or waits for a person, or the deadline has come, and
  * returns its last state.
  *
- * @throws NodeApiError for an answer that time will not change, or when Noxus was away too long.
+ * @throws NodeApiError for an answer that time will not change, or when Noxus was unreachable too long.
  * @throws NodeOperationError when the execution was stopped.
  */
 export async function waitForRun(
-	context: NoxusContext,
+	client: ApiClient,
 	run: Run,
 	{ deadlineAtMs, follow, onEvent, onFallback }: WaitOptions,
 ): Promise<Run> {
 	if (endsWait(run.status) || Date.now() >= deadlineAtMs) return run;
-	const reader = new RunReader(context, run, deadlineAtMs);
+	const reader = new JobReader(client, run, deadlineAtMs, readRun);
 	if (follow === 'stream') {
-		const outcome = await streamRun({ context, reader, deadlineAtMs, onEvent });
+		const outcome = await streamRun({ client, reader, deadlineAtMs, onEvent });
 		if (outcome === 'over') return reader.latest;
 		onFallback?.(FALLBACK_REASONS[outcome]);
 	}
-	return await pollRun(context, reader, deadlineAtMs);
+	return await pollJob(client, reader, ({ status }) => endsWait(status), deadlineAtMs);
 }
+
+/** Reads a run that is waited for. */
+export const readRun: ReadJob<Run> = async (client, { id: runId, workflowId }, limits) =>
+	await getRun(client, { runId, workflowId }, limits);

@@ -55,7 +55,7 @@ export function fileCases(fixture: () => ClusterFixture): void {
 		expect(textRead(execution)).toHaveLength(SIZE_BYTES);
 	});
 
-	test('a file from before the execution was set aside is read after it, by any worker', async () => {
+	test('a file from before the execution was paused is read after it, by any worker', async () => {
 		const { n8n, simulator, cluster } = fixture();
 		const { id } = await n8n.addWorkflow(downloadThenPark('cluster-download'));
 		const texts = numbered('file', EXECUTIONS);
@@ -86,7 +86,7 @@ export function fileCases(fixture: () => ClusterFixture): void {
 	});
 }
 
-/** File: Download, Noxus that is set aside, and a node that reads the file of the former. */
+/** File: Download, Noxus that is paused, and a node that reads the file of the former. */
 function downloadThenPark(path: string): WorkflowFile {
 	const parameters = { resource: 'file', operation: 'download', file: '={{ $json.uri }}' };
 	const download = { parameters, credentials: CREDENTIALS };

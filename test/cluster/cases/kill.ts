@@ -7,7 +7,7 @@ import { startedTexts } from '../numbered';
 const TEST_LIMIT_MS = 1_200_000;
 const COMPLETED = [{ json: { status: 'completed' } }];
 
-/** A worker is killed with executions in three states, while more are set aside; the other goes on. */
+/** A worker is killed with executions in three states, while more are paused; the other goes on. */
 export function killCases(fixture: () => ClusterFixture): void {
 	let killed: KilledWorker;
 
@@ -26,7 +26,7 @@ export function killCases(fixture: () => ClusterFixture): void {
 		TEST_LIMIT_MS,
 	);
 
-	test('n8n refuses callbacks for what was about to be set aside', () => {
+	test('n8n refuses callbacks for what was about to be paused', () => {
 		expectRefusals(fixture(), killed);
 	});
 
@@ -76,7 +76,7 @@ function expectOneRunEach({ simulator }: ClusterFixture, killed: KilledWorker): 
 	expect(startedTexts(simulator, texts)).toEqual(texts.sort());
 }
 
-/** One callback for each run of an execution that was being set aside when its worker was killed. */
+/** One callback for each run of an execution that was being paused when its worker was killed. */
 function expectRefusals({ simulator }: ClusterFixture, killed: KilledWorker): void {
 	const codesOf = (runId: string) =>
 		simulator.callbacks.filter((one) => one.runId === runId).map(({ statusCode }) => statusCode);

@@ -117,7 +117,7 @@ describe('On Error', () => {
 			used.simulator.settings.syncFailMode = '500';
 			const error = await failBeside(async (runId) => stopFromOutside(used.simulator, runId));
 			expect(error?.description).toContain(
-				'For 1 of the other items, Noxus did not answer whether it has started a run',
+				'For 1 of the items, Noxus did not answer whether it has started a run',
 			);
 		});
 	});

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { checkCallbackToken } from '../../../common/webhook/callbackToken';
+import { checkCallbackToken } from '../../../nodes/Noxus/callback/token';
 import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
 import { WORKFLOWS } from '../../../simulator/noxus';
 import { callTool } from '../support/contexts';

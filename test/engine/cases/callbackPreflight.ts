@@ -36,7 +36,7 @@ describe('a callback that cannot be', () => {
 	it.each<[string, INodeParameters, RegExp]>([
 		['no URL', trigger(' '), /^Noxus Trigger URL is empty/],
 		['no URL', anyUrl('={{ null }}'), /^Callback URL is empty/],
-		['not even a text', anyUrl('={{ {} }}'), /^Callback URL is empty/],
+		['not even a text', anyUrl('={{ {} }}'), /^Callback URL must be text, not {}/],
 		['no scheme', trigger('n8n.example.com/webhook'), /^Noxus Trigger URL must be a URL/],
 		['another scheme', anyUrl('ftp://x.y/z'), /^Callback URL must be a URL/],
 		['too many characters', anyUrl(`https://x.y/${'a'.repeat(2080)}`), /at most 2083/],
@@ -65,7 +65,7 @@ describe('a callback that cannot be', () => {
 		[
 			'a choice that is none',
 			{ callback: '={{ "fax" }}' },
-			/^Callback must be none, trigger or url, not "fax"/,
+			/^Callback must be one of none, trigger, url, not "fax"/,
 		],
 	])('with %s: names the field and the item, and starts nothing', async (_case, more, message) => {
 		const { error } = await start(more);

@@ -46,7 +46,7 @@ describe('File: Download', () => {
 	it.each([
 		['={{ "" }}', /^File must be the ID of a file in Noxus, .* or a file of an output$/],
 		['a b', /^File must be the ID of a file in Noxus, .* or a file of an output, not "a b"$/],
-		['={{ ({ name: "x" }) }}', /^File is an object that is no file/],
+		['={{ ({ name: "x" }) }}', /^File is an object that is not a file/],
 		['={{ ["a"] }}', /^File is a list/],
 	])('refuses %s', async (file, message) => {
 		const { error } = await download(file);

@@ -57,13 +57,13 @@ describe('File: Download, redirected', () => {
 		used.simulator.addFault({ ...fault, times: 1 });
 		const { error } = await download(id);
 		elsewhere.close();
-		expect(error?.message).toContain('did not give the file [401]');
+		expect(error?.message).toContain('did not return the file [401]');
 		expect(downloads().map(({ keyName }) => keyName)).toEqual(['a', 'a', 'none']);
 		expect(seen).toHaveLength(2);
 		expect(JSON.stringify(seen)).not.toContain(KEYS.a);
 	});
 
-	it('says which host did not give the file, without its signed address', async () => {
+	it('says which host did not return the file, without its signed address', async () => {
 		const seen: IncomingHttpHeaders[] = [];
 		const storage = createServer((request, response) => {
 			seen.push(request.headers);
@@ -81,7 +81,7 @@ describe('File: Download, redirected', () => {
 		});
 		const { error, stored } = await download('3c90c3cc-0d44-4b50-8888-8dd25736052a');
 		storage.close();
-		expect(error?.message).toBe('The storage that Noxus points to did not give the file [403]');
+		expect(error?.message).toBe('The storage that Noxus points to did not return the file [403]');
 		expect(error?.description).toContain(`Noxus redirects the download to ${host}. Check`);
 		expect(stored).not.toContain('s3cret');
 		expect(seen).toHaveLength(1);
@@ -99,7 +99,7 @@ describe('File: Download, redirected', () => {
 			body: '',
 		});
 		const { error } = await download(id);
-		expect(error?.message).toContain('did not give the file [302]');
+		expect(error?.message).toContain('did not return the file [302]');
 		expect(downloads()).toHaveLength(6);
 	});
 

@@ -59,7 +59,7 @@ describe('other sources in a list', () => {
 		[{ mimeType: 'text/plain', fileName: 'gone.txt', fileSize: '9 B' }, /expression does not give/],
 		[
 			{ mimeType: 'text/plain', id: 'filesystem-v2:workflows/w/executions/e/binary_data/none' },
-			/n8n cannot read any more/,
+			/n8n can no longer read/,
 		],
 	])('%j: names the field and the item, and sends nothing', async (value, message) => {
 		const item = await filesItem({ data: textFile('x', 'x.txt') });
@@ -129,7 +129,7 @@ describe('nothing is uploaded', () => {
 			'no way to send',
 			{ name: 'T', type: 'text' },
 			{ sendFiles: 'fax' },
-			/^Send Files must be auto/,
+			/^Send Files must be one of auto/,
 		],
 	])('for an item with %s', async (_case, row, options, message) => {
 		const { rows, ...rest } = await withFile(row);

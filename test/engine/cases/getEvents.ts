@@ -78,7 +78,7 @@ describe('Run: Get Events of a run that has ended', () => {
 		Object.assign(used.simulator.settings, { sseReplay: 'live', sseHangAfterEnd: true });
 		const { items, hints, tookMs } = await timed(getEvents(run));
 		expect(items).toEqual([]);
-		expect(hints?.[0]?.message).toMatch('Noxus gave no events for 1 of the runs');
+		expect(hints?.[0]?.message).toMatch('Noxus returned no events for 1 of the runs');
 		expect(tookMs).toBeLessThan(NOT_FOR_EVER_MS);
 	});
 

@@ -83,7 +83,7 @@ describe('starting a run', () => {
 	it('tells the run that was started when reading it stays impossible', async () => {
 		used.simulator.addFault({ method: 'GET', path: '.*', kind: 'status', statusCode: 404 });
 		const { error } = await echo();
-		expect(error?.description).toContain(`Run ${used.simulator.runs[0]?.id} may go on in Noxus`);
+		expect(error?.description).toContain(`Run ${used.simulator.runs[0]?.id} may continue in Noxus`);
 	});
 });
 
@@ -149,7 +149,9 @@ describe('what the user reads', () => {
 		'takes no Base URL like %s',
 		async (baseUrl) => {
 			const { error } = await echo({ ...used.credentials, baseUrl });
-			expect(error?.message).toMatch(/^The Base URL of the Noxus credential must begin with http/);
+			expect(error?.message).toMatch(
+				/^The Base URL of the Noxus credential must be a web address that begins with http/,
+			);
 			// It may be the API key, pasted into the wrong field.
 			expect(`${error?.message} ${error?.description}`).not.toContain(baseUrl);
 		},

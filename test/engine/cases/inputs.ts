@@ -158,7 +158,7 @@ describe('wrong input', () => {
 		[
 			'a version that is no id',
 			withOptions({ workflowVersionId: '../1' }),
-			/^Workflow Version must be an ID/,
+			/^Workflow Version Name or ID must be an ID/,
 		],
 	])('%s: names the field and the item, and starts nothing', async (_case, more, message) => {
 		const { error, status } = await create(more);

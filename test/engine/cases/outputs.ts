@@ -66,7 +66,10 @@ describe('Output', () => {
 
 	it.each([
 		[{ outputMode: 'selected', outputNames: [] }, 'Output Names or IDs is empty'],
-		[{ outputMode: '={{ "neat" }}' }, 'Output must be simplified, raw or selected, not "neat"'],
+		[
+			{ outputMode: '={{ "neat" }}' },
+			'Output must be one of raw, selected, simplified, not "neat"',
+		],
 	])('refuses %j before anything is started', async (more, message) => {
 		const { error } = await run({ Text: 'hi' }, more);
 		expect(error?.message).toContain(message);

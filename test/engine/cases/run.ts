@@ -113,7 +113,7 @@ describe('Run: Create Sync', () => {
 		const { error } = await run('createSync', WORKFLOWS.slow, { Milliseconds: 400 });
 		expect(error?.message).toMatch(`[${mode}]`);
 		expect(error?.description).toMatch(
-			/may have started all the same: look at the runs of the workflow/,
+			/may have started all the same: check the runs of the workflow/,
 		);
 		expect(used.simulator.runs).toHaveLength(1);
 	});

@@ -180,7 +180,7 @@ describe('the hint after a long wait', () => {
 		]);
 	});
 
-	it('is not given where the execution could not be set aside', async () => {
+	it('is not given where the execution could not be paused', async () => {
 		const parameters = runParameters('createAndWait', WORKFLOWS.slow, {
 			...jsonInput({ Milliseconds: UNTIL_HURRIED_MS }),
 		});

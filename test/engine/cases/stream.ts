@@ -192,7 +192,7 @@ describe('a stream that tells the end before Noxus shows it', () => {
 		expectCompleted(result);
 		expect(result.items[0]?.json.output).toEqual({ Result: 'slept 100 ms' });
 		expect(result.hints?.map(({ message }) => message)).toEqual([
-			expect.stringContaining('showed the end of the run later than the event stream'),
+			expect.stringContaining('showed the end of the run later than its event stream'),
 		]);
 	});
 });
@@ -305,6 +305,6 @@ describe('Noxus away in the middle of a wait', () => {
 		jumpAhead(11 * 60_000);
 		const { error } = await execution.result;
 		expect(error?.message).toBe('Noxus could not handle the request [503]');
-		expect(error?.description).toContain(`Run ${theRun().id} may go on in Noxus`);
+		expect(error?.description).toContain(`Run ${theRun().id} may continue in Noxus`);
 	});
 });

@@ -1,4 +1,4 @@
-import { signCallbackUrl } from '../../../common/webhook/callbackToken';
+import { signCallbackUrl } from '../../../nodes/Noxus/callback/token';
 import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
 import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
 import { TIMES, finishedRun, itemsOf, started } from '../support/callbacks';

@@ -113,7 +113,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		used.simulator.settings.maxUploadBytes = 1024 * 1024;
 		const bytes = Buffer.alloc(12 * 1024 * 1024, 'noxus ');
 		const { error } = await upload({ bytes, fileName: 'big.mp4', mimeType: 'video/mp4' });
-		expect(error?.message).toBe('The file "big.mp4" (12.0 MB) is larger than Noxus takes [413]');
+		expect(error?.message).toBe('The file "big.mp4" (12.0 MB) is larger than Noxus accepts [413]');
 		expect(error?.description).toContain('Noxus said: File too large');
 		expect(uploads()).toHaveLength(1);
 		await letGo(mode);
@@ -124,7 +124,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		const bytes = Buffer.alloc(40 * 1024 * 1024);
 		const { error } = await upload({ bytes, fileName: 'big.mp4', mimeType: 'video/mp4' });
 		// Where the connection is cut before its answer was read, it is sent again, six times at the most.
-		const large = 'The file "big.mp4" (40.0 MB) is larger than Noxus takes [413]';
+		const large = 'The file "big.mp4" (40.0 MB) is larger than Noxus accepts [413]';
 		const cut = 'The connection to Noxus was cut';
 		expect(error?.message).toEqual(
 			uploads().length < 6 ? large : expect.stringMatching(`${cut}|413`),

@@ -82,7 +82,7 @@ describe('a file in a remote store', () => {
 		store.remove(ID);
 		const { error } = await runNode(uploadOf([item]));
 		expect(error?.message).toBe(
-			'Input Binary Field(s) points to a file that n8n cannot read any more: NoSuchKey',
+			'Input Binary Field(s) points to a file that n8n can no longer read: NoSuchKey',
 		);
 		expect(error?.context.itemIndex).toBe(0);
 		expect(used.simulator.calls).toHaveLength(0);

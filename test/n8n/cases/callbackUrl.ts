@@ -1,4 +1,4 @@
-import { checkCallbackToken } from '../../../common/webhook/callbackToken';
+import { checkCallbackToken } from '../../../nodes/Noxus/callback/token';
 import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
 import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
 import { CALLBACK_SECRET, SIGNING_CREDENTIAL_ID, type Fixture } from '../support/fixture';

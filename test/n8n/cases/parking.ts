@@ -19,7 +19,7 @@ const QUICK_SECONDS = 60;
 /** The node looks by itself 15 s after the parking. */
 const RESUME_LIMIT_MS = 50_000;
 
-/** Whether the execution was set aside at some time. */
+/** Whether the execution was paused at some time. */
 function wasParked({ data }: StoredExecution): boolean {
 	return JSON.stringify(data?.executionData?.contextData ?? {}).includes('noxusParked');
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
-import { signCallbackUrl } from '../../../common/webhook/callbackToken';
+import { signCallbackUrl } from '../../../nodes/Noxus/callback/token';
 import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
 import type { Post } from './noxusSender';
 

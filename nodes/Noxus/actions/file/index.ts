@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operation } from '../../../../common/items/operation';
-import { download } from './download.operation';
-import { upload } from './upload.operation';
+import type { NoxusOperation } from '../../runBatch';
+import { download } from './download';
+import { upload } from './upload';
 
-export const fileOperations: Record<string, Operation> = { download, upload };
+export const fileOperations: Record<string, NoxusOperation> = { download, upload };
 
 const operation: INodeProperties = {
 	displayName: 'Operation',

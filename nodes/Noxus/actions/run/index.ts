@@ -1,20 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operation } from '../../../../common/items/operation';
-import { create } from './create.operation';
-import { createAndWait } from './createAndWait.operation';
-import { createSync } from './createSync.operation';
-import { get } from './get.operation';
-import { getEvents } from './getEvents.operation';
-import { getMany } from './getMany.operation';
-import { inputFields } from '../../fields/input.fields';
-import { outputFields } from '../../fields/output.fields';
-import { runIdFields } from '../../fields/runId.fields';
-import { stop } from './stop.operation';
-import { wait } from './wait.operation';
-import { requiredWorkflow } from '../../fields/workflow.fields';
+import { toProperties } from '../../../../common/items/fields';
+import { inputFields } from '../../fields/inputs';
+import { operationOutputFields } from '../../fields/output';
+import { runIdFields } from '../../fields/runId';
+import { requiredWorkflow } from '../../fields/workflow';
+import type { NoxusOperation } from '../../runBatch';
+import { create } from './create';
+import { createAndWait } from './createAndWait';
+import { createSync } from './createSync';
+import { get } from './get';
+import { getEvents } from './getEvents';
+import { getMany } from './getMany';
+import { stop } from './stop';
+import { wait } from './wait';
 
-export const runOperations: Record<string, Operation> = {
+export const runOperations: Record<string, NoxusOperation> = {
 	create,
 	createAndWait,
 	createSync,
@@ -37,7 +38,7 @@ const operation: INodeProperties = {
 			name: 'Create',
 			value: 'create',
 			action: 'Create a run',
-			description: 'Start a workflow and go on at once, without its output',
+			description: 'Start a workflow and continue at once, without its output',
 		},
 		{
 			name: 'Create and Wait',
@@ -62,7 +63,7 @@ const operation: INodeProperties = {
 			name: 'Get Events',
 			value: 'getEvents',
 			action: 'Get the events of a run',
-			description: 'Read what a run has told step by step, one item an event',
+			description: 'Read what happened in a run step by step, one item an event',
 		},
 		{
 			name: 'Get Many',
@@ -85,19 +86,14 @@ const operation: INodeProperties = {
 	],
 };
 
-const starting = ['create', 'createAndWait', 'createSync'];
+const showFor = (operations: string[]) => ({ resource: ['run'], operation: operations });
+const starting = showFor(['create', 'createAndWait', 'createSync']);
 
 export const runFields: INodeProperties[] = [
 	operation,
-	requiredWorkflow(starting),
-	...runIdFields(['get', 'getEvents', 'stop', 'wait']),
-	...inputFields(starting),
-	...outputFields(['createAndWait', 'createSync', 'get', 'wait']),
-	...create.fields,
-	...createAndWait.fields,
-	...createSync.fields,
-	...get.fields,
-	...getEvents.fields,
-	...getMany.fields,
-	...wait.fields,
+	...toProperties({ workflowId: requiredWorkflow }, starting),
+	...toProperties(runIdFields, showFor(['get', 'getEvents', 'stop', 'wait'])),
+	...toProperties(inputFields, starting),
+	...toProperties(operationOutputFields, showFor(['createAndWait', 'createSync', 'get', 'wait'])),
+	...Object.values(runOperations).flatMap(({ fields }) => fields),
 ];

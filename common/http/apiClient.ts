@@ -1,0 +1,278 @@
+import {
+	NodeOperationError,
+	sleep,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type INode,
+	type IPollFunctions,
+	type IWebhookFunctions,
+	type NodeApiError,
+} from 'n8n-workflow';
+
+import { attemptRequest } from './attempt';
+import type { Answer, ApiRequest, ApiResponse } from './apiRequest';
+import { toNodeApiError, type RequestFailure } from './errors';
+import { redact } from './redact';
+import { withGrace } from './requestLimit';
+import { retryDelayMs } from './retry';
+import type { ApiService } from './service';
+
+/** The contexts of n8n from which requests are made. */
+export type ApiContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
+
+/** Short, so that a key that was changed is used soon. */
+const CREDENTIAL_KEPT_MS = 5_000;
+
+/** How long a request of which the answer matters may take after Stop. */
+const STOP_GRACE_MS = 15_000;
+
+/** Requests that waited for a rate limit do not all start at the same moment. */
+const SPREAD_MS = 2_000;
+
+/** What several clients may share: the credential that was read, and the rate limit that was met. */
+export interface ApiState {
+	credential?: { atMs: number; fields: Promise<ICredentialDataDecryptedObject> };
+	/** Values that must never be shown. */
+	secrets: string[];
+	/** Requests wait until then. */
+	heldUntilMs: number;
+}
+
+/** A state in which nothing is known. */
+export const newApiState = (): ApiState => ({ secrets: [], heldUntilMs: 0 });
+
+interface Signals {
+	/** That of n8n's Stop button; undefined if there is no execution, or n8n is too old. */
+	stop?: AbortSignal;
+	/** Ends all requests of this client; `stop` is part of it. */
+	all?: AbortSignal;
+}
+
+/**
+ * All requests to one service: made once for an execution, an editor call, a webhook or a poll, and
+ * handed down. It reads the credential, keeps to the rate limit, and ends with n8n's Stop.
+ */
+export class ApiClient<Context extends ApiContext = ApiContext> {
+	private readonly signals: Signals;
+
+	constructor(
+		readonly context: Context,
+		readonly service: ApiService,
+		private readonly state: ApiState = newApiState(),
+		signals?: Signals,
+	) {
+		const stop = stopSignal(context);
+		this.signals = signals ?? { stop, all: stop };
+	}
+
+	get node(): INode {
+		return this.context.getNode();
+	}
+
+	/** The same client, whose requests also end when `signal` does. */
+	endingWith(signal: AbortSignal): ApiClient<Context> {
+		const { stop, all } = this.signals;
+		const both = all === undefined ? signal : AbortSignal.any([all, signal]);
+		return new ApiClient(this.context, this.service, this.state, { stop, all: both });
+	}
+
+	/** The same client, whose requests end with nothing but `signal`, for work after a Stop. */
+	endingOnlyWith(signal: AbortSignal): ApiClient<Context> {
+		// What may not wait for the end of a rate limit, either.
+		const state = { ...this.state, heldUntilMs: 0 };
+		return new ApiClient(this.context, this.service, state, { stop: signal, all: signal });
+	}
+
+	/**
+	 * The fields of the credential. n8n is asked at most once in 5 s: it reads its database, decrypts,
+	 * and starts an expression sandbox each time, about 15 ms (n8n's credentials-helper.js).
+	 */
+	async credential(): Promise<ICredentialDataDecryptedObject> {
+		const { state, service } = this;
+		const nowMs = Date.now();
+		const kept = state.credential;
+		if (kept !== undefined && Math.abs(nowMs - kept.atMs) <= CREDENTIAL_KEPT_MS) {
+			return await kept.fields;
+		}
+		const fields = this.context.getCredentials<ICredentialDataDecryptedObject>(
+			service.credentialType,
+		);
+		const own = { atMs: nowMs, fields };
+		state.credential = own;
+		try {
+			const read = await fields;
+			const values = service.secretFields.map((name) => read[name]);
+			state.secrets = values.filter((value) => typeof value === 'string');
+			return read;
+		} catch (error) {
+			if (state.credential === own) state.credential = undefined;
+			return await Promise.reject(error as Error);
+		}
+	}
+
+	/**
+	 * The root of all paths, from the credential.
+	 *
+	 * @throws NodeOperationError if it is not a web address.
+	 */
+	async baseUrl(): Promise<string> {
+		const { name, defaultBaseUrl, toBaseUrl } = this.service;
+		const baseUrl = toBaseUrl((await this.credential()).baseUrl);
+		if (/^https?:\/\/[^/]/i.test(baseUrl) && URL.canParse(baseUrl)) return baseUrl;
+		// The value is not shown: people paste the API key into the wrong field.
+		const message = `The Base URL of the ${name} credential must be a web address that begins with http:// or https://`;
+		throw new NodeOperationError(this.node, message, {
+			description: `Enter the address of the ${name} API there. That of the ${name} cloud is ${defaultBaseUrl}.`,
+		});
+	}
+
+	/** A text of the server without secrets of the credential. */
+	redact(text: string): string {
+		return redact(text, this.state.secrets);
+	}
+
+	/**
+	 * Sends a request with the credential, again if `rule` allows it, and returns the first response
+	 * with a 2xx status.
+	 *
+	 * @throws NodeApiError that says what happened and what to do, without any secret.
+	 * @throws NodeOperationError when the execution was stopped.
+	 */
+	async send(request: ApiRequest): Promise<ApiResponse> {
+		for (let attempt = 1; ; attempt++) {
+			await this.waitForTurn();
+			const answer = await this.attempt({ ...request, ...request.renew?.() });
+			if ('response' in answer) return answer.response;
+			const hopeless = request.whyHopeless?.();
+			if (hopeless !== undefined) throw hopeless;
+			await this.waitForNextAttempt(attempt, answer.failure, request);
+		}
+	}
+
+	/** One attempt, without a throw for what the network or the server does. */
+	async attempt(request: ApiRequest): Promise<Answer> {
+		return await attemptRequest(this, request);
+	}
+
+	/** The error for a request that failed. */
+	error(failure: RequestFailure): NodeApiError {
+		return toNodeApiError(this.node, this.service, failure);
+	}
+
+	/**
+	 * Waits until a failed request may be sent again. `attempt` counts from 1.
+	 *
+	 * @throws NodeApiError if it must not be sent again.
+	 * @throws NodeOperationError when the execution was stopped.
+	 */
+	async waitForNextAttempt(
+		attempt: number,
+		failure: RequestFailure,
+		{ maxAttempts, deadlineAtMs = Infinity }: Pick<ApiRequest, 'maxAttempts' | 'deadlineAtMs'>,
+	): Promise<void> {
+		const clock = { nowMs: Date.now(), random: Math.random };
+		const delayMs = retryDelayMs(attempt, failure.rule, failure, clock, maxAttempts);
+		if (delayMs === undefined || clock.nowMs + delayMs > deadlineAtMs) throw this.error(failure);
+		if (failure.statusCode === 429) this.holdBack(delayMs);
+		await this.pause(delayMs);
+	}
+
+	/** The service asked one request to slow down: all others of this execution do, too. */
+	holdBack(delayMs: number): void {
+		this.state.heldUntilMs = Math.max(Date.now() + delayMs, this.state.heldUntilMs);
+	}
+
+	/**
+	 * Waits while requests are held back.
+	 *
+	 * @throws NodeOperationError when the execution was stopped.
+	 */
+	async waitForTurn(): Promise<void> {
+		for (;;) {
+			const delayMs = this.state.heldUntilMs - Date.now();
+			if (delayMs <= 0) return;
+			await this.pause(delayMs + Math.random() * Math.min(delayMs, SPREAD_MS));
+		}
+	}
+
+	/**
+	 * Waits `delayMs`, or less when the execution is stopped.
+	 * `sleep` is the one timer that n8n's scanner allows, and older ones take no signal: hence the race.
+	 *
+	 * @throws NodeOperationError when the execution was stopped.
+	 */
+	async pause(delayMs: number): Promise<void> {
+		const { all } = this.signals;
+		this.throwIfStopped();
+		if (all === undefined) return await sleep(delayMs);
+		let stop = () => {};
+		const stopped = new Promise<void>((resolve) => {
+			stop = resolve;
+			all.addEventListener('abort', stop, { once: true });
+		});
+		await Promise.race([sleep(delayMs), stopped]);
+		all.removeEventListener('abort', stop);
+		this.throwIfStopped();
+	}
+
+	/** Whether the execution was stopped, or the work of this client was ended. */
+	get isStopped(): boolean {
+		return this.signals.all?.aborted ?? false;
+	}
+
+	/** @throws NodeOperationError when the execution was stopped. */
+	throwIfStopped(): void {
+		if (!this.isStopped) return;
+		throw new NodeOperationError(this.node, 'The execution was stopped', {
+			description:
+				'It was stopped in n8n, or it took longer than the setting Timeout Workflow allows.',
+		});
+	}
+
+	/** What ends a request once it was sent. */
+	lifetimeOf({ outlives }: ApiRequest): AbortSignal | undefined {
+		const { stop, all } = this.signals;
+		if (outlives === undefined) return all;
+		return outlives === 'stop' ? withGrace(stop, STOP_GRACE_MS) : stop;
+	}
+
+	/**
+	 * n8n's HTTP helper with the credential. It is called on an object of ours, because it accepts no
+	 * signal but that of its context (n8n-core request-helpers/authentication.js).
+	 */
+	async callHelper(options: IHttpRequestOptions, signal: AbortSignal): Promise<ApiResponse> {
+		const { helpers, logger } = this.context;
+		const caller = {
+			getNode: () => this.node,
+			getCredentials: async () => await this.credential(),
+			getExecutionCancelSignal: () => signal,
+			helpers,
+			logger,
+		};
+		const { credentialType } = this.service;
+		return (await helpers.httpRequestWithAuthentication.call(
+			caller as unknown as IExecuteFunctions,
+			credentialType,
+			options,
+		)) as ApiResponse;
+	}
+
+	/** The same without the credential, for hosts that are not the service. */
+	async callHelperWithoutCredential(
+		options: IHttpRequestOptions,
+		signal: AbortSignal,
+	): Promise<ApiResponse> {
+		const { helpers } = this.context;
+		return (await helpers.httpRequest({ ...options, abortSignal: signal })) as ApiResponse;
+	}
+}
+
+function stopSignal(context: ApiContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}

@@ -1,0 +1,37 @@
+import type { ApiClient } from './apiClient';
+import type { ApiResponse } from './apiRequest';
+import { parseBody, readBodyFor } from './body';
+import { readErrorDetail } from './errorDetail';
+import type { RequestFailure } from './errors';
+
+/** An error body need not be read to its end. */
+const MAX_ERROR_BYTES = 64 * 1024;
+const MAX_ERROR_MS = 5_000;
+/** Longer ones are not IDs of requests. */
+const MAX_REQUEST_ID_CHARS = 100;
+
+/**
+ * What a response without success says: the status, the reason, and the ID of the request. `close`
+ * ends the request. Never throws.
+ */
+export async function readFailure(
+	client: ApiClient,
+	{ statusCode, headers, body }: ApiResponse,
+	close: () => void,
+): Promise<Partial<RequestFailure>> {
+	const read = await readBodyFor(body, MAX_ERROR_BYTES, MAX_ERROR_MS, close);
+	close();
+	// A secret at the place of the cut would be there in part.
+	const text = read?.isCut ? read.text.slice(0, -MAX_REQUEST_ID_CHARS) : (read?.text ?? '');
+	const content = parseBody(client.redact(text));
+	const { requestIdHeaders } = client.service;
+	const requestId = requestIdHeaders.map((name) => headers[name]).find(Boolean);
+	return {
+		statusCode,
+		retryAfter: headers['retry-after'],
+		requestId: requestId && client.redact(requestId).slice(0, MAX_REQUEST_ID_CHARS),
+		location: headers.location && client.redact(headers.location),
+		detail: readErrorDetail(content),
+		isForeign: typeof content !== 'object' || content === null,
+	};
+}

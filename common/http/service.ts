@@ -1,0 +1,27 @@
+import type { RequestFailure } from './errors';
+
+/** What happened, and what to do about it. */
+export interface Advice {
+	message: string;
+	advice: string;
+}
+
+/** What an API client must know of a service. Each package describes its service once. */
+export interface ApiService {
+	/** As users know it. */
+	name: string;
+	/** n8n's name for the credential. Its `authenticate` puts the key into a request. */
+	credentialType: string;
+	/** Fields of the credential that must never be shown. */
+	secretFields: readonly string[];
+	/** The root of all paths for what stands in the credential, `https://host/base`. Pure. */
+	toBaseUrl(value: unknown): string;
+	/** An example of a Base URL, for errors. */
+	defaultBaseUrl: string;
+	/** Response headers that hold the ID of a request, the best one first, in lower case. */
+	requestIdHeaders: readonly string[];
+	/** The text for a failed request, if this service has one of its own for it. */
+	adviceFor(failure: RequestFailure): Advice | undefined;
+	/** What may have been started by a request that failed, and how to find it; undefined if nothing. */
+	unconfirmedStart(failure: RequestFailure): string | undefined;
+}

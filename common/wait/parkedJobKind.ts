@@ -1,0 +1,23 @@
+import type { NodeApiError } from 'n8n-workflow';
+
+import type { ApiClient } from '../http/apiClient';
+import type { ItemData } from '../items/operation';
+import type { BinaryContext } from '../items/takeBinary';
+
+/** What a parked execution waits for. Each service says what its jobs are. */
+export interface ParkedJobKind<Ref, J> {
+	/** For texts: `run`, `runs`. */
+	noun: string;
+	nouns: string;
+	idOf(ref: Ref): string;
+	/** The ID of the job of which a callback says that it has ended. Nothing in it is proven. */
+	endedIdIn(body: unknown): string | undefined;
+	/** Reads a job in a short time, since the sender of a callback waits. Throws like `ApiClient.send`. */
+	read(client: ApiClient, ref: Ref): Promise<J>;
+	isFinal(job: J): boolean;
+	/**
+	 * The item for a job, or for the refusal of a service that does not know it any more. Never throws:
+	 * nothing can fail the execution any more without a loss of its data.
+	 */
+	toItem(client: ApiClient<BinaryContext>, ref: Ref, job: J | NodeApiError): Promise<ItemData>;
+}

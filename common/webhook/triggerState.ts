@@ -1,0 +1,88 @@
+import { sleep, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import pLimit, { type Limit } from 'p-limit';
+
+import { newApiState, type ApiState } from '../http/apiClient';
+import { KeyedStates, PacedLines, RecentKeys } from '../util/boundedMaps';
+import type { WebhookAnswer } from './answer';
+import { Deliveries } from './deduplication';
+import { KeyBatches } from './keyBatches';
+import { recordProcessed } from './recordProcessed';
+
+/** Callbacks of one trigger that are confirmed at a time: a flood of them must not flood the service. */
+export const CONFIRMED_AT_ONCE = 20;
+
+/** Short: a job that the service does not know yet is known a moment later. */
+const REFUSED_KEPT_MS = 5_000;
+const MAX_REFUSED_KEPT = 10_000;
+
+/** A flood of callbacks is no flood in n8n's log. */
+const LINE_EVERY_MS = 60_000;
+const MAX_LINE_KINDS = 50;
+
+/** The one that had no callback for longest is forgotten first. */
+const MAX_TRIGGERS = 200;
+
+const DELIVERY_LIMITS = {
+	// As many as n8n's database remembers of a trigger; figures in docs/benchmarks.md.
+	maxKept: 2_000,
+	maxWaitMs: 10_000,
+	// n8n may hold an execution back for long if their number is limited.
+	maxOpenMs: 600_000,
+	now: () => Date.now(),
+	wait: sleep,
+};
+
+/** What this process keeps for one trigger. */
+export interface TriggerState {
+	/** Shared by its callbacks: to read the credential takes n8n longer than the rest of a callback. */
+	api: ApiState;
+	deliveries: Deliveries<WebhookAnswer>;
+	recording?: KeyBatches;
+	confirming: Limit;
+	/** Callbacks that wait for another check; these hold no place among those that are confirmed. */
+	recheckingCount: number;
+	/** Callbacks that the service has refused just now. */
+	refused: RecentKeys;
+	lines: PacedLines;
+}
+
+const states = new KeyedStates<TriggerState>(MAX_TRIGGERS, () => ({
+	api: newApiState(),
+	deliveries: new Deliveries<WebhookAnswer>(DELIVERY_LIMITS),
+	confirming: pLimit(CONFIRMED_AT_ONCE),
+	recheckingCount: 0,
+	refused: new RecentKeys(REFUSED_KEPT_MS, MAX_REFUSED_KEPT),
+	lines: new PacedLines(LINE_EVERY_MS, MAX_LINE_KINDS),
+}));
+
+type TriggerContext = Pick<IExecuteFunctions | IWebhookFunctions, 'getWorkflow' | 'getNode'>;
+
+/** The state of the trigger that a context belongs to; another one after its credential was changed. */
+export function triggerState(context: TriggerContext): TriggerState {
+	return states.of(keyOf(context));
+}
+
+/** The same, if there is one in this process. */
+export function findTriggerState(context: TriggerContext): TriggerState | undefined {
+	return states.find(keyOf(context));
+}
+
+/**
+ * Whether n8n's own deduplication has not seen the key for this trigger, which is recorded with it.
+ * Keys that come together are recorded together.
+ */
+export async function isNewToN8n(context: IExecuteFunctions, key: string): Promise<boolean> {
+	const state = triggerState(context);
+	const record = async (keys: string[]) => await recordProcessed(context, keys);
+	const batches = (state.recording ??= new KeyBatches(record));
+	const isNew = await batches.isNew(key);
+	// It holds the context of one execution.
+	if (batches.isIdle && state.recording === batches) state.recording = undefined;
+	return isNew;
+}
+
+function keyOf(context: TriggerContext): string {
+	const { id, credentials = {} } = context.getNode();
+	const credentialIds = Object.values(credentials).map((credential) => credential.id);
+	return [context.getWorkflow().id, id, ...credentialIds].join(' ');
+}

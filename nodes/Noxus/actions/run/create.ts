@@ -1,0 +1,31 @@
+import { collection, readField, toProperties } from '../../../../common/items/fields';
+import { createRun } from '../../api/runs';
+import { callbackFields } from '../../fields/callback';
+import { createOptions } from '../../fields/createOptions';
+import { concurrencyOptions } from '../../fields/wait';
+import { requiredWorkflow } from '../../fields/workflow';
+import { readCreateBody } from '../../inputs/createBody';
+import { sendFiles } from '../../inputs/sendFiles';
+import { runJson } from '../../outputs/runJson';
+import type { NoxusOperation } from '../../runBatch';
+import { readMaxConcurrentRuns } from './concurrency';
+
+const fields = {
+	...callbackFields,
+	options: collection({ ...createOptions, ...concurrencyOptions }),
+};
+
+/** Starts a run and returns it at once. */
+export const create: NoxusOperation = {
+	fields: toProperties(fields, { resource: ['run'], operation: ['create'] }),
+	itemsAtOnce: readMaxConcurrentRuns,
+	async execute(item, batch) {
+		const workflowId = readField(item, { workflowId: requiredWorkflow }, 'workflowId');
+		const options = readField(item, fields, 'options');
+		const body = await readCreateBody(item, workflowId, options, batch);
+		const sent = await sendFiles(item, body, options, batch);
+		const run = await createRun(item.client, workflowId, sent);
+		batch.jobs.note(run.id);
+		return { json: runJson(item, run) };
+	},
+};

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { collection, readField, toProperties } from '../../../../common/items/fields';
+import { flagField, notice } from '../../../../common/items/fieldTypes';
+import type { Item } from '../../../../common/items/item';
+import { unknownRun, type Run } from '../../api/run';
+import { createSyncRun, getRun } from '../../api/runs';
+import { endsWait } from '../../api/runState';
+import { readSyncAnswer, type SyncAnswer } from '../../api/syncAnswer';
+import { callbackFields } from '../../fields/callback';
+import { createOptions } from '../../fields/createOptions';
+import { outputOptions, readOutputSettings } from '../../fields/output';
+import { concurrencyOptions } from '../../fields/wait';
+import { requiredWorkflow } from '../../fields/workflow';
+import { readCreateBody } from '../../inputs/createBody';
+import { sendFiles } from '../../inputs/sendFiles';
+import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
+import { toRunItem } from '../../outputs/runItem';
+import { runResult } from '../../outputs/runResult';
+import type { NoxusOperation } from '../../runBatch';
+import { readMaxConcurrentRuns } from './concurrency';
+
+const syncOptions = {
+	outputOnly: flagField({
+		displayName: 'Output Only',
+		default: false,
+		description:
+			'Whether Noxus returns the output alone, without the run ID and status. A failed run then looks like a good one.',
+	}),
+	useOutputIds: flagField({
+		displayName: 'Use Output IDs',
+		default: false,
+		description:
+			'Whether the output is keyed by node IDs instead of labels. Selected Outputs then are node IDs, too.',
+	}),
+};
+
+const fields = {
+	syncNotice: notice(
+		'Noxus cuts this request after 120 seconds, and the run continues without you. For longer runs, use Create and Wait.',
+	),
+	...callbackFields,
+	options: collection({
+		...concurrencyOptions,
+		...outputOptions,
+		...syncOptions,
+		...createOptions,
+	}),
+};
+
+/** Starts a run and lets Noxus hold the answer until the end, for at most 120 s. */
+export const createSync: NoxusOperation = {
+	fields: toProperties(fields, { resource: ['run'], operation: ['createSync'] }),
+	itemsAtOnce: readMaxConcurrentRuns,
+	async execute(item, batch) {
+		const { client } = item;
+		const workflowId = readField(item, { workflowId: requiredWorkflow }, 'workflowId');
+		const options = readField(item, fields, 'options');
+		const output = readOutputSettings(item, options);
+		const query = {
+			...(options.outputOnly && { output_only: true }),
+			...(options.useOutputIds && { use_output_ids: true }),
+		};
+		const body = await readCreateBody(item, workflowId, options, batch);
+		const sent = await sendFiles(item, body, options, batch);
+		const answer = readSyncAnswer(await createSyncRun(client, workflowId, sent, query));
+		if (answer.kind !== 'output') {
+			batch.jobs.note(answer.kind === 'run' ? answer.run.id : answer.runId);
+		}
+		const { run, json } = await readRun(item, workflowId, answer);
+		return await runResult(client, batch.hints, run, json, output);
+	},
+};
+
+/** An answer without a status may be that of a failed run, so the run is read if it has an ID. */
+async function readRun(
+	{ client }: Item,
+	workflowId: string,
+	answer: SyncAnswer,
+): Promise<{ run: Run; json: IDataObject }> {
+	if (answer.kind === 'output') {
+		const run = { ...unknownRun('', workflowId), output: answer.output };
+		return { run, json: { ...toRunItem(run), runId: null, status: null } };
+	}
+	if (answer.kind === 'run') {
+		const { run } = answer;
+		return withJson(client, { ...run, workflowId: run.workflowId || workflowId });
+	}
+	const { runId, output } = answer;
+	const run = await withRunId(client.node, unknownRun(runId, workflowId), () =>
+		getRun(client, { runId, workflowId }),
+	);
+	return withJson(client, { ...run, output });
+}
+
+/** At 120 s Noxus may answer with a run that continues. */
+function withJson({ node }: Item['client'], run: Run): { run: Run; json: IDataObject } {
+	return { run, json: endsWait(run.status) ? endedRunJson(node, run) : timedOutRunJson(run) };
+}

@@ -1,0 +1,51 @@
+import { collection, readField, toProperties } from '../../../../common/items/fields';
+import { flagField, numberField } from '../../../../common/items/fieldTypes';
+import { listRuns } from '../../api/runList';
+import { runFilters, toRunFilters } from '../../fields/runFilters';
+import { listedWorkflow } from '../../fields/workflow';
+import { BestRuns } from '../../outputs/bestRuns';
+import { runJson } from '../../outputs/runJson';
+import type { NoxusOperation } from '../../runBatch';
+
+/** A workspace with very many runs is not read for ever; what was found by then is returned. */
+const READ_LIMIT_MS = 5 * 60_000;
+
+const fields = {
+	workflowId: listedWorkflow,
+	returnAll: flagField({
+		displayName: 'Return All',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	}),
+	limit: numberField({
+		displayName: 'Limit',
+		default: 50,
+		min: 1,
+		isWhole: true,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	}),
+	filters: collection(runFilters, { displayName: 'Filters', placeholder: 'Add Filter' }),
+};
+
+/**
+ * Lists runs of a workflow or of the workspace, newest first. The API has no filters and no order to
+ * rely on, so all pages are read, whatever the limit.
+ */
+export const getMany: NoxusOperation = {
+	fields: toProperties(fields, { resource: ['run'], operation: ['getMany'] }),
+	async execute(item, { hints }) {
+		const given = readField(item, fields, 'workflowId');
+		const workflowId = given === '' ? undefined : given;
+		const filters = toRunFilters(readField(item, fields, 'filters'));
+		const isAll = readField(item, fields, 'returnAll');
+		const limit = isAll ? Infinity : readField(item, fields, 'limit');
+		const { runs, incomplete } = await listRuns(item.client, workflowId, {
+			collector: new BestRuns(filters, limit),
+			stopAtMs: Date.now() + READ_LIMIT_MS,
+		});
+		if (incomplete !== undefined) hints.add(incomplete);
+		// An AI agent distinguishes runs of a list by their time.
+		return runs.map((run) => ({ json: { ...runJson(item, run), createdAt: run.createdAt } }));
+	},
+};

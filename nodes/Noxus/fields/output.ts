@@ -1,0 +1,100 @@
+import {
+	choiceField,
+	flagField,
+	multiChoiceField,
+	optionalFlagField,
+} from '../../../common/items/fieldTypes';
+import { readField, type Field, type ValuesOf } from '../../../common/items/fields';
+import type { ParameterSource } from '../../../common/items/item';
+import { toList } from '../../../common/items/values';
+import type { OutputSettings } from '../outputs/settings';
+
+/** Options of all operations that return the output of a run. */
+export const outputOptions = {
+	downloadFiles: flagField({
+		displayName: 'Download Files',
+		default: false,
+		description:
+			'Whether every file in the output is also returned as binary data, named by its place in the output: Report, Reports_0, Reports_1',
+	}),
+	fetchFullText: optionalFlagField({
+		displayName: 'Fetch Full Text',
+		default: true,
+		description:
+			'Whether texts that Noxus cut off, at 16,000 characters, are fetched in full. With the Output set to Raw, only if this option is added.',
+	}),
+};
+
+/** How the output of a run is returned; `dependsOn` are the parameters that the list of outputs is made from. */
+export function outputFields(dependsOn: string[]) {
+	return {
+		outputMode: choiceField({
+			displayName: 'Output',
+			default: 'simplified',
+			description: 'What the field output of the item holds',
+			options: [
+				{ name: 'Raw', value: 'raw', description: 'What Noxus returns, unchanged' },
+				{
+					name: 'Selected Outputs',
+					value: 'selected',
+					description: 'The outputs that you choose, under their labels, with texts as plain text',
+				},
+				{
+					name: 'Simplified',
+					value: 'simplified',
+					description:
+						'A single output by itself, several under their labels, with texts as plain text',
+				},
+			],
+		}),
+		outputNames: outputNames(dependsOn),
+	};
+}
+
+function outputNames(dependsOn: string[]): Field<string[]> {
+	const { property } = multiChoiceField({
+		displayName: 'Output Names or IDs',
+		default: [],
+		description:
+			'The outputs you want; the list needs a chosen Workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		typeOptions: { loadOptionsMethod: 'getWorkflowOutputs', loadOptionsDependsOn: dependsOn },
+		displayOptions: { show: { outputMode: ['selected'] } },
+	});
+	// The list returns a label as it is, blanks and commas included.
+	const parse: Field<string[]>['parse'] = (value, place) =>
+		Array.isArray(value) ? value.map(String) : toList(value, place);
+	return { property, parse };
+}
+
+/** The same for the operations of the node Noxus. */
+export const operationOutputFields = outputFields([
+	'workflowId.value',
+	'options.workflowVersionId',
+]);
+
+/**
+ * What is to be done with the output of a run.
+ *
+ * @throws NodeOperationError that names the field.
+ */
+export function readOutputSettings(
+	source: ParameterSource & { isToolCall?: boolean },
+	{ fetchFullText, downloadFiles }: ValuesOf<typeof outputOptions>,
+): OutputSettings {
+	const isForTool = source.isToolCall === true;
+	const mode = readField(source, operationOutputFields, 'outputMode');
+	const names = mode === 'selected' ? readField(source, operationOutputFields, 'outputNames') : [];
+	if (mode === 'selected' && names.length === 0) {
+		const { displayName } = operationOutputFields.outputNames.property;
+		const problem = 'is empty: choose the outputs you want, or set Output to Simplified';
+		throw source.field(displayName).error(problem);
+	}
+	return {
+		mode: isForTool && mode === 'raw' ? 'simplified' : mode,
+		names,
+		fetchFullText: fetchFullText ?? (isForTool || mode !== 'raw'),
+		// n8n drops the binary data of a tool call.
+		downloadFiles: !isForTool && downloadFiles,
+		isForTool,
+	};
+}

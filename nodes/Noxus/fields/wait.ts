@@ -1,0 +1,95 @@
+import { choiceField, flagField, numberField } from '../../../common/items/fieldTypes';
+import type { ValuesOf } from '../../../common/items/fields';
+
+/** The choice between waiting in place and parking. */
+export const whenLongFields = {
+	whenLong: choiceField({
+		displayName: 'When the Run Takes Long',
+		noDataExpression: true,
+		default: 'keepWaiting',
+		options: [
+			{
+				name: 'Keep Waiting',
+				value: 'keepWaiting',
+				description: 'The execution stays open and takes up a worker until the run is done',
+			},
+			{
+				name: 'Free the Worker',
+				value: 'freeWorker',
+				description:
+					'The execution is paused until Noxus calls back, and survives a restart of n8n. Noxus must be able to reach n8n. Runs that wait for a person are waited for too.',
+			},
+		],
+	}),
+	inlineSeconds: numberField({
+		displayName: 'Wait Inline First (Seconds)',
+		default: 30,
+		min: 0,
+		description: 'How long the execution stays open before it is paused. Quick runs end within it.',
+		displayOptions: { show: { whenLong: ['freeWorker'] } },
+	}),
+};
+
+/** Options of all operations that handle items in parallel. */
+export const concurrencyOptions = {
+	maxConcurrentRuns: numberField({
+		displayName: 'Max Concurrent Runs',
+		default: 10,
+		min: 1,
+		max: 100,
+		isWhole: true,
+		description: 'How many items are handled in parallel, from 1 to 100',
+	}),
+};
+
+/** A year: n8n stores an absurd date for an absurd limit. */
+const MAX_WAIT_MINUTES = 366 * 24 * 60;
+
+/** Options of all operations that wait. */
+export const waitOptions = {
+	follow: choiceField({
+		displayName: 'Follow the Run By',
+		default: 'stream',
+		description: 'How the node notices the end of the run',
+		options: [
+			{
+				name: 'Event Stream',
+				value: 'stream',
+				description: 'At once. Polling is used if there is no stream.',
+			},
+			{
+				name: 'Polling',
+				value: 'poll',
+				description: 'By a request every half second at first and every 15 seconds later',
+			},
+		],
+	}),
+	maxWaitMinutes: numberField({
+		displayName: 'Max Wait (Minutes)',
+		default: 60,
+		min: 0,
+		max: MAX_WAIT_MINUTES,
+		description:
+			'How long to wait for each run, from when the node starts it or begins to wait. After that the item is returned with waitTimedOut true, and the run continues in Noxus.',
+	}),
+};
+
+export type WaitSettings = ValuesOf<typeof waitOptions>;
+
+/** Options of operations that start runs, for when the execution breaks off. */
+export const breakOffOptions = {
+	stopRunOnCancel: flagField({
+		displayName: 'Stop Noxus Run on Cancel',
+		default: true,
+		description: 'Whether stopping the execution in n8n stops the runs that it started, too',
+	}),
+	onItemFailure: choiceField({
+		displayName: 'When an Item Fails',
+		default: 'leaveRuns',
+		description: 'What happens to the other runs if On Error is set to stop the workflow',
+		options: [
+			{ name: 'Leave the Other Runs Alone', value: 'leaveRuns' },
+			{ name: 'Stop the Other Runs', value: 'stopRuns' },
+		],
+	}),
+};

@@ -1,0 +1,89 @@
+import type { Field, FieldProperty } from '../../../common/items/fields';
+import { toRequiredId } from '../../../common/items/fieldTypes';
+import type { FieldPlace } from '../../../common/items/item';
+import { toId } from '../../../common/items/values';
+import { asObject } from '../../../common/util/json';
+import { WHOLE_WORKFLOW_URL, WORKFLOW_URL, workflowIdIn } from '../inputs/workflowUrl';
+
+const locator: FieldProperty = {
+	displayName: 'Workflow',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The Noxus workflow',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a workflow...',
+			typeOptions: { searchListMethod: 'searchWorkflows', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://app.noxus.ai/workflow/3c90c3cc-0d44-4b50-8888-8dd25736052a',
+			hint: 'The address that the browser shows while the workflow is open in Noxus',
+			extractValue: { type: 'regex', regex: WORKFLOW_URL },
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: WHOLE_WORKFLOW_URL,
+						errorMessage:
+							'No address with the ID of a workflow after /workflow/, /workflows/, /flow/ or /flows/',
+					},
+				},
+			],
+		},
+	],
+};
+
+/** The workflow that an operation starts. */
+export const requiredWorkflow: Field<string> = {
+	property: { ...locator, required: true, description: 'The Noxus workflow to run' },
+	parse: (value, place) => toRequiredId(toPlainId(value, place), place),
+};
+
+/** The workflow that a run belongs to, for operations that can find it out; empty if left empty. */
+export const optionalWorkflow: Field<string> = {
+	property: {
+		...locator,
+		displayName: 'Workflow (Optional)',
+		description:
+			'The workflow the run belongs to. Leave empty to look it up by the run ID, at the cost of one more request.',
+	},
+	parse: toOptionalId,
+};
+
+/** The workflow whose runs are listed; empty if left empty. */
+export const listedWorkflow: Field<string> = {
+	property: {
+		...locator,
+		displayName: 'Workflow (Optional)',
+		description:
+			'The workflow whose runs to list. Leave empty for those of the whole workspace, which come without output.',
+	},
+	parse: toOptionalId,
+};
+
+function toOptionalId(value: unknown, place: FieldPlace): string {
+	return toId(toPlainId(value, place), place);
+}
+
+/** Reads an address here: n8n would say that it is wrong, and not of which item and how to correct it. */
+function toPlainId(value: unknown, place: FieldPlace): unknown {
+	const { mode, value: address } = asObject(value) ?? {};
+	if (mode !== 'url' || address === '' || address === null) return value;
+	const id = workflowIdIn(value);
+	if (id !== '') return id;
+	throw place.error(
+		'must be the address of a workflow, with its ID after /workflow/, /workflows/, /flow/ or /flows/',
+	);
+}

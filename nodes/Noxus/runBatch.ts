@@ -1,0 +1,38 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import type { ApiClient } from '../../common/http/apiClient';
+import { Batch } from '../../common/items/batch';
+import type { Operation } from '../../common/items/operation';
+import { findParking, type Parking } from '../../common/wait/parking';
+import type { Run } from './api/run';
+import { runKind } from './api/runKind';
+import { WorkflowInputs } from './inputs/inputSource';
+
+/** More uploads at once would only share the line, and each takes some memory. */
+export const MAX_CONCURRENT_UPLOADS = 3;
+
+/** For items with a quick request or two, and nothing to wait for. */
+export const QUICK_ITEMS_AT_ONCE = 10;
+
+/** What the items of one execution of the node Noxus share. */
+export class RunBatch extends Batch<Run> {
+	/** Bounds the uploads of all items of File: Upload together. */
+	readonly uploads = pLimit(MAX_CONCURRENT_UPLOADS);
+	/** The inputs of the workflows that its items start. */
+	readonly workflowInputs: WorkflowInputs;
+	private foundParking?: Parking;
+
+	constructor(parent: ApiClient<IExecuteFunctions>) {
+		super(parent, runKind);
+		this.workflowInputs = new WorkflowInputs(this.client);
+	}
+
+	/** Whether and where this execution can be parked. */
+	get parking(): Parking {
+		return (this.foundParking ??= findParking(this.parent.context));
+	}
+}
+
+/** An operation of the node Noxus. */
+export type NoxusOperation = Operation<RunBatch, Run>;
