@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { messageOf } from '../http/values';
 import { KEYS, startSimulator, WORKFLOWS } from './index';
-import { messageOf } from './values';
 
 const DEFAULT_PORT = 3210;
 

@@ -3,6 +3,7 @@ import { createWriteStream, writeFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import { TemporaryFolder } from '../http/temporaryFolder';
 import {
 	inMemory,
 	LARGEST_IN_MEMORY_BYTES,
@@ -10,7 +11,6 @@ import {
 	sha256Of,
 	type FileContent,
 } from './fileContent';
-import { TemporaryFolder } from './temporaryFolder';
 
 /** Where a file came from (contract 4.1). */
 export type FileSource = 'upload' | 'dataUri' | 'url' | 'run';
@@ -51,7 +51,7 @@ export interface FileOutput {
 /** The files of all workspaces. Big ones are on disk, in a folder that does not outlive the store. */
 export class FileStore {
 	readonly byId = new Map<string, StoredFile>();
-	private readonly folder = new TemporaryFolder();
+	private readonly folder = new TemporaryFolder('noxus-simulator-');
 
 	save({ bytes, ...details }: FileDetails & { bytes: Buffer }): StoredFile {
 		return this.add(details, this.keep(bytes));

@@ -1,7 +1,8 @@
+import type { Fault } from '../http/faults';
+import { HOST } from '../http/server';
 import type { StoredFile } from './files';
 import type { Call } from './http/callLog';
 import type { Services } from './http/context';
-import type { Fault } from './http/faults';
 import { buildServer, buildStorageServer } from './http/server';
 import type { CallbackDelivery } from './runs/callbackDelivery';
 import { CallbackSender } from './runs/callbackSender';
@@ -20,9 +21,6 @@ export type { SimulatorSettings, StorageCall, StoredFile };
 
 /** How long a run takes that a test is to end by `hurryRun`: longer than any test. */
 export const UNTIL_HURRIED_MS = 3_600_000;
-
-/** Servers are for this machine only. */
-const HOST = '127.0.0.1';
 
 /** A Noxus that runs on this machine. */
 export interface Simulator {

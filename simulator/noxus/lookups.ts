@@ -1,4 +1,4 @@
-import { ApiError } from './http/errors';
+import { ApiError } from '../http/errors';
 import type { Identity } from './identities';
 import type { SimulatedRun } from './runs/run';
 import type { SimulatorState } from './state';

@@ -1,3 +1,8 @@
+import type { ErrorShape } from '../http/errors';
+import type { ListOrder } from '../http/paging';
+import type { RateLimit } from '../http/rateLimiter';
+import type { SseWire } from '../http/sseWriter';
+
 /** The switches of the simulator. "Row n" is row n of section 11 of the contract. */
 
 export interface CallbackSettings {
@@ -25,12 +30,6 @@ export interface CallbackSettings {
 	errorAs: 'string' | 'object';
 	/** Contract 8, reachability: refuse private and loopback callback URLs with 422. */
 	rejectPrivateUrl: boolean;
-}
-
-export interface RateLimit {
-	requests: number;
-	windowMs: number;
-	retryAfter: 'seconds' | 'date' | 'none';
 }
 
 export interface SimulatorSettings {
@@ -74,9 +73,9 @@ export interface SimulatorSettings {
 	/** Row 6: name of an SSE event sent before the end, such as `done`. */
 	sseDoneEvent: string | null;
 	/** Contract 3, wire format: line ends. */
-	sseLineEnd: '\n' | '\r\n';
+	sseLineEnd: SseWire['sseLineEnd'];
 	/** Contract 3: `awkward` cuts frames inside UTF-8 characters and line ends. */
-	sseChunking: 'whole' | 'awkward';
+	sseChunking: SseWire['sseChunking'];
 	/** Contract 3: one `message` whose data is not JSON, before the first event. */
 	sseNonJsonEvent: boolean;
 	/** Contract 3: the endpoint is not there (404), as on an old Noxus. */
@@ -95,7 +94,7 @@ export interface SimulatorSettings {
 	/** Row 10: requests per key in a fixed window, then 429. */
 	rateLimit: RateLimit | null;
 	/** Row 11: shape of error bodies. */
-	errorShape: 'detail' | 'message' | 'error' | 'text' | 'html';
+	errorShape: ErrorShape;
 	/** Contract 1.4: header that carries the request id. */
 	requestIdHeader: 'x-request-id' | 'x-noxus-request-id' | 'none';
 
@@ -116,7 +115,7 @@ export interface SimulatorSettings {
 	/** Row 17: unknown or missing input keys give 422. */
 	strictInputs: boolean;
 	/** Row 21: order of lists. */
-	listOrder: 'newest' | 'oldest' | 'random';
+	listOrder: ListOrder;
 	/** Contract 2.4 says nothing of a run read at the path of another workflow: 404, or the run. */
 	runAtOtherWorkflow: '404' | 'run';
 	/** Row 21: further workflows in workspace A, so that lists have pages. */

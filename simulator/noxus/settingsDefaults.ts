@@ -1,4 +1,5 @@
-import { isRecord } from './values';
+import { assertKnown } from '../http/settingsPatch';
+import { isRecord } from '../http/values';
 import type { CallbackSettings, SettingsPatch, SimulatorSettings } from './settings';
 
 const MEGABYTE = 1024 * 1024;
@@ -86,10 +87,7 @@ export function resetSettings(settings: SimulatorSettings, patch: SettingsPatch)
 	mergeSettings(settings, patch);
 }
 
-/**
- * Reads a patch that came over HTTP. A misspelled switch would make a test pass for the wrong
- * reason, so an unknown name is an error, and so is a value of another type.
- */
+/** Reads a patch that came over HTTP. Throws for an unknown name, or a value of another type. */
 export function parseSettingsPatch(body: unknown): SettingsPatch {
 	if (!isRecord(body)) throw new Error('Settings must be an object');
 	assertKnown(body, defaultSettings(), '');
@@ -98,16 +96,4 @@ export function parseSettingsPatch(body: unknown): SettingsPatch {
 		assertKnown(body.callback, callbackDefaults(), 'callback.');
 	}
 	return body;
-}
-
-function assertKnown(given: Record<string, unknown>, known: object, prefix: string): void {
-	const defaults = new Map<string, unknown>(Object.entries(known));
-	for (const [name, value] of Object.entries(given)) {
-		if (!defaults.has(name)) throw new Error(`Unknown setting ${prefix}${name}`);
-		const usual = defaults.get(name);
-		// Null stands for "off" in settings of more than one type, so it says nothing.
-		if (usual !== null && typeof value !== typeof usual) {
-			throw new Error(`Setting ${prefix}${name} must be a ${typeof usual}`);
-		}
-	}
 }

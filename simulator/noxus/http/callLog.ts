@@ -1,85 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Socket } from 'node:net';
+import type { FastifyRequest } from 'fastify';
 
+import type { Call as AnyCall } from '../../http/callLog';
 import { identityOf, type KEYS } from '../identities';
 
-/** One request that arrived, kept so that a test can prove what was and was not sent. */
-export interface Call {
-	method: string;
-	/** Without the query. */
-	path: string;
-	query: Record<string, string>;
-	/** Which key came with it, never the key itself. */
-	keyName: keyof typeof KEYS | 'wrong' | 'none';
-	/** Null until the answer has begun, and for a call that got none. */
-	statusCode: number | null;
-	startedAt: Date;
-	/** Absent while the connection is open. */
-	endedAt?: Date;
-	/** The client went away before the answer was complete. */
-	closedByClient: boolean;
-	/** What the client said in advance; null where it did not. */
-	contentLength: number | null;
-	requestBytes?: number;
-}
+/** One request that arrived, with the name of the key that came with it. */
+export type Call = AnyCall<keyof typeof KEYS | 'wrong' | 'none'>;
 
-/** Connections that the simulator itself destroyed, which tells them from clients that left. */
-const cutSockets = new WeakSet<Socket>();
-
-/** Destroys a connection; `reset` shows to the client as ECONNRESET. */
-export function cutConnection(socket: Socket, how: 'reset' | 'close'): void {
-	cutSockets.add(socket);
-	if (how === 'reset') socket.resetAndDestroy();
-	else socket.destroy();
-}
-
-/** Starts the record of a call; the end of the connection completes it. */
-export function recordCall(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	epochSignal: AbortSignal,
-): Call {
-	const url = new URL(request.url, 'http://simulator');
-	const call: Call = {
-		method: request.method,
-		path: url.pathname,
-		query: Object.fromEntries(url.searchParams),
-		keyName: keyNameOf(request.headers['x-api-key']),
-		statusCode: null,
-		startedAt: new Date(),
-		closedByClient: false,
-		contentLength: contentLengthOf(request),
-	};
-	countRequestBytes(request, reply, call);
-	const { socket } = request.raw;
-	reply.raw.once('close', () => {
-		const hasFinished = reply.raw.writableFinished;
-		call.statusCode = reply.raw.headersSent ? reply.raw.statusCode : null;
-		call.endedAt = new Date();
-		call.closedByClient = !hasFinished && !cutSockets.has(socket) && !epochSignal.aborted;
-	});
-	return call;
-}
-
-function keyNameOf(key: string | string[] | undefined): Call['keyName'] {
+/** Whose key came with a request, also for a request that is refused. */
+export function keyNameOf({ headers }: FastifyRequest): Call['keyName'] {
+	const key = headers['x-api-key'];
 	if (key === undefined) return 'none';
 	return identityOf(key)?.keyName ?? 'wrong';
-}
-
-function contentLengthOf({ raw }: FastifyRequest): number | null {
-	const length = raw.headers['content-length'];
-	return length === undefined ? null : Number(length);
-}
-
-function countRequestBytes(request: FastifyRequest, reply: FastifyReply, call: Call): void {
-	const { headers } = request.raw;
-	if (call.contentLength === null && headers['transfer-encoding'] === undefined) return;
-	call.requestBytes = 0;
-	request.raw.on('data', (chunk: Buffer) => {
-		call.requestBytes = (call.requestBytes ?? 0) + chunk.length;
-	});
-	// Listening makes the body flow before a parser is there, so hold it; parsers resume it.
-	// Nobody does for a call that is refused unread, hence the second line.
-	request.raw.pause();
-	reply.raw.once('finish', () => request.raw.resume());
 }

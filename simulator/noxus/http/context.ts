@@ -1,18 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 
+import { ApiError } from '../../http/errors';
 import type { Identity } from '../identities';
 import type { CallbackSender } from '../runs/callbackSender';
 import type { RunEngine } from '../runs/engine';
 import type { SimulatorState } from '../state';
-import { ApiError } from './errors';
-import type { Fault } from './faults';
 
 declare module 'fastify' {
 	interface FastifyRequest {
 		/** Whose key came with the request; null before authentication and where none is needed. */
 		identity: Identity | null;
-		/** The fault that hits this request. */
-		fault: Fault | null;
 	}
 }
 

@@ -1,4 +1,4 @@
-import { ApiError } from '../http/errors';
+import { ApiError } from '../../http/errors';
 import { identityIn, type Routes } from '../http/context';
 import { KEYS } from '../identities';
 

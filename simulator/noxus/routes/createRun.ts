@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
+import { ApiError, invalid } from '../../http/errors';
+import { uuidInPath } from '../../http/parameters';
 import { identityIn, type Services } from '../http/context';
-import { ApiError, invalid } from '../http/errors';
-import { uuidInPath } from '../http/parameters';
 import { findDefinition, findWorkflow } from '../lookups';
 import type { StartingPoint } from '../runs/engine';
 import { RefusedInput } from '../runs/fileInputs';

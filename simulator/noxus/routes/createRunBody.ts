@@ -1,9 +1,9 @@
-import { objectBody } from '../http/bodies';
-import { invalid, missing, type ValidationProblem } from '../http/errors';
-import { isPrivateHost } from '../privateAddress';
+import { objectBody } from '../../http/bodies';
+import { invalid, missing, type ValidationProblem } from '../../http/errors';
+import { isPrivateHost } from '../../http/privateAddress';
+import { isRecord, isUuid } from '../../http/values';
 import type { CreateRunBody } from '../runs/run';
 import type { SimulatorSettings } from '../settings';
-import { isRecord, isUuid } from '../values';
 
 const MAX_CALLBACK_URL_CHARACTERS = 2083;
 

@@ -1,6 +1,6 @@
+import { ApiError, invalid } from '../../http/errors';
+import { single, uuidInPath, type Query } from '../../http/parameters';
 import { identityIn, type Routes } from '../http/context';
-import { ApiError, invalid } from '../http/errors';
-import { single, uuidInPath, type Query } from '../http/parameters';
 import { SseTail } from '../http/sseTail';
 import { findRun } from '../lookups';
 

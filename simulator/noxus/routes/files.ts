@@ -3,13 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
-import { formatDate } from '../dates';
+import { formatDate } from '../../http/dates';
+import { ApiError, invalid, missing } from '../../http/errors';
+import { uuidInPath } from '../../http/parameters';
 import { inMemory, LARGEST_IN_MEMORY_BYTES, type FileContent } from '../fileContent';
 import type { FileStore, StoredFile } from '../files';
 import { identityIn, type Routes } from '../http/context';
-import { ApiError, invalid, missing } from '../http/errors';
 import { STORAGE_PREFIX } from '../http/gate';
-import { uuidInPath } from '../http/parameters';
 import type { SimulatorSettings } from '../settings';
 import type { SimulatorState } from '../state';
 

@@ -1,7 +1,7 @@
+import { ApiError } from '../../http/errors';
+import { inListOrder, pageOf } from '../../http/paging';
+import { pageRequest, uuidInPath, type Query } from '../../http/parameters';
 import { identityIn, type Routes } from '../http/context';
-import { ApiError } from '../http/errors';
-import { pageRequest, uuidInPath, type Query } from '../http/parameters';
-import { inListOrder, pageOf } from '../http/paging';
 import { findRun, findWorkflow } from '../lookups';
 import { runWithoutOutput, simplifiedRun } from '../runs/present';
 import { isTerminal } from '../runs/run';

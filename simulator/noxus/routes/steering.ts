@@ -1,10 +1,9 @@
+import { STEERING_PREFIX } from '../../http/gate';
+import { addSteeringRoutes, orBadRequest } from '../../http/steeringRoutes';
+import { isRecord } from '../../http/values';
 import type { Routes } from '../http/context';
-import { ApiError } from '../http/errors';
-import { parseFault } from '../http/faults';
-import { STEERING_PREFIX } from '../http/gate';
 import { runForSteering } from '../runs/steeringView';
 import { mergeSettings, parseSettingsPatch } from '../settingsDefaults';
-import { isRecord, messageOf } from '../values';
 import { answerRun, postCallback, resetAll } from '../steering';
 
 /** How a test in another process asks and steers the simulator. No key is needed. */
@@ -21,24 +20,10 @@ export const steeringRoutes: Routes = (app, services) => {
 		settings: state.settings,
 	}));
 	app.get(at('/runs'), async () => state.runs.map(runForSteering));
-	app.get(at('/calls'), async () => state.calls);
-
-	app.post(at('/settings'), async ({ body }) => {
-		const patch = await orBadRequest(() => parseSettingsPatch(body));
-		mergeSettings(state.settings, patch);
-		return state.settings;
-	});
-	app.post(at('/faults'), async ({ body }) => {
-		await orBadRequest(() => state.faults.add(parseFault(body)));
-		return { ok: true };
-	});
-	app.delete(at('/faults'), async () => {
-		state.faults.clear();
-		return { ok: true };
-	});
-	app.post(at('/reset'), async () => {
-		resetAll(services);
-		return { ok: true };
+	addSteeringRoutes(app, {
+		state,
+		patchSettings: (patch) => mergeSettings(state.settings, parseSettingsPatch(patch)),
+		reset: () => resetAll(services),
 	});
 
 	app.post<{ Params: { id: string } }>(at('/runs/:id/answer'), async ({ params, body }) => {
@@ -54,12 +39,3 @@ export const steeringRoutes: Routes = (app, services) => {
 		);
 	});
 };
-
-/** Steering errors are mistakes of the test, so they say what is wrong. */
-async function orBadRequest<Result>(action: () => Result | Promise<Result>): Promise<Result> {
-	try {
-		return await action();
-	} catch (error) {
-		throw new ApiError(400, messageOf(error));
-	}
-}

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
+import { ApiError } from '../../http/errors';
+import { booleanParameter, type Query } from '../../http/parameters';
 import type { Routes } from '../http/context';
-import { ApiError } from '../http/errors';
-import { booleanParameter, type Query } from '../http/parameters';
 import { simplifiedRun } from '../runs/present';
 import { isTerminal, type RunStatus, type SimulatedRun } from '../runs/run';
 import type { SimulatorSettings } from '../settings';

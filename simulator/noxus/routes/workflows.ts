@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import { formatDate, formatDateOrNull } from '../dates';
+import { formatDate, formatDateOrNull } from '../../http/dates';
+import { inListOrder, pageOf } from '../../http/paging';
+import { pageRequest, single, uuidInPath, type Query } from '../../http/parameters';
 import { identityIn, type Routes } from '../http/context';
-import { pageRequest, single, uuidInPath, type Query } from '../http/parameters';
-import { inListOrder, pageOf } from '../http/paging';
 import { findWorkflow } from '../lookups';
 import type { SimulatorState } from '../state';
 import { workflowsOf, type Workflow } from '../workflows/catalog';

@@ -1,9 +1,9 @@
 import { Agent, request } from 'undici';
 
-import { formatDateOrNull } from '../dates';
+import { formatDateOrNull } from '../../http/dates';
+import { messageOf } from '../../http/values';
 import type { CallbackSettings } from '../settings';
 import type { SimulatorState } from '../state';
-import { messageOf } from '../values';
 import type { CallbackDelivery } from './callbackDelivery';
 import { HoldingPen } from './holdingPen';
 import type { SimulatedRun } from './run';

@@ -1,7 +1,7 @@
+import { messageOf } from '../../http/values';
 import type { CallbackSender } from './callbackSender';
 import { fileOutput } from '../files';
 import type { SimulatorState } from '../state';
-import { messageOf } from '../values';
 import { workerNodeId } from '../workflows/definition';
 import { BEHAVIOURS, type BehaviourContext } from './behaviours';
 import type { GivenInput } from './inputs';

@@ -1,3 +1,5 @@
+import { FollowedLog } from '../../http/followedLog';
+
 export interface RunEvent {
 	type: 'content' | 'state';
 	data: Record<string, unknown>;
@@ -5,49 +7,20 @@ export interface RunEvent {
 	redisId: string;
 }
 
-/** The events of one run in order, and a way to follow them as they come (contract 3). */
-export class EventLog {
-	private readonly events: RunEvent[] = [];
-	private readonly waiters = new Set<() => void>();
-	private isClosed = false;
+/** The events of one run in order, with their ids (contract 3). */
+export class EventLog extends FollowedLog<RunEvent> {
 	private lastMs = 0;
 	private lastSeq = 0;
 
-	get all(): readonly RunEvent[] {
-		return this.events;
-	}
-
 	append(type: RunEvent['type'], data: Record<string, unknown>): void {
-		this.events.push({ type, data, redisId: this.nextId() });
-		this.wake();
-	}
-
-	/** No further events: followers end after the last one. */
-	close(): void {
-		this.isClosed = true;
-		this.wake();
+		this.push({ type, data, redisId: this.nextId() });
 	}
 
 	/** Index of the first event after `etag`, or from it on. */
 	indexAfter(etag: string, isInclusive = false): number {
 		const least = isInclusive ? 0 : 1;
-		const index = this.events.findIndex(({ redisId }) => compareIds(redisId, etag) >= least);
-		return index === -1 ? this.events.length : index;
-	}
-
-	/** Every event from `index` on, then new ones as they come. */
-	async *follow(index: number, signal: AbortSignal): AsyncGenerator<RunEvent> {
-		for (let next = index; !signal.aborted; ) {
-			const event = this.events[next];
-			if (event !== undefined) {
-				next += 1;
-				yield event;
-			} else if (this.isClosed) {
-				return;
-			} else {
-				await this.change(signal);
-			}
-		}
+		const index = this.all.findIndex(({ redisId }) => compareIds(redisId, etag) >= least);
+		return index === -1 ? this.all.length : index;
 	}
 
 	/** Redis never goes back: within one millisecond, or when the clock does, `seq` counts. */
@@ -60,22 +33,6 @@ export class EventLog {
 			this.lastSeq += 1;
 		}
 		return `${this.lastMs}-${this.lastSeq}`;
-	}
-
-	private async change(signal: AbortSignal): Promise<void> {
-		await new Promise<void>((resolve) => {
-			const done = () => {
-				this.waiters.delete(done);
-				signal.removeEventListener('abort', done);
-				resolve();
-			};
-			this.waiters.add(done);
-			signal.addEventListener('abort', done, { once: true });
-		});
-	}
-
-	private wake(): void {
-		for (const waiter of [...this.waiters]) waiter();
 	}
 }
 

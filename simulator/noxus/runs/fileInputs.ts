@@ -1,7 +1,7 @@
+import { isPrivateHost } from '../../http/privateAddress';
+import { isRecord, isUuid } from '../../http/values';
 import type { FileStore, StoredFile } from '../files';
-import { isPrivateHost } from '../privateAddress';
 import type { SimulatorSettings } from '../settings';
-import { isRecord, isUuid } from '../values';
 
 /** Contract 4.4: cap on a file that Noxus downloads from a URL. */
 const MAX_URL_DOWNLOAD_BYTES = 25 * 1024 * 1024;

@@ -1,5 +1,5 @@
+import { missing, type ValidationProblem } from '../../http/errors';
 import { fileOutput, type StoredFile } from '../files';
-import { missing, type ValidationProblem } from '../http/errors';
 import type { SimulatorState } from '../state';
 import { inputNodesOf, type Definition, type InputNode } from '../workflows/definition';
 import { acceptFileInput } from './fileInputs';

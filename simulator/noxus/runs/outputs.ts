@@ -1,6 +1,6 @@
+import { isRecord } from '../../http/values';
 import { fileOutput } from '../files';
 import type { SimulatorState } from '../state';
-import { isRecord } from '../values';
 import { outputNodeId } from '../workflows/definition';
 import type { SimulatedRun } from './run';
 

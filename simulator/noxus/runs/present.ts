@@ -1,4 +1,4 @@
-import { formatDate, formatDateOrNull } from '../dates';
+import { formatDate, formatDateOrNull } from '../../http/dates';
 import type { SimulatorSettings } from '../settings';
 import { workerNodeId } from '../workflows/definition';
 import { progressDetails } from './progress';

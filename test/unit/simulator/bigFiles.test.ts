@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { generatedContent, sha256Of, startSimulator, type Simulator } from '../../../simulator/noxus';
-import { TemporaryFolder } from '../../../simulator/noxus/temporaryFolder';
+import {
+	generatedContent,
+	sha256Of,
+	startSimulator,
+	type Simulator,
+} from '../../../simulator/noxus';
+import { TemporaryFolder } from '../../../simulator/http/temporaryFolder';
 import { call, finish, json, readStream } from './support/client';
 
 const MB = 1024 * 1024;

@@ -1,7 +1,12 @@
-import type { RateLimit } from '../settings';
 import { ApiError } from './errors';
 
-/** Counts calls per key in fixed windows (row 10: real limits are not documented). */
+export interface RateLimit {
+	requests: number;
+	windowMs: number;
+	retryAfter: 'seconds' | 'date' | 'none';
+}
+
+/** Counts calls per key in fixed windows (real limits are not documented). */
 export class RateLimiter {
 	private readonly windows = new Map<string, { startedAtMs: number; count: number }>();
 

@@ -1,26 +1,40 @@
 import type { FastifyReply } from 'fastify';
 
-import type { SimulatorSettings } from '../settings';
-
-/** One entry of a FastAPI 422 body (contract 1.4). */
+/** One entry of a FastAPI 422 body */
 export interface ValidationProblem {
 	loc: Array<string | number>;
 	msg: string;
 	type: string;
 }
 
+/** A FastAPI `detail` that names its error by a code. */
+export interface CodedDetail {
+	code: string;
+	message: string;
+}
+
+export type ErrorDetail = string | ValidationProblem[] | CodedDetail;
+
+/** The field or format in which an error body carries its text. */
+export type ErrorShape = 'detail' | 'message' | 'error' | 'text' | 'html';
+
 /** An answer that is an error, thrown by handlers and shaped by `sendError`. */
 export class ApiError extends Error {
 	constructor(
 		readonly statusCode: number,
-		readonly detail: string | ValidationProblem[],
+		readonly detail: ErrorDetail,
 		readonly headers: Record<string, string> = {},
 	) {
-		super(typeof detail === 'string' ? detail : detail.map(({ msg }) => msg).join('; '));
+		super(textOf(detail));
 	}
 }
 
-/** The error for one or more invalid values (contract 1.4: 422 with a list). */
+function textOf(detail: ErrorDetail): string {
+	if (typeof detail === 'string') return detail;
+	return Array.isArray(detail) ? detail.map(({ msg }) => msg).join('; ') : detail.message;
+}
+
+/** The error for one or more invalid values: 422 with a list. */
 export function invalid(...problems: ValidationProblem[]): ApiError {
 	return new ApiError(422, problems);
 }
@@ -30,20 +44,17 @@ export function missing(...loc: Array<string | number>): ValidationProblem {
 	return { loc, msg: 'Field required', type: 'missing' };
 }
 
-/** Sends an error in the shape of the `errorShape` switch (row 11). */
+/** Sends an error in the shape of the `errorShape` switch. */
 export function sendError(
 	reply: FastifyReply,
-	errorShape: SimulatorSettings['errorShape'],
+	errorShape: ErrorShape,
 	error: ApiError,
 ): FastifyReply {
 	const { contentType, body } = shapeError(errorShape, error);
 	return reply.code(error.statusCode).headers(error.headers).type(contentType).send(body);
 }
 
-function shapeError(
-	shape: SimulatorSettings['errorShape'],
-	error: ApiError,
-): { contentType: string; body: string } {
+function shapeError(shape: ErrorShape, error: ApiError): { contentType: string; body: string } {
 	if (shape === 'text') return { contentType: 'text/plain; charset=utf-8', body: error.message };
 	if (shape === 'html') {
 		const title = `${error.statusCode} ${error.message}`;

@@ -1,4 +1,4 @@
-import { isUuid } from '../values';
+import { isUuid } from './values';
 import { invalid, type ValidationProblem } from './errors';
 
 export type Query = Record<string, string | string[] | undefined>;
@@ -8,7 +8,7 @@ export interface PageRequest {
 	size: number;
 }
 
-/** Contract 1.6: page >= 1, size 1..100 (default 50), else 422. */
+/** `page` and `size` of a list: page >= 1, size 1..100 (default 50), else 422. */
 export function pageRequest(query: Query): PageRequest {
 	const problems: ValidationProblem[] = [];
 	const page = integer(query, 'page', { fallback: 1, minimum: 1 }, problems);

@@ -1,4 +1,4 @@
-/** ISO date with `Z`, or without a zone and with microseconds (row 29, contract 8). */
+/** ISO date with `Z`, or without a zone and with microseconds. */
 export function formatDate(date: Date, style: 'z' | 'naive'): string {
 	const iso = date.toISOString();
 	return style === 'z' ? iso : iso.replace('Z', '000');

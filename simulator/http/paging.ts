@@ -1,5 +1,6 @@
-import type { SimulatorSettings } from '../settings';
 import type { PageRequest } from './parameters';
+
+export type ListOrder = 'newest' | 'oldest' | 'random';
 
 export interface Page<Item> {
 	items: Item[];
@@ -9,7 +10,7 @@ export interface Page<Item> {
 	pages: number;
 }
 
-/** The page envelope of contract 1.6. */
+/** The page envelope that FastAPI servers commonly use. */
 export function pageOf<Item>(all: readonly Item[], { page, size }: PageRequest): Page<Item> {
 	return {
 		items: all.slice((page - 1) * size, page * size),
@@ -20,11 +21,8 @@ export function pageOf<Item>(all: readonly Item[], { page, size }: PageRequest):
 	};
 }
 
-/** Row 21: the order of lists is not documented. `oldestFirst` is not changed. */
-export function inListOrder<Item>(
-	oldestFirst: readonly Item[],
-	order: SimulatorSettings['listOrder'],
-): Item[] {
+/** The list in the order asked for; `oldestFirst` is not changed. */
+export function inListOrder<Item>(oldestFirst: readonly Item[], order: ListOrder): Item[] {
 	const list = [...oldestFirst];
 	if (order === 'newest') return list.reverse();
 	if (order === 'oldest') return list;

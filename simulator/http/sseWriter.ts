@@ -1,8 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { RunEvent } from '../runs/eventLog';
-import type { SimulatorSettings } from '../settings';
+/** How frames look on the wire. */
+export interface SseWire {
+	sseLineEnd: '\n' | '\r\n';
+	/** `awkward` cuts frames inside UTF-8 characters and line ends. */
+	sseChunking: 'whole' | 'awkward';
+}
 
 /** Lengths of the pieces of `awkward`: they land inside UTF-8 characters, words and line ends. */
 const AWKWARD_LENGTHS = [1, 2, 5, 3, 13, 1, 7];
@@ -13,12 +17,8 @@ export class SseWriter {
 
 	constructor(
 		private readonly response: ServerResponse,
-		private readonly settings: SimulatorSettings,
+		private readonly settings: SseWire,
 	) {}
-
-	async event(event: RunEvent): Promise<void> {
-		await this.frame('message', JSON.stringify(event));
-	}
 
 	async frame(name: string, data: string): Promise<void> {
 		await this.write([`event: ${name}`, `data: ${data}`, '', '']);

@@ -8,10 +8,12 @@ export class TemporaryFolder {
 	private path: string | undefined;
 	private readonly removeAtExit = () => this.remove();
 
+	constructor(private readonly prefix = 'simulator-') {}
+
 	/** Where a new file may be written. */
 	newFile(): string {
 		if (this.path === undefined) {
-			this.path = mkdtempSync(join(tmpdir(), 'noxus-simulator-'));
+			this.path = mkdtempSync(join(tmpdir(), this.prefix));
 			process.once('exit', this.removeAtExit);
 		}
 		return join(this.path, randomUUID());

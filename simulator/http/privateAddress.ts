@@ -22,7 +22,7 @@ for (const [network, prefix] of [
 
 /**
  * True for a host that the server must not be made to call: private, loopback, link-local and
- * cloud-metadata addresses (contract 4.4). No names are resolved.
+ * cloud-metadata addresses. No names are resolved.
  */
 export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 
-import { isRecord } from '../values';
+import { isRecord } from './values';
 
 const KINDS = [
 	'status',

@@ -1,23 +1,27 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import type { SimulatorState } from '../state';
-import { isRecord } from '../values';
+import { isRecord } from './values';
 import { ApiError, invalid, missing } from './errors';
 
-/** Fastify wants a fixed limit; the real one is `maxBodyBytes`, which can change (row 13). */
+/** Fastify wants a fixed limit; the real one is `maxBodyBytes`, which can change. */
 export const HARD_BODY_LIMIT_BYTES = 1024 * 1024 * 1024;
 
+/** What the body parsers read of a simulator; the limit may change at any time. */
+interface BodyOptions {
+	settings: { maxBodyBytes: number };
+}
+
 /** Reads bodies as FastAPI does: JSON, whatever the type says, and never a reason for 415. */
-export function addBodyParsers(app: FastifyInstance, state: SimulatorState): void {
+export function addBodyParsers(app: FastifyInstance, options: BodyOptions): void {
 	app.removeAllContentTypeParsers();
-	const options = { parseAs: 'buffer', bodyLimit: HARD_BODY_LIMIT_BYTES } as const;
-	const parse = (_request: FastifyRequest, body: Buffer) => parseJson(body, state);
-	app.addContentTypeParser('*', options, async (request: FastifyRequest, body: Buffer) =>
+	const parser = { parseAs: 'buffer', bodyLimit: HARD_BODY_LIMIT_BYTES } as const;
+	const parse = (_request: FastifyRequest, body: Buffer) => parseJson(body, options);
+	app.addContentTypeParser('*', parser, async (request: FastifyRequest, body: Buffer) =>
 		parse(request, body),
 	);
 }
 
-function parseJson(body: Buffer, { settings }: SimulatorState): unknown {
+function parseJson(body: Buffer, { settings }: BodyOptions): unknown {
 	if (body.length > settings.maxBodyBytes) throw new ApiError(413, 'Request body too large');
 	if (body.length === 0) return undefined;
 	try {
