@@ -1,8 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 
-import { isRecord } from './values';
-
-const KINDS = [
+export const FAULT_KINDS = [
 	'status',
 	'hang',
 	'hangAfterHandling',
@@ -12,6 +10,11 @@ const KINDS = [
 	'resetAfterHandling',
 	'delay',
 	'hold',
+	'trickle',
+	'endless',
+	'gzipBomb',
+	'redirect',
+	'echoKey',
 ] as const;
 
 /** Something that goes wrong with calls that match. */
@@ -29,16 +32,28 @@ export interface Fault {
 	 * before handling, `resetAfterHandling` after it (the run exists), `resetMidBody` after half
 	 * of the body; `hangMidBody` sends that half and falls silent; `hangAfterHandling` handles and
 	 * never answers; `delay` handles after `delayMs`, and `hold` when the faults are cleared.
+	 *
+	 * These answer without handling, too: `trickle` sends one byte of `body` every `intervalMs`
+	 * without end, `endless` sends `body` again and again as fast as the client reads, `gzipBomb`
+	 * sends `sizeBytes` of spaces that are small while compressed, `redirect` points to `url`, and
+	 * `echoKey` repeats the API key of the request in the error's text, in the request id and in a
+	 * Location.
 	 */
-	kind: (typeof KINDS)[number];
-	/** For `status`; 500 when absent. */
+	kind: (typeof FAULT_KINDS)[number];
+	/** For `status` and `echoKey`, 500 when absent; for `redirect`, 307; for floods, 200. */
 	statusCode?: number;
-	/** For `status`. */
+	/** For `status`, `redirect` and floods. */
 	headers?: Record<string, string>;
-	/** For `status`: a string is sent as it is, anything else as JSON. */
+	/** For `status` and floods: a string is sent as it is, anything else as JSON. */
 	body?: unknown;
 	/** For `delay`. */
 	delayMs?: number;
+	/** For `trickle`; 1000 when absent. */
+	intervalMs?: number;
+	/** For `gzipBomb`: what it unpacks to; 1 GiB when absent. */
+	sizeBytes?: number;
+	/** For `redirect`. */
+	url?: string;
 }
 
 /** The faults in force, in the order in which they were added. */
@@ -73,28 +88,4 @@ export class FaultList {
 		}
 		return null;
 	}
-}
-
-/** Reads a fault that came over HTTP. */
-export function parseFault(body: unknown): Fault {
-	if (!isRecord(body)) throw new Error('A fault must be an object');
-	const { path, kind, method, times, skip, statusCode, headers, delayMs } = body;
-	if (typeof path !== 'string') throw new Error('path must be a regular expression');
-	const knownKind = KINDS.find((name) => name === kind);
-	if (knownKind === undefined) throw new Error(`kind must be one of ${KINDS.join(', ')}`);
-	return {
-		path,
-		kind: knownKind,
-		method: typeof method === 'string' ? method : undefined,
-		times: typeof times === 'number' ? times : undefined,
-		skip: typeof skip === 'number' ? skip : undefined,
-		statusCode: typeof statusCode === 'number' ? statusCode : undefined,
-		headers: isRecord(headers) ? stringValues(headers) : undefined,
-		body: body.body,
-		delayMs: typeof delayMs === 'number' ? delayMs : undefined,
-	};
-}
-
-function stringValues(record: Record<string, unknown>): Record<string, string> {
-	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, String(value)]));
 }

@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { Call } from './callLog';
 import type { Fault } from './faults';
 import type { ServerState } from './serverState';
-import { strikeAfter, strikeBefore } from './strikes';
+import { strikeAfter } from './strikesAfter';
+import { strikeBefore } from './strikesBefore';
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -39,8 +40,9 @@ export function addGate<AnyCall extends Call>(
 		if (request.url.startsWith(STEERING_PREFIX)) return;
 		const call = record(request, reply);
 		state.calls.push(call);
-		request.fault = state.faults.take(call.method, call.path);
-		if (request.fault !== null) await strikeBefore(request.fault, request, reply, state);
+		const fault = state.faults.take(call.method, call.path);
+		request.fault = fault;
+		if (fault !== null) await strikeBefore({ fault, request, reply, state });
 		if (!reply.sent) admit(request, call);
 	});
 	app.addHook('onSend', async (request, reply, payload) => {

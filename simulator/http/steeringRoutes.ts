@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
 import { ApiError } from './errors';
-import { parseFault } from './faults';
 import { STEERING_PREFIX } from './gate';
+import { parseFault } from './parseFault';
 import type { ServerState } from './serverState';
 import { messageOf } from './values';
 

@@ -2,9 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 
 import { cutConnection } from './callLog';
-import { ApiError } from './errors';
 import type { Fault } from './faults';
-import type { ServerState } from './serverState';
 
 const STRIKES_AFTER = new Set<Fault['kind']>([
 	'hangAfterHandling',
@@ -12,37 +10,6 @@ const STRIKES_AFTER = new Set<Fault['kind']>([
 	'resetMidBody',
 	'hangMidBody',
 ]);
-
-/** Faults that act before the request is handled; most of them answer it, or never will. */
-export async function strikeBefore(
-	fault: Fault,
-	request: FastifyRequest,
-	reply: FastifyReply,
-	state: ServerState,
-): Promise<void> {
-	if (fault.kind === 'status') {
-		if (fault.body === undefined) throw faultError(fault);
-		const isText = typeof fault.body === 'string';
-		reply.code(fault.statusCode ?? 500).type(isText ? 'text/plain' : 'application/json');
-		reply.headers(fault.headers ?? {});
-		await reply.send(isText ? fault.body : JSON.stringify(fault.body));
-	} else if (fault.kind === 'hang') {
-		reply.hijack();
-		request.raw.resume();
-	} else if (fault.kind === 'reset') {
-		reply.hijack();
-		cutConnection(request.raw.socket, 'reset');
-	} else if (fault.kind === 'delay') {
-		await state.timers.sleep(fault.delayMs ?? 0, state.epochSignal);
-	} else if (fault.kind === 'hold') {
-		await state.faults.untilCleared(state.epochSignal);
-	}
-}
-
-function faultError({ statusCode = 500, headers }: Fault): ApiError {
-	const detail = statusCode === 429 ? 'Rate limit exceeded' : `Simulated ${statusCode}`;
-	return new ApiError(statusCode, detail, headers);
-}
 
 /** Faults that act once the handler has: what becomes of its answer. */
 export async function strikeAfter(

@@ -1,0 +1,80 @@
+import { get, type IncomingMessage } from 'node:http';
+import { createGunzip } from 'node:zlib';
+
+import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
+import { useSimulator } from '../../engine/support/simulator';
+import { call, eventually, listen } from './support/client';
+
+const used = useSimulator();
+
+const RUNS = `/v1/workflows/${WORKFLOWS.echo}/runs`;
+const create = async (signal?: AbortSignal) =>
+	await call(used.simulator, RUNS, { method: 'POST', body: { input: { Text: 'a' } }, signal });
+
+/** What a body weighs before and after it is unpacked; fetch shows only the latter. */
+async function weigh(url: string) {
+	const message = await new Promise<IncomingMessage>((resolve) => get(url, resolve));
+	const weight = { encoding: message.headers['content-encoding'], packed: 0, unpacked: 0 };
+	message.on('data', (chunk: Buffer) => (weight.packed += chunk.length));
+	for await (const chunk of message.pipe(createGunzip())) {
+		weight.unpacked += (chunk as Buffer).length;
+	}
+	return weight;
+}
+
+describe('floods', () => {
+	it.each([
+		[{ kind: 'trickle', intervalMs: 1, body: 'ab' }, /^abababab/],
+		[{ kind: 'endless', body: 'data: x\n\n' }, /^data: x\n\ndata: x\n\n/],
+	] as const)('%j goes on until the client leaves', async (fault, pattern) => {
+		const headers = { 'content-type': 'text/event-stream' };
+		used.simulator.addFault({ path: '/runs$', headers, ...fault });
+		const patience = new AbortController();
+		const response = await create(patience.signal);
+		expect(response.headers.get('content-type')).toBe('text/event-stream');
+		const { heard } = listen(response);
+		await eventually(() => pattern.test(heard.text));
+		expect(heard.hasEnded).toBe(false);
+		patience.abort();
+		await eventually(() => used.simulator.calls[0]?.closedByClient === true);
+		expect(used.simulator.runs).toHaveLength(0);
+	});
+
+	it('gzipBomb is small until it is unpacked', async () => {
+		const sizeBytes = 64 * 1024 * 1024;
+		used.simulator.addFault({ path: '/runs$', kind: 'gzipBomb', sizeBytes });
+		const { encoding, packed, unpacked } = await weigh(`${used.simulator.url}${RUNS}`);
+		expect(encoding).toBe('gzip');
+		expect(packed).toBeLessThan(sizeBytes / 500);
+		expect(unpacked).toBe(sizeBytes);
+	});
+});
+
+describe('answers that lead elsewhere', () => {
+	it.each([
+		[undefined, 307],
+		[302, 302],
+	])('redirect with status %p', async (statusCode, status) => {
+		const url = 'http://127.0.0.1:9/x';
+		used.simulator.addFault({ path: '/runs$', kind: 'redirect', url, statusCode });
+		const response = await create();
+		expect(response.status).toBe(status);
+		expect(response.headers.get('location')).toBe(url);
+		expect(used.simulator.runs).toHaveLength(0);
+	});
+
+	it('echoKey repeats the key in text, request id and Location', async () => {
+		used.simulator.addFault({ path: '/runs$', kind: 'echoKey', statusCode: 401 });
+		const response = await create();
+		expect(response.status).toBe(401);
+		expect(response.headers.get('x-request-id')).toBe(KEYS.a);
+		expect(response.headers.get('location')).toContain(KEYS.a);
+		expect(await response.text()).toContain(KEYS.a);
+	});
+
+	it('can be steered from another process', async () => {
+		const body = { path: '/runs$', kind: 'redirect', url: 'http://127.0.0.1:9/y' };
+		await call(used.simulator, '/_simulator/faults', { method: 'POST', key: null, body });
+		expect((await create()).headers.get('location')).toBe(body.url);
+	});
+});
