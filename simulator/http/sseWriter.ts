@@ -20,8 +20,14 @@ export class SseWriter {
 		private readonly settings: SseWire,
 	) {}
 
-	async frame(name: string, data: string): Promise<void> {
-		await this.write([`event: ${name}`, `data: ${data}`, '', '']);
+	/** A frame without a name has its data line only. */
+	async frame(name: string | null, data: string): Promise<void> {
+		await this.write([...linesOf(name, data), '', '']);
+	}
+
+	/** A frame that lacks the blank line at its end, as the last one of a careless server. */
+	async unterminatedFrame(name: string | null, data: string): Promise<void> {
+		await this.write([...linesOf(name, data), '']);
 	}
 
 	async comment(text: string): Promise<void> {
@@ -54,4 +60,8 @@ export class SseWriter {
 		if (this.response.writableEnded || this.response.destroyed) return;
 		await new Promise<void>((resolve) => this.response.write(bytes, () => resolve()));
 	}
+}
+
+function linesOf(name: string | null, data: string): string[] {
+	return [...(name === null ? [] : [`event: ${name}`]), `data: ${data}`];
 }

@@ -1,7 +1,8 @@
+import { uuidFrom } from '../../http/uuidFrom';
 import { WORKSPACES } from '../identities';
 import type { Definition } from './definition';
 import { DEFINITIONS, echoTextOnly } from './definitions';
-import { uuidFrom, VERSIONS, WORKFLOWS, type WorkflowName } from './ids';
+import { VERSIONS, WORKFLOWS, type WorkflowName } from './ids';
 
 export interface Workflow {
 	id: string;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { uuidFrom } from '../../http/uuidFrom';
 
 /** The workflows of the simulator by what they do. Fixed, so that tests can name them. */
 export const WORKFLOWS = {
@@ -29,11 +29,4 @@ export const VERSIONS = {
 /** The id of a node of a workflow: the same on every start. */
 export function nodeIdOf(workflowId: string, nodeName: string): string {
 	return uuidFrom(`${workflowId}/${nodeName}`);
-}
-
-/** A UUID that depends on `seed` alone. */
-export function uuidFrom(seed: string): string {
-	const hex = createHash('sha256').update(seed).digest('hex');
-	const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
-	return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
