@@ -1,0 +1,169 @@
+import { flowIdOf, FLOWS } from '../../../../simulator/noukai';
+import { useNoukai } from '../../../engine/support/noukai';
+import { call, codeOf, post } from './support/client';
+
+const used = useNoukai();
+
+const execute = async (flow: Parameters<typeof post>[1], body: unknown = { message: 'x' }) =>
+	await post(used.simulator, flow, 'execute', body);
+
+describe('execute', () => {
+	it('answers with the result of the last step', async () => {
+		const { status, headers, body } = await execute('twoStep', { message: 'hi' });
+		expect(status).toBe(200);
+		expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+		expect(body).toEqual({
+			status: 'completed',
+			result: { text: 'HI!' },
+			flowId: flowIdOf(FLOWS.twoStep),
+			blockCount: 2,
+			executionId: used.simulator.executions[0]?.id,
+		});
+	});
+
+	it('passes everything on that it was sent', async () => {
+		const sent = {
+			message: 'm',
+			parameters: { a: 1 },
+			block_overrides: { 'step-1': { temperature: 0 }, other: {} },
+			attachments: [{ kind: 'url', url: 'https://example.com/a.png', mime_type: 'image/png' }],
+		};
+		const { body } = await execute('echo', sent);
+		expect(body.result).toEqual({
+			message: 'm',
+			messages: [],
+			parameters: { a: 1 },
+			attachments: sent.attachments,
+			blockOverrides: { temperature: 0 },
+			version: 1,
+		});
+		const { body: camel } = await execute('echo', {
+			message: 'm',
+			blockOverrides: { 'step-1': { a: 1 } },
+		});
+		expect(camel.result).toMatchObject({ blockOverrides: { a: 1 } });
+	});
+
+	it.each([
+		['failing', 'The block failed', 'failed'],
+		['plainText', 'Hello: x', 'completed'],
+		['chat', { content: 'You said: x', type: 'message', metadata: { turns: 1 } }, 'completed'],
+		['retried', { text: 'Hello: x', attempt: 2 }, 'completed'],
+		[
+			'loop',
+			{ text: '[{"item":0,"index":0},{"item":1,"index":1},{"item":2,"index":2}]!' },
+			'completed',
+		],
+		[
+			'parallel',
+			{ text: '{"step-1-1":{"text":"Hello: x"},"step-1-2":{"text":"X"}}!' },
+			'completed',
+		],
+	] as const)('%s results in %j, %s, in a 200', async (flow, result, status) => {
+		expect(await execute(flow)).toMatchObject({ status: 200, body: { status, result } });
+	});
+
+	it('fails every other time', async () => {
+		const statuses: unknown[] = [];
+		while (statuses.length < 3) statuses.push((await execute('flaky')).body.status);
+		expect(statuses).toEqual(['failed', 'completed', 'failed']);
+	});
+
+	it('returns a text as long as asked for', async () => {
+		const { body } = await execute('longOutput', { parameters: { length: 300_000 } });
+		expect((body.result as { text: string }).text).toHaveLength(300_000);
+	});
+
+	it.each([
+		['versions', 'execute', 1],
+		['versions', 'v0/execute', 'draft'],
+		['versions', 'v2/execute', 2],
+		['draftOnly', 'execute', 'draft'],
+	] as const)('%s at %s runs version %s', async (flow, action, version) => {
+		const { body } = await post(used.simulator, flow, action, { message: 'x' });
+		expect(body.result).toEqual({ version });
+	});
+
+	it.each(['v3', 'v-1', 'v1.5', '1'])('there is no version %s', async (version) => {
+		const answer = await post(used.simulator, 'versions', `${version}/execute`, { message: 'x' });
+		expect(answer.status).toBe(404);
+	});
+
+	it.each([
+		[
+			{
+				messages: [
+					{ role: 'user', content: 'a' },
+					{ role: 'user', content: 'b' },
+				],
+			},
+			'You said: b',
+			2,
+		],
+		[{ message: 'a' }, 'You said: a', 1],
+	])('chats with %j', async (body, content, turns) => {
+		expect((await execute('chat', body)).body.result).toMatchObject({
+			content,
+			metadata: { turns },
+		});
+	});
+
+	it('leaves the executionId out if the switch says so', async () => {
+		used.simulator.settings.executionIdInResult = false;
+		expect((await execute('hello')).body).not.toHaveProperty('executionId');
+	});
+
+	it('goes on when the client leaves, and at once when hurried', async () => {
+		const answer = execute('slow', { parameters: { milliseconds: 3_600_000 } });
+		while (used.simulator.executions[0]?.status !== 'running') {
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		}
+		used.simulator.hurry(used.simulator.executions[0].id);
+		expect((await answer).body).toMatchObject({ result: { text: 'slept 3600000 ms' } });
+	});
+});
+
+const png = { kind: 'url', url: 'https://example.com/a.png', mime_type: 'image/png' };
+
+describe('what execute refuses', () => {
+	it.each([
+		[{}, 400, 'MISSING_MESSAGE'],
+		[{ message: null, messages: [] }, 400, 'MISSING_MESSAGE'],
+		[{ message: 'a', messages: [{ role: 'user', content: 'b' }] }, 400, 'INVALID_FIRST_CALL'],
+		[{ messages: [{ role: 'system', content: 'b' }] }, 400, 'MESSAGES_ROLE_INVALID'],
+		[{ message: 'a', parameters: { attachments: [] } }, 400, 'PARAMETER_NAME_RESERVED'],
+		[{ message: 'a', attachments: Array(11).fill(png) }, 400, 'ATTACHMENT_INVALID'],
+		[{ message: 'a', attachments: [{ ...png, kind: 'file' }] }, 400, 'ATTACHMENT_INVALID'],
+		[{ message: 'a', attachments: [{ ...png, url: 'http://a/b' }] }, 400, 'ATTACHMENT_INVALID'],
+		[
+			{ message: 'a', attachments: [{ ...png, mime_type: 'image/tiff' }] },
+			400,
+			'ATTACHMENT_INVALID',
+		],
+		[{ message: 'a', attachments: [{ ...png, filename: '../a' }] }, 400, 'ATTACHMENT_INVALID'],
+		[{ message: 'a', messages: 'no' }, 422, undefined],
+		[{ message: 1 }, 422, undefined],
+	])('%j with %i %s', async (body, status, code) => {
+		const answer = await execute('hello', body);
+		expect([answer.status, codeOf(answer)]).toEqual([status, code]);
+		expect(used.simulator.executions).toHaveLength(0);
+	});
+
+	it('images that the model does not read', async () => {
+		const answer = await execute('textOnly', { message: 'a', attachments: [png] });
+		expect([answer.status, codeOf(answer)]).toEqual([400, 'MODEL_MIME_INCOMPATIBLE']);
+	});
+
+	it('a flow without steps, an unknown flow, and one of the statuses', async () => {
+		expect(codeOf(await execute('noSteps'))).toBe('NO_STEPS');
+		const path = `${used.simulator.url}/seq/acme/demo/status-503/execute`;
+		const refused = await call(used.simulator, path, { method: 'POST', body: { message: 'x' } });
+		expect([refused.status, codeOf(refused)]).toEqual([503, 'BILLING_UNAVAILABLE']);
+	});
+
+	it('messages that are too large', async () => {
+		const messages = [{ role: 'user', content: 'a'.repeat(1_000_000) }];
+		const answer = await execute('chat', { messages });
+		expect([answer.status, codeOf(answer)]).toEqual([413, 'MESSAGES_TOO_LARGE']);
+	});
+});
