@@ -2,14 +2,15 @@ import type { NoukaiState } from '../state';
 import type { Delivery } from './delivery';
 import { signatureHeader, unixSeconds } from './signature';
 
-/** The headers of the next attempt of a delivery (contract 14). */
+/** The headers of an attempt that is sent now, but not noted yet (contract 14). */
 export function webhookHeaders(
 	{ id, org, event, body, attempts }: Delivery,
+	sentAt: Date,
 	{ settings, secrets }: NoukaiState,
 ): Record<string, string> {
 	const { stampEachAttempt, clockSkewMs } = settings.webhook;
-	const firstMs = stampEachAttempt ? undefined : attempts[0]?.sentAt.getTime();
-	const signedAtMs = (firstMs ?? Date.now()) + clockSkewMs;
+	const stampedAt = stampEachAttempt ? sentAt : (attempts[0]?.sentAt ?? sentAt);
+	const signedAtMs = stampedAt.getTime() + clockSkewMs;
 	const headers = {
 		'Content-Type': 'application/json',
 		'User-Agent': 'Noukai-Webhook/1.0',

@@ -82,9 +82,10 @@ export class WebhookSender {
 	/** One attempt, noted in the delivery. */
 	private async attempt(delivery: Delivery): Promise<DeliveryAttempt> {
 		const { timeoutMs } = this.state.settings.webhook;
-		const headers = webhookHeaders(delivery, this.state);
+		const sentAt = new Date();
+		const headers = webhookHeaders(delivery, sentAt, this.state);
 		const unknown = { statusCode: null, responseBody: null, error: null };
-		const noted: DeliveryAttempt = { sentAt: new Date(), headers, ...unknown };
+		const noted: DeliveryAttempt = { sentAt, headers, ...unknown };
 		delivery.attempts.push(noted);
 		try {
 			const response = await request(delivery.url, {

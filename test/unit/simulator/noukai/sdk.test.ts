@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 import { startNoukai } from '../../../../simulator/noukai';
@@ -6,14 +6,21 @@ import { startNoukai } from '../../../../simulator/noukai';
 const ROOT = join(__dirname, '../../../..');
 const CHECKS = join(ROOT, 'test/noukai/noukai-sdk.mjs');
 
-/** Runs the checks against this address. Rejects if one of them fails. */
+/** Runs the checks against this address. Returns what they print, up to their sums. */
 async function runChecks(url: string): Promise<string> {
+	const env = { ...process.env, NOUKAI_SIM_URL: url };
+	const checks = spawn(process.execPath, [CHECKS], { cwd: ROOT, env });
 	return await new Promise((resolve, reject) => {
-		const env = { ...process.env, NOUKAI_SIM_URL: url };
-		execFile(process.execPath, [CHECKS], { cwd: ROOT, env }, (error, stdout) => {
-			if (error === null) resolve(stdout);
-			else reject(new Error(`${error.message}\n${stdout}`));
-		});
+		let said = '';
+		const listen = (chunk: Buffer) => {
+			said += chunk.toString();
+			// The SDK keeps its process alive for 20 s more, by a timer of a stream that was left early.
+			if (/\d+ skipped/.test(said)) checks.kill();
+		};
+		checks.stdout.on('data', listen);
+		checks.stderr.on('data', listen);
+		checks.once('error', reject);
+		checks.once('close', () => resolve(said));
 	});
 }
 
@@ -21,7 +28,8 @@ it('the official SDK, unmodified, passes all of its checks', async () => {
 	const simulator = await startNoukai();
 	try {
 		const said = await runChecks(simulator.url);
-		expect(said).toMatch(/\b40 passed, 0 failed, 0 skipped\b/);
+		expect(said.match(/^FAIL.*$/gm)).toBeNull();
+		expect(said).toContain('40 passed, 0 failed, 0 skipped');
 	} finally {
 		await simulator.close();
 	}
