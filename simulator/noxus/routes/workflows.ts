@@ -7,9 +7,12 @@ import { identityIn, type Routes } from '../http/context';
 import { findWorkflow } from '../lookups';
 import type { SimulatorState } from '../state';
 import { workflowsOf, type Workflow } from '../workflows/catalog';
+import { nodeTypes } from '../workflows/nodeTypes';
 
-/** Workflows and their versions (contract 5.1, 5.2, 5.5). */
+/** Workflows, their versions and the node types (contract 5.1, 5.2, 5.4, 5.5). */
 export const workflowRoutes: Routes = (app, { state }) => {
+	app.get('/v1/nodes', async () => nodeTypes());
+
 	app.get<{ Querystring: Query }>('/v1/workflows', async (request) => {
 		const paging = pageRequest(request.query);
 		const type = single(request.query.type);

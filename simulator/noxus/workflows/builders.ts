@@ -1,5 +1,6 @@
 import type { Definition, DefinitionEdge, DefinitionNode, NodeConfig } from './definition';
 import { nodeIdOf } from './ids';
+import { connectorsOf, type ConnectorSpec } from './nodeTypes';
 
 export interface NodeSpec {
 	/** Names the node inside its workflow; decides its id. */
@@ -19,32 +20,28 @@ export interface FlowSpec {
 }
 
 /** A V1 definition: nodes with connectors, no `flow_version` (contract 5.2). */
-export function buildV1({ workflowId, inputs, worker, outputs }: FlowSpec): Definition {
-	const node = (spec: NodeSpec, inputNames: string[], outputNames: string[]): DefinitionNode => {
-		const id = nodeIdOf(workflowId, spec.name);
-		const connectors = (names: string[]) =>
-			names.map((name) => ({ node_id: id, name, type: 'str', fixed_value: null }));
-		return {
-			id,
-			type: spec.type,
-			name: spec.name,
-			display: { position: { x: 0, y: 0 } },
-			node_config: spec.config,
-			connector_config: { inputs: connectors(inputNames), outputs: connectors(outputNames) },
-			config_definition: {},
-			subflow_config: null,
-			subflow_id: null,
-			inputs: connectors(inputNames),
-			outputs: connectors(outputNames),
-		};
-	};
+export function buildV1(flow: FlowSpec): Definition {
+	const { workflowId, inputs, worker, outputs } = flow;
+	const nodes = [...inputs, worker, ...outputs].map((spec) => v1Node(workflowId, spec));
+	return { nodes, edges: connect(flow, v1Edge) };
+}
+
+function v1Node(workflowId: string, spec: NodeSpec): DefinitionNode {
+	const id = nodeIdOf(workflowId, spec.name);
+	const connectors = connectorsOf(spec.type);
+	const place = ({ name, type }: ConnectorSpec) => ({ node_id: id, name, type });
 	return {
-		nodes: [
-			...inputs.map((spec) => node(spec, ['input'], ['output'])),
-			node(worker, ['input'], ['output']),
-			...outputs.map((spec) => node(spec, ['input'], [])),
-		],
-		edges: connect({ workflowId, inputs, worker, outputs }, v1Edge),
+		id,
+		type: spec.type,
+		name: spec.name,
+		display: { position: { x: 0, y: 0 } },
+		node_config: spec.config,
+		connector_config: connectors,
+		config_definition: {},
+		subflow_config: null,
+		subflow_id: null,
+		inputs: connectors.inputs.map((input) => ({ ...place(input), fixed_value: null })),
+		outputs: connectors.outputs.map(place),
 	};
 }
 
@@ -68,31 +65,39 @@ export function buildV2(flow: FlowSpec): Definition {
 	};
 }
 
-type MakeEdge = (id: string, from: string, to: string) => DefinitionEdge;
+type MakeEdge = (id: string, from: EdgeEnd, to: EdgeEnd) => DefinitionEdge;
+
+interface EdgeEnd {
+	nodeId: string;
+	spec: NodeSpec;
+}
 
 function connect(flow: FlowSpec, makeEdge: MakeEdge): DefinitionEdge[] {
 	const { workflowId, inputs, worker, outputs } = flow;
-	const edge = (from: string, to: string) =>
-		makeEdge(
-			nodeIdOf(workflowId, `${from}->${to}`),
-			nodeIdOf(workflowId, from),
-			nodeIdOf(workflowId, to),
-		);
+	const end = (spec: NodeSpec): EdgeEnd => ({ nodeId: nodeIdOf(workflowId, spec.name), spec });
+	const edge = (from: NodeSpec, to: NodeSpec) =>
+		makeEdge(nodeIdOf(workflowId, `${from.name}->${to.name}`), end(from), end(to));
 	return [
-		...inputs.map(({ name }) => edge(name, worker.name)),
-		...outputs.map(({ name }) => edge(worker.name, name)),
+		...inputs.map((input) => edge(input, worker)),
+		...outputs.map((output) => edge(worker, output)),
 	];
 }
 
-function v1Edge(id: string, from: string, to: string): DefinitionEdge {
-	const end = { key: null, optional: false };
-	return {
-		id,
-		from_id: { node_id: from, connector_name: 'output', ...end },
-		to_id: { node_id: to, connector_name: 'input', ...end },
-	};
+/** A connector that takes several connections tells them apart by `key`. */
+function v1Edge(id: string, from: EdgeEnd, to: EdgeEnd): DefinitionEdge {
+	const [output] = connectorsOf(from.spec.type).outputs;
+	const [input] = connectorsOf(to.spec.type).inputs;
+	const point = ({ nodeId }: EdgeEnd, connector?: ConnectorSpec, key: string | null = null) => ({
+		node_id: nodeId,
+		connector_name: connector?.name ?? '',
+		key,
+		optional: false,
+	});
+	const key = input?.keys === undefined ? null : from.spec.name;
+	return { id, from_id: point(from, output), to_id: point(to, input, key) };
 }
 
-function v2Edge(id: string, from: string, to: string): DefinitionEdge {
-	return { id, source: from, target: to, source_handle: 'output', target_handle: 'input' };
+function v2Edge(id: string, from: EdgeEnd, to: EdgeEnd): DefinitionEdge {
+	const ends = { source: from.nodeId, target: to.nodeId };
+	return { id, ...ends, source_handle: 'output', target_handle: 'input' };
 }
