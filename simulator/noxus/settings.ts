@@ -82,8 +82,14 @@ export interface SimulatorSettings {
 	sseMissing: boolean;
 	/** Row 7: a stopped or paused run emits a content event with `workflow_status`. */
 	sseStoppedEmits: boolean;
-	/** Row 7: the stream of a stopped or paused run closes silently instead of staying open. */
+	/** Row 7: the stream of a stopped run closes, as contract 3 infers; false leaves it open. */
 	sseCloseWhenStopped: boolean;
+	/** Row 7: the stream of a paused run closes instead of staying open for what comes next. */
+	sseCloseWhenPaused: boolean;
+	/** Row 7: no `state` event reports a stop. */
+	sseStopUnreported: boolean;
+	/** Row 7: no `state` event reports a pause. */
+	ssePauseUnreported: boolean;
 	/** Row 8: the words for the status of a node. */
 	nodeStatusWords: { running: string; executed: string; failed: string };
 

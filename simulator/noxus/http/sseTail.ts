@@ -28,10 +28,12 @@ export class SseTail {
 		if (settings.sseNonJsonEvent) await response.writer.frame('message', 'this is not JSON');
 		if (this.isSilentNow()) return;
 		for await (const event of run.log.follow(from, response.closedSignal)) {
-			await response.writer.frame('message', JSON.stringify(event));
-			this.sentCount += 1;
-			if (this.sentCount === settings.sseDropAfterEvents) return response.drop();
-			if (this.isSilentNow()) return;
+			if (!this.isUnreported(event)) {
+				await response.writer.frame('message', JSON.stringify(event));
+				this.sentCount += 1;
+				if (this.sentCount === settings.sseDropAfterEvents) return response.drop();
+				if (this.isSilentNow()) return;
+			}
 			if (this.isLast(event)) break;
 		}
 		await this.finish();
@@ -41,11 +43,18 @@ export class SseTail {
 		return this.sentCount === this.state.settings.sseSilentAfterEvents;
 	}
 
+	private isUnreported({ type, data }: RunEvent): boolean {
+		if (type !== 'state') return false;
+		const { sseStopUnreported, ssePauseUnreported } = this.state.settings;
+		if (data.status === 'stopped') return sseStopUnreported;
+		return ssePauseUnreported && data.status === 'awaiting_human_feedback';
+	}
+
 	/** The stream ends with a `workflow_status`; silently for a pause if the switch says so. */
 	private isLast({ type, data }: RunEvent): boolean {
 		if ('workflow_status' in data) return data.workflow_status === this.run.status;
 		const isPause = data.status === 'awaiting_human_feedback' && data.status === this.run.status;
-		return type === 'state' && isPause && this.state.settings.sseCloseWhenStopped;
+		return type === 'state' && isPause && this.state.settings.sseCloseWhenPaused;
 	}
 
 	private async finish(): Promise<void> {

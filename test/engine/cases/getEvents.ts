@@ -43,8 +43,8 @@ describe('Run: Get Events of a run that has ended', () => {
 	});
 
 	it.each([
-		['stays open', {}],
-		['closes', { sseCloseWhenStopped: true }],
+		['stays open', { sseCloseWhenStopped: false }],
+		['closes', {}],
 		['says so', { sseStoppedEmits: true }],
 	])('does not hang on a stopped run whose stream %s', async (_name, settings) => {
 		Object.assign(used.simulator.settings, settings);

@@ -146,7 +146,8 @@ describe('a stream that falls silent', () => {
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ runId: theRun().id, status, errorMessage: null });
 		expect(items[0]?.json).not.toHaveProperty('waitTimedOut');
-		await waitUntil(() => eventCalls().every(({ closedByClient }) => closedByClient));
+		await waitUntil(() => eventCalls().every(({ endedAt }) => endedAt !== undefined));
+		expect(eventCalls()[0]?.closedByClient).toBe(true);
 	});
 
 	it('is opened again after the last event when the run goes on', async () => {
@@ -167,7 +168,8 @@ describe('a stream that falls silent', () => {
 describe('a run that is stopped from outside', () => {
 	it.each<[string, SettingsPatch]>([
 		['speaks of it', { sseStoppedEmits: true }],
-		['closes', { sseCloseWhenStopped: true }],
+		['closes', {}],
+		['closes without a word', { sseStopUnreported: true }],
 	])('is a result when the stream %s', async (_case, settings) => {
 		Object.assign(used.simulator.settings, settings);
 		const execution = await startNode(optionsFor(WORKFLOWS.slow, LONG));

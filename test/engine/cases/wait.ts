@@ -90,7 +90,7 @@ describe('Run: Create and Wait', () => {
 	});
 
 	it('notices a person to wait for although the stream closes without a word', async () => {
-		used.simulator.settings.sseCloseWhenStopped = true;
+		used.simulator.settings.sseCloseWhenPaused = true;
 		const { items } = await createAndWait(WORKFLOWS.askHuman);
 		expect(items[0]?.json).toMatchObject({ status: 'awaiting_human_feedback' });
 	});

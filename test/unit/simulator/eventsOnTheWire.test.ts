@@ -2,7 +2,7 @@ import type { SimulatedRun } from '../../../simulator/noxus';
 import { useSimulator } from '../../engine/support/simulator';
 import { call, eventsIn, eventually, finish, json, listen, readStream } from './support/client';
 import { eventStreams, said } from './support/eventStreams';
-import { runWhen, startRun } from './support/client';
+import { runWhen, startRun, type SseEvent } from './support/client';
 
 const used = useSimulator();
 const { open, readEvents, readOpen } = eventStreams(used);
@@ -72,31 +72,54 @@ describe('switches of the wire (row 6)', () => {
 });
 
 describe('stopped and paused runs (row 7)', () => {
+	const PAUSED = 'awaiting_human_feedback';
 	it.each([
-		['stopped', {}, true, undefined],
-		['stopped', { sseCloseWhenStopped: true }, false, undefined],
+		['stopped', {}, false, undefined],
+		['stopped', { sseCloseWhenStopped: false }, true, undefined],
 		['stopped', { sseStoppedEmits: true }, false, 'stopped'],
-		['awaiting_human_feedback', {}, true, undefined],
-		['awaiting_human_feedback', { sseCloseWhenStopped: true }, false, undefined],
-		['awaiting_human_feedback', { sseStoppedEmits: true }, false, 'awaiting_human_feedback'],
+		[PAUSED, {}, true, undefined],
+		[PAUSED, { sseCloseWhenPaused: true }, false, undefined],
+		[PAUSED, { sseStoppedEmits: true }, false, PAUSED],
 	])('%s with %j: open is %s', async (status, settings, isOpenExpected, workflowStatus) => {
+		const events = await eventsOf(status, settings, isOpenExpected);
+		expect(events.at(-1)?.data).toMatchObject({ status });
+		expect(events.at(-1)?.data.workflow_status).toBe(workflowStatus);
+	});
+
+	it.each([
+		['stopped', { sseStopUnreported: true }, false],
+		['stopped', { sseStopUnreported: true, sseCloseWhenStopped: false }, true],
+		[PAUSED, { ssePauseUnreported: true }, true],
+		[PAUSED, { ssePauseUnreported: true, sseCloseWhenPaused: true }, false],
+	])('no event reports that a run is %s with %j', async (status, settings, isOpenExpected) => {
+		const events = await eventsOf(status, settings, isOpenExpected);
+		expect(events.map(({ data }) => data.status)).toContain('running');
+		expect(events.map(({ data }) => data.status)).not.toContain(status);
+	});
+
+	/** What a stream gives that is opened once the run has this status. */
+	async function eventsOf(
+		status: string,
+		settings: object,
+		isOpenExpected: boolean,
+	): Promise<SseEvent[]> {
 		Object.assign(used.simulator.settings, settings);
 		const run = await startRun(used.simulator, 'askHuman');
-		const response = await open(run);
-		await runWhen(used.simulator, run, ['awaiting_human_feedback']);
+		const early = await open(run);
+		await runWhen(used.simulator, run, [PAUSED]);
 		if (status === 'stopped') {
 			await json(call(used.simulator, `/v1/runs/${run.id}/stop`, { method: 'POST' }));
 		}
 		const replay = await open(run);
 		const { log } = used.simulator.runs[0] as SimulatedRun;
+		const hidden = Object.keys(settings).some((name) => name.endsWith('Unreported')) ? 1 : 0;
 		const events = isOpenExpected
-			? await readOpen(replay, log.all.length)
+			? await readOpen(replay, log.all.length - hidden)
 			: eventsIn((await readStream(replay)).text);
-		expect(events.at(-1)?.data).toMatchObject({ status });
-		expect(events.at(-1)?.data.workflow_status).toBe(workflowStatus);
 		used.simulator.reset();
-		await readStream(response);
-	});
+		await readStream(early);
+		return events;
+	}
 
 	it('goes on after the answer on the same stream', async () => {
 		const run = await startRun(used.simulator, 'askHuman');
