@@ -14,7 +14,7 @@ import { addFile, answerRun, hurryRun, postCallback, resetAll, type NewFile } fr
 
 export { generatedContent, sha256Of } from './fileContent';
 export { KEYS, WORKSPACES } from './identities';
-export { nodeIdOf, VERSIONS, WORKFLOWS } from './workflows/ids';
+export { nodeIdOf, TWIN_NODE_IDS, VERSIONS, WORKFLOWS } from './workflows/ids';
 export { defaultSettings } from './settingsDefaults';
 export type { Call, CallbackDelivery, Fault, NewFile, SettingsPatch, SimulatedRun };
 export type { SimulatorSettings, StorageCall, StoredFile };
@@ -39,7 +39,7 @@ export interface Simulator {
 	addFault(fault: Fault): void;
 	/** Lets go of what `hold` keeps, too. */
 	clearFaults(): void;
-	/** A person answers a run of `askHuman`. */
+	/** A person answers a run of `askHuman`, or the event comes that a run of `awaitEvent` awaits. */
 	answerRun(runId: string, answer?: string): void;
 	/**
 	 * What a run is busy with is done at once, the queue of a queued run too: for tests that must not

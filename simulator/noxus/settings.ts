@@ -2,6 +2,7 @@ import type { ErrorShape } from '../http/errors';
 import type { ListOrder } from '../http/paging';
 import type { RateLimit } from '../http/rateLimiter';
 import type { SseWire } from '../http/sseWriter';
+import type { UNREADABLE_DEFINITIONS } from './workflows/oddDefinitions';
 
 /** The switches of the simulator. "Row n" is row n of section 11 of the contract. */
 
@@ -126,6 +127,12 @@ export interface SimulatorSettings {
 	runAtOtherWorkflow: '404' | 'run';
 	/** Row 21: further workflows in workspace A, so that lists have pages. */
 	extraWorkflows: number;
+	/** Lists also hold the fixtures awaitEvent, unlabelledOutput, twinInputs and unreadable. */
+	listOddWorkflows: boolean;
+	/** Contract 5.4, step 2: what `unreadable` has for its definition. */
+	unreadableDefinition: keyof typeof UNREADABLE_DEFINITIONS;
+	/** Row 18, contract 5.2: the key of an output without a label; `defaultLabel` is `Output 1`. */
+	unlabelledOutputKey: 'nodeId' | 'nodeName' | 'defaultLabel';
 	/** Row 22: answer to a stop of a run that has ended. */
 	stopFinishedMode: 'unchanged' | '400' | '404' | '409';
 	/** Row 24: output of an unfinished run is null instead of `{}`. */

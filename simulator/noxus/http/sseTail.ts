@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { SseResponse, type SseBehaviour } from '../../http/sseResponse';
 import type { RunEvent } from '../runs/eventLog';
-import type { SimulatedRun } from '../runs/run';
+import { isPaused, type SimulatedRun } from '../runs/run';
 import type { SimulatorSettings } from '../settings';
 import type { SimulatorState } from '../state';
 
@@ -47,13 +47,13 @@ export class SseTail {
 		if (type !== 'state') return false;
 		const { sseStopUnreported, ssePauseUnreported } = this.state.settings;
 		if (data.status === 'stopped') return sseStopUnreported;
-		return ssePauseUnreported && data.status === 'awaiting_human_feedback';
+		return ssePauseUnreported && isPaused(data.status);
 	}
 
 	/** The stream ends with a `workflow_status`; silently for a pause if the switch says so. */
 	private isLast({ type, data }: RunEvent): boolean {
 		if ('workflow_status' in data) return data.workflow_status === this.run.status;
-		const isPause = data.status === 'awaiting_human_feedback' && data.status === this.run.status;
+		const isPause = isPaused(data.status) && data.status === this.run.status;
 		return type === 'state' && isPause && this.state.settings.sseCloseWhenPaused;
 	}
 

@@ -4,7 +4,7 @@ import { ApiError } from '../../http/errors';
 import { booleanParameter, type Query } from '../../http/parameters';
 import type { Routes } from '../http/context';
 import { simplifiedRun } from '../runs/present';
-import { isTerminal, type RunStatus, type SimulatedRun } from '../runs/run';
+import { isPaused, isTerminal, type RunStatus, type SimulatedRun } from '../runs/run';
 import type { SimulatorSettings } from '../settings';
 import { createRun } from './createRun';
 
@@ -25,8 +25,7 @@ export const syncRunRoutes: Routes = (app, services) => {
 			};
 			const run = createRun(request, 'sync', services);
 			const isOver = (status: RunStatus) =>
-				isTerminal(status) ||
-				(status === 'awaiting_human_feedback' && settings.syncPausedMode !== 'block');
+				isTerminal(status) || (isPaused(status) && settings.syncPausedMode !== 'block');
 			await new Promise<void>((resolve) => {
 				const cancel = timers.after(settings.syncTimeoutMs, resolve);
 				void run.until(isOver).then(cancel).then(resolve);

@@ -6,8 +6,9 @@ import { pageRequest, single, uuidInPath, type Query } from '../../http/paramete
 import { identityIn, type Routes } from '../http/context';
 import { findWorkflow } from '../lookups';
 import type { SimulatorState } from '../state';
-import { workflowsOf, type Workflow } from '../workflows/catalog';
+import { listedWorkflowsOf, type Workflow } from '../workflows/catalog';
 import { nodeTypes } from '../workflows/nodeTypes';
+import { UNREADABLE_DEFINITIONS } from '../workflows/oddDefinitions';
 
 /** Workflows, their versions and the node types (contract 5.1, 5.2, 5.4, 5.5). */
 export const workflowRoutes: Routes = (app, { state }) => {
@@ -16,8 +17,8 @@ export const workflowRoutes: Routes = (app, { state }) => {
 	app.get<{ Querystring: Query }>('/v1/workflows', async (request) => {
 		const paging = pageRequest(request.query);
 		const type = single(request.query.type);
-		const { extraWorkflows, listOrder } = state.settings;
-		const own = workflowsOf(identityIn(request).workspaceId, extraWorkflows);
+		const { listOrder } = state.settings;
+		const own = listedWorkflowsOf(identityIn(request).workspaceId, state.settings);
 		const wanted = own.filter((workflow) => type === undefined || workflow.type === type);
 		const page = pageOf(inListOrder(wanted, listOrder), paging);
 		return { ...page, items: page.items.map((workflow) => present(workflow, state)) };
@@ -46,7 +47,8 @@ export const workflowRoutes: Routes = (app, { state }) => {
 };
 
 function present(workflow: Workflow, state: SimulatorState): Record<string, unknown> {
-	const { dateStyle } = state.settings;
+	const { dateStyle, unreadableDefinition } = state.settings;
+	const isReadable = workflow.behaviour !== 'unreadable';
 	const runs = state.runs.filter(({ workflowId }) => workflowId === workflow.id);
 	const createdAt = formatDate(workflow.createdAt, dateStyle);
 	const definition = JSON.stringify(workflow.definition);
@@ -55,7 +57,7 @@ function present(workflow: Workflow, state: SimulatorState): Record<string, unkn
 		group_id: workflow.workspaceId,
 		name: workflow.name,
 		type: workflow.type,
-		definition: workflow.definition,
+		definition: isReadable ? workflow.definition : UNREADABLE_DEFINITIONS[unreadableDefinition],
 		workflow_hash: createHash('sha256').update(definition).digest('hex'),
 		meta: { tags: [], icon: null },
 		last_updated_at: createdAt,

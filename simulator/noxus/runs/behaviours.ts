@@ -16,6 +16,8 @@ export interface BehaviourContext {
 	say(text: string): void;
 	/** Pauses the run until a person answers (contract 9). */
 	askPerson(): Promise<string>;
+	/** Pauses the run until an event comes (contract 2.1). */
+	awaitEvent(): Promise<string>;
 	storeFile(filename: string, contentType: string, content: FileContent): FileOutput;
 }
 
@@ -49,6 +51,17 @@ async function askHuman({ runMs, sleep, askPerson }: BehaviourContext): Promise<
 	const answer = await askPerson();
 	await sleep(runMs);
 	return [{ label: 'Answer', value: answer }];
+}
+
+async function awaitEvent(context: BehaviourContext): Promise<OutputEntry[]> {
+	await context.sleep(context.runMs);
+	return [{ label: 'Event', value: await context.awaitEvent() }];
+}
+
+/** The text comes back from the output node that has no label. */
+async function echoUnlabelled({ given, runMs, sleep }: BehaviourContext): Promise<OutputEntry[]> {
+	await sleep(runMs);
+	return [{ label: null, value: textInput(given, 'Text', 'A text') }];
 }
 
 /** Numbered words, so that a lost or doubled part shows. */
@@ -122,6 +135,10 @@ export const BEHAVIOURS: Record<WorkflowName, Behaviour> = {
 	mixedInputs: echoByKey,
 	mixedInputsV2: echoByKey,
 	agentFlow: echo,
+	awaitEvent,
+	unlabelledOutput: echoUnlabelled,
+	twinInputs: echoByKey,
+	unreadable: echo,
 	otherWorkspace: echo,
 };
 

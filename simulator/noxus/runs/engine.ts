@@ -7,7 +7,7 @@ import { BEHAVIOURS, type BehaviourContext } from './behaviours';
 import type { GivenInput } from './inputs';
 import { nodeStarted, nodeEnded, outputsWritten, runEnded, runPaused, say } from './narration';
 import { setOutput } from './outputs';
-import { SimulatedRun, type NewRun } from './run';
+import { SimulatedRun, type NewRun, type PausedStatus } from './run';
 import { skipUnselected } from './selection';
 
 /** What a run starts with: its inputs, or the reason why they are refused once it runs. */
@@ -43,7 +43,7 @@ export class RunEngine {
 		this.callbacks.schedule(run);
 	}
 
-	/** A person answers (contract 9 knows no API for it). False if nobody was asked. */
+	/** A person answers, or an event comes (the contract knows no API for it). False if the run waits for neither. */
 	answer(runId: string, text: string): boolean {
 		const giveAnswer = this.answers.get(runId);
 		this.answers.delete(runId);
@@ -100,6 +100,14 @@ export class RunEngine {
 		}
 	}
 
+	private async pause(run: SimulatedRun, status: PausedStatus): Promise<string> {
+		run.moveTo(status);
+		runPaused(run, this.state.settings);
+		const answer = await new Promise<string>((resolve) => this.answers.set(run.id, resolve));
+		run.moveTo('running');
+		return answer;
+	}
+
 	private contextOf(run: SimulatedRun, given: GivenInput[], workerId: string): BehaviourContext {
 		const { settings, files, baseUrl } = this.state;
 		return {
@@ -108,15 +116,8 @@ export class RunEngine {
 			pieceMs: settings.pieceMs,
 			sleep: async (delayMs) => await this.sleep(run, delayMs),
 			say: (text) => say(run, workerId, text, settings),
-			askPerson: async () => {
-				run.moveTo('awaiting_human_feedback');
-				runPaused(run, settings);
-				const answer = await new Promise<string>((resolve) => {
-					this.answers.set(run.id, resolve);
-				});
-				run.moveTo('running');
-				return answer;
-			},
+			askPerson: async () => await this.pause(run, 'awaiting_human_feedback'),
+			awaitEvent: async () => await this.pause(run, 'awaiting_event'),
 			storeFile: (filename, contentType, content) => {
 				const { workspaceId } = run;
 				const origin = { workspaceId, source: 'run' as const, sourceUrl: null };

@@ -1,7 +1,8 @@
 import { isRecord } from '../../http/values';
 import { fileOutput } from '../files';
 import type { SimulatorState } from '../state';
-import { outputNodeId } from '../workflows/definition';
+import type { SimulatorSettings } from '../settings';
+import { outputNode, type DefinitionNode } from '../workflows/definition';
 import type { SimulatedRun } from './run';
 
 /** Contract 2.9: text over this many characters is cut and stored as a file. */
@@ -9,7 +10,8 @@ const MAX_TEXT_CHARACTERS = 16_000;
 
 /** One value that a workflow gives back. */
 export interface OutputEntry {
-	label: string;
+	/** Null for the output node that has none. */
+	label: string | null;
 	value: unknown;
 	/** The node it comes from, where no output node has this label. */
 	nodeId?: string;
@@ -18,10 +20,7 @@ export interface OutputEntry {
 /** Gives a run its output in the shapes that `outputShape` and `longOutput` ask for. */
 export function setOutput(run: SimulatedRun, entries: OutputEntry[], state: SimulatorState): void {
 	const { outputShape, longOutput } = state.settings;
-	const located = entries.map((entry) => {
-		const nodeId = entry.nodeId ?? outputNodeId(run.request.definition, entry.label);
-		return { label: entry.label, nodeId: nodeId ?? entry.label, value: entry.value };
-	});
+	const located = entries.map((entry) => locate(entry, run, state.settings));
 	const selected = located.filter(({ nodeId }) => run.nodeStatuses.get(nodeId) !== 'skipped');
 	const shape = (value: unknown) =>
 		outputShape === 'textObject' && typeof value === 'string' ? { text: value } : value;
@@ -35,6 +34,25 @@ export function setOutput(run: SimulatedRun, entries: OutputEntry[], state: Simu
 	run.fullOutput = collect(byLabel(shaped), outputShape === 'nonDict');
 	run.output = collect(byLabel(cut), outputShape === 'nonDict');
 	run.outputByNodeId = collect(byNodeId, outputShape === 'nonDict');
+}
+
+function locate(
+	{ label, nodeId, value }: OutputEntry,
+	run: SimulatedRun,
+	settings: SimulatorSettings,
+): { label: string; nodeId: string; value: unknown } {
+	const node = outputNode(run.request.definition, label);
+	const id = nodeId ?? node?.id ?? label ?? '';
+	return { label: label ?? keyWithoutLabel(id, node, settings), nodeId: id, value };
+}
+
+function keyWithoutLabel(
+	nodeId: string,
+	node: DefinitionNode | null,
+	{ unlabelledOutputKey }: SimulatorSettings,
+): string {
+	if (unlabelledOutputKey === 'nodeId') return nodeId;
+	return unlabelledOutputKey === 'nodeName' ? (node?.name ?? nodeId) : 'Output 1';
 }
 
 /** Row 25: an output that is no dict is the single value, or a list of the values. */

@@ -7,18 +7,16 @@ import { EventLog } from './eventLog';
 import { progressDetails, type NodeStatus } from './progress';
 
 /** Contract 2.1. */
-export type RunStatus =
-	| 'queued'
-	| 'running'
-	| 'failed'
-	| 'completed'
-	| 'stopped'
-	| 'awaiting_human_feedback';
+export type RunStatus = 'queued' | 'running' | 'failed' | 'completed' | 'stopped' | PausedStatus;
+
+/** A run that waits for something outside. The client of version 0.3 knew `awaiting_event`. */
+export type PausedStatus = 'awaiting_human_feedback' | 'awaiting_event';
 
 const NEXT_STATUSES: Record<RunStatus, readonly RunStatus[]> = {
 	queued: ['running', 'stopped'],
-	running: ['completed', 'failed', 'stopped', 'awaiting_human_feedback'],
+	running: ['completed', 'failed', 'stopped', 'awaiting_human_feedback', 'awaiting_event'],
 	awaiting_human_feedback: ['running', 'stopped'],
+	awaiting_event: ['running', 'stopped'],
 	completed: [],
 	failed: [],
 	stopped: [],
@@ -27,6 +25,11 @@ const NEXT_STATUSES: Record<RunStatus, readonly RunStatus[]> = {
 /** True for a status that a run never leaves (contract 2.1). */
 export function isTerminal(status: RunStatus): boolean {
 	return NEXT_STATUSES[status].length === 0;
+}
+
+/** True for a status that a run leaves only when something outside happens. */
+export function isPaused(status: unknown): status is PausedStatus {
+	return status === 'awaiting_human_feedback' || status === 'awaiting_event';
 }
 
 /** The documented fields of a create body (contract 2.2), checked. */

@@ -3,8 +3,9 @@ import { nodeIdOf } from './ids';
 import { connectorsOf, type ConnectorSpec } from './nodeTypes';
 
 export interface NodeSpec {
-	/** Names the node inside its workflow; decides its id. */
+	/** Names the node inside its workflow; decides its id unless there is one. */
 	name: string;
+	id?: string;
 	type: string;
 	config: NodeConfig;
 	/** V2: the node that this one is nested in. */
@@ -19,6 +20,10 @@ export interface FlowSpec {
 	nested?: NodeSpec[];
 }
 
+function idOf(workflowId: string, spec: NodeSpec): string {
+	return spec.id ?? nodeIdOf(workflowId, spec.name);
+}
+
 /** A V1 definition: nodes with connectors, no `flow_version` (contract 5.2). */
 export function buildV1(flow: FlowSpec): Definition {
 	const { workflowId, inputs, worker, outputs } = flow;
@@ -27,7 +32,7 @@ export function buildV1(flow: FlowSpec): Definition {
 }
 
 function v1Node(workflowId: string, spec: NodeSpec): DefinitionNode {
-	const id = nodeIdOf(workflowId, spec.name);
+	const id = idOf(workflowId, spec);
 	const connectors = connectorsOf(spec.type);
 	const place = ({ name, type }: ConnectorSpec) => ({ node_id: id, name, type });
 	return {
@@ -49,7 +54,7 @@ function v1Node(workflowId: string, spec: NodeSpec): DefinitionNode {
 export function buildV2(flow: FlowSpec): Definition {
 	const { workflowId, inputs, worker, outputs, nested = [] } = flow;
 	const node = (spec: NodeSpec): DefinitionNode => ({
-		id: nodeIdOf(workflowId, spec.name),
+		id: idOf(workflowId, spec),
 		type: spec.type,
 		name: null,
 		node_config: spec.config,
@@ -74,7 +79,7 @@ interface EdgeEnd {
 
 function connect(flow: FlowSpec, makeEdge: MakeEdge): DefinitionEdge[] {
 	const { workflowId, inputs, worker, outputs } = flow;
-	const end = (spec: NodeSpec): EdgeEnd => ({ nodeId: nodeIdOf(workflowId, spec.name), spec });
+	const end = (spec: NodeSpec): EdgeEnd => ({ nodeId: idOf(workflowId, spec), spec });
 	const edge = (from: NodeSpec, to: NodeSpec) =>
 		makeEdge(nodeIdOf(workflowId, `${from.name}->${to.name}`), end(from), end(to));
 	return [

@@ -1,5 +1,6 @@
 import { uuidFrom } from '../../http/uuidFrom';
 import { WORKSPACES } from '../identities';
+import type { SimulatorSettings } from '../settings';
 import type { Definition } from './definition';
 import { DEFINITIONS, echoTextOnly } from './definitions';
 import { VERSIONS, WORKFLOWS, type WorkflowName } from './ids';
@@ -39,6 +40,10 @@ const TITLES: Record<WorkflowName, [name: string, description: string]> = {
 	mixedInputs: ['Mixed inputs', 'Every type of input node, V1'],
 	mixedInputsV2: ['Mixed inputs (V2)', 'Every type of input node, V2'],
 	agentFlow: ['Agent flow', 'Not listed under type=flow'],
+	awaitEvent: ['Await an event', 'Waits until an event comes'],
+	unlabelledOutput: ['Unlabelled output', 'Its output node has no label'],
+	twinInputs: ['Twin inputs', 'Inputs of one label with almost the same id'],
+	unreadable: ['Unreadable', 'Its definition cannot be read'],
 	otherWorkspace: ['Other workspace', 'Belongs to the workspace of key b'],
 };
 
@@ -78,6 +83,23 @@ function echoVersions(): WorkflowVersion[] {
 			definition: DEFINITIONS.echo,
 		},
 	];
+}
+
+/** Fixtures that would be in the way in most lists. */
+const ODD: ReadonlySet<WorkflowName> = new Set([
+	'awaitEvent',
+	'unlabelledOutput',
+	'twinInputs',
+	'unreadable',
+]);
+
+/** The workflows that a workspace lists, oldest first. */
+export function listedWorkflowsOf(
+	workspaceId: string,
+	{ extraWorkflows, listOddWorkflows }: SimulatorSettings,
+): Workflow[] {
+	const own = workflowsOf(workspaceId, extraWorkflows);
+	return listOddWorkflows ? own : own.filter(({ behaviour }) => !ODD.has(behaviour));
 }
 
 /** All workflows of a workspace, oldest first; `extraWorkflows` more in workspace A. */

@@ -58,10 +58,11 @@ export function inputNodesOf({ nodes }: Definition): InputNode[] {
 		}));
 }
 
-/** The id of the output node with this label, or null. */
-export function outputNodeId({ nodes }: Definition, label: string): string | null {
+/** The output node with this label, or without one for null. */
+export function outputNode({ nodes }: Definition, label: string | null): DefinitionNode | null {
 	const isOutput = (node: DefinitionNode) => /^OutputNode(V2)?$/.test(node.type);
-	return nodes.find((node) => isOutput(node) && node.node_config.label === label)?.id ?? null;
+	const labelOf = ({ node_config: config }: DefinitionNode) => config.label ?? null;
+	return nodes.find((node) => isOutput(node) && labelOf(node) === label) ?? null;
 }
 
 /** The node between inputs and outputs that does the work. */

@@ -1,39 +1,8 @@
-import { buildV1, buildV2, type NodeSpec } from './builders';
-import type { Definition, NodeConfig } from './definition';
+import { buildV2 } from './builders';
+import type { Definition } from './definition';
 import { WORKFLOWS, type WorkflowName } from './ids';
-
-function input(label: string, type = 'str', config: NodeConfig = {}): NodeSpec {
-	return { name: `Input ${label}`, type: 'InputNode', config: { label, type, ...config } };
-}
-
-/** An input that may be left out, because the workflow has a value, or none, of its own. */
-function optional(spec: NodeSpec, value?: unknown): NodeSpec {
-	const builtIn = value === undefined ? {} : { value };
-	return { ...spec, config: { ...spec.config, fixed_value: true, ...builtIn } };
-}
-
-function fileInput(label: string, kind: 'File' | 'Image' | 'Audio' = 'File'): NodeSpec {
-	return { name: `Input ${label}`, type: `${kind}InputNode`, config: { label, type: kind } };
-}
-
-function inputV2(label: string, type = 'str', config: NodeConfig = {}): NodeSpec {
-	return { ...input(label, type, config), type: 'InputNodeV2' };
-}
-
-function output(label: string): NodeSpec {
-	return { name: `Output ${label}`, type: 'OutputNode', config: { label } };
-}
-
-function outputV2(label: string): NodeSpec {
-	return { name: `Output ${label}`, type: 'OutputNodeV2', config: { label, type: 'str' } };
-}
-
-const WORKER: NodeSpec = { name: 'Worker', type: 'TextGenerationNode', config: {} };
-
-function flowV1(name: WorkflowName, inputs: NodeSpec[], outputLabels: string[]): Definition {
-	const workflowId = WORKFLOWS[name];
-	return buildV1({ workflowId, inputs, worker: WORKER, outputs: outputLabels.map(output) });
-}
+import { twinInputs, unlabelledOutput } from './oddDefinitions';
+import { fileInput, flowV1, input, inputV2, optional, outputV2, WORKER } from './specs';
 
 /** The first version of echo, before it had Number and Document. */
 export function echoTextOnly(): Definition {
@@ -122,5 +91,9 @@ export const DEFINITIONS: Record<WorkflowName, Definition> = {
 	mixedInputs: mixedInputs(),
 	mixedInputsV2: mixedInputsV2(),
 	agentFlow: flowV1('agentFlow', [input('Text')], ['Text']),
+	awaitEvent: flowV1('awaitEvent', [], ['Event']),
+	unlabelledOutput: unlabelledOutput(),
+	twinInputs: twinInputs(),
+	unreadable: flowV1('unreadable', [optional(input('Text'))], ['Text']),
 	otherWorkspace: flowV1('otherWorkspace', [input('Text')], ['Text']),
 };

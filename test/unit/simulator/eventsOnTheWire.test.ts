@@ -73,12 +73,15 @@ describe('switches of the wire (row 6)', () => {
 
 describe('stopped and paused runs (row 7)', () => {
 	const PAUSED = 'awaiting_human_feedback';
+	const AWAITING = 'awaiting_event';
 	it.each([
 		['stopped', {}, false, undefined],
 		['stopped', { sseCloseWhenStopped: false }, true, undefined],
 		['stopped', { sseStoppedEmits: true }, false, 'stopped'],
 		[PAUSED, {}, true, undefined],
 		[PAUSED, { sseCloseWhenPaused: true }, false, undefined],
+		[AWAITING, {}, true, undefined],
+		[AWAITING, { sseCloseWhenPaused: true }, false, undefined],
 		[PAUSED, { sseStoppedEmits: true }, false, PAUSED],
 	])('%s with %j: open is %s', async (status, settings, isOpenExpected, workflowStatus) => {
 		const events = await eventsOf(status, settings, isOpenExpected);
@@ -90,6 +93,7 @@ describe('stopped and paused runs (row 7)', () => {
 		['stopped', { sseStopUnreported: true }, false],
 		['stopped', { sseStopUnreported: true, sseCloseWhenStopped: false }, true],
 		[PAUSED, { ssePauseUnreported: true }, true],
+		[AWAITING, { ssePauseUnreported: true }, true],
 		[PAUSED, { ssePauseUnreported: true, sseCloseWhenPaused: true }, false],
 	])('no event reports that a run is %s with %j', async (status, settings, isOpenExpected) => {
 		const events = await eventsOf(status, settings, isOpenExpected);
@@ -104,9 +108,10 @@ describe('stopped and paused runs (row 7)', () => {
 		isOpenExpected: boolean,
 	): Promise<SseEvent[]> {
 		Object.assign(used.simulator.settings, settings);
-		const run = await startRun(used.simulator, 'askHuman');
+		const workflow = status === AWAITING ? 'awaitEvent' : 'askHuman';
+		const run = await startRun(used.simulator, workflow);
 		const early = await open(run);
-		await runWhen(used.simulator, run, [PAUSED]);
+		await runWhen(used.simulator, run, [PAUSED, AWAITING]);
 		if (status === 'stopped') {
 			await json(call(used.simulator, `/v1/runs/${run.id}/stop`, { method: 'POST' }));
 		}
