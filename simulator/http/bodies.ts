@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { isRecord } from './values';
 import { ApiError, invalid, missing } from './errors';
+import { STEERING_PREFIX } from './gate';
 
 /** Fastify wants a fixed limit; the real one is `maxBodyBytes`, which can change. */
 export const HARD_BODY_LIMIT_BYTES = 1024 * 1024 * 1024;
@@ -11,14 +12,24 @@ interface BodyOptions {
 	settings: { maxBodyBytes: number };
 }
 
-/** Reads bodies as FastAPI does: JSON, whatever the type says, and never a reason for 415. */
+/**
+ * Reads bodies as FastAPI does: JSON if the type says so or there is none, else text, which no
+ * endpoint accepts; a type is never a reason for 415.
+ */
 export function addBodyParsers(app: FastifyInstance, options: BodyOptions): void {
 	app.removeAllContentTypeParsers();
 	const parser = { parseAs: 'buffer', bodyLimit: HARD_BODY_LIMIT_BYTES } as const;
-	const parse = (_request: FastifyRequest, body: Buffer) => parseJson(body, options);
+	const parse = ({ headers, url }: FastifyRequest, body: Buffer) =>
+		url.startsWith(STEERING_PREFIX) || isJson(headers['content-type'])
+			? parseJson(body, options)
+			: body.toString('utf8');
 	app.addContentTypeParser('*', parser, async (request: FastifyRequest, body: Buffer) =>
 		parse(request, body),
 	);
+}
+
+function isJson(contentType: string | undefined): boolean {
+	return contentType === undefined || /^application\/(.+\+)?json\b/i.test(contentType);
 }
 
 function parseJson(body: Buffer, { settings }: BodyOptions): unknown {
@@ -28,7 +39,8 @@ function parseJson(body: Buffer, { settings }: BodyOptions): unknown {
 		const parsed: unknown = JSON.parse(body.toString('utf8'));
 		return parsed;
 	} catch {
-		throw invalid({ loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' });
+		const problem = { msg: 'JSON decode error', type: 'json_invalid', input: {} };
+		throw invalid({ loc: ['body', 0], ...problem });
 	}
 }
 
@@ -40,5 +52,6 @@ export function objectBody(body: unknown): Record<string, unknown> {
 		loc: ['body'],
 		msg: 'Input should be a valid dictionary or object to extract fields from',
 		type: 'model_attributes_type',
+		input: body,
 	});
 }

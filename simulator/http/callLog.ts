@@ -69,6 +69,8 @@ function countRequestBytes(request: FastifyRequest, reply: FastifyReply, call: C
 	const { headers } = request.raw;
 	if (call.contentLength === null && headers['transfer-encoding'] === undefined) return;
 	call.requestBytes = 0;
+	// An empty body ends at once, before a parser that would wait for its end is there.
+	if (call.contentLength === 0) return;
 	request.raw.on('data', (chunk: Buffer) => {
 		call.requestBytes = (call.requestBytes ?? 0) + chunk.length;
 	});

@@ -1,10 +1,13 @@
 import type { FastifyReply } from 'fastify';
 
-/** One entry of a FastAPI 422 body */
+/** One entry of a FastAPI 422 body. */
 export interface ValidationProblem {
 	loc: Array<string | number>;
 	msg: string;
 	type: string;
+	/** The value that is invalid, or what it is missing from. */
+	input?: unknown;
+	ctx?: Record<string, unknown>;
 }
 
 /** A FastAPI `detail` that names its error by a code. */
@@ -41,7 +44,7 @@ export function invalid(...problems: ValidationProblem[]): ApiError {
 
 /** The 422 entry for a required value that is not there, as FastAPI words it. */
 export function missing(...loc: Array<string | number>): ValidationProblem {
-	return { loc, msg: 'Field required', type: 'missing' };
+	return { loc, msg: 'Field required', type: 'missing', input: null };
 }
 
 /** Sends an error in the shape of the `errorShape` switch. */

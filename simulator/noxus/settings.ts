@@ -102,6 +102,10 @@ export interface SimulatorSettings {
 	rateLimit: RateLimit | null;
 	/** Row 11: shape of error bodies. */
 	errorShape: ErrorShape;
+	/** Contract 13: status for a call without a key. */
+	missingKeyStatus: 401 | 403;
+	/** Contract 13: a path with a slash at its end is redirected by 307; false makes it 404. */
+	redirectSlashes: boolean;
 	/** Contract 1.4: header that carries the request id. */
 	requestIdHeader: 'x-request-id' | 'x-noxus-request-id' | 'none';
 

@@ -56,6 +56,8 @@ export function defaultSettings(): SimulatorSettings {
 		runErrorField: 'error_message',
 		rateLimit: null,
 		errorShape: 'detail',
+		missingKeyStatus: 401,
+		redirectSlashes: true,
 		requestIdHeader: 'x-request-id',
 		maxUploadBytes: 100 * MEGABYTE,
 		maxBodyBytes: 64 * MEGABYTE,

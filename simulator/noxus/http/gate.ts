@@ -23,15 +23,15 @@ export function addGate(app: FastifyInstance, state: SimulatorState): void {
 
 function admit(request: FastifyRequest, call: Call, state: SimulatorState): void {
 	if (!call.path.startsWith('/v1/')) return;
-	request.identity = authenticate(request);
+	request.identity = authenticate(request, state);
 	state.rateLimiter.admit(call.keyName, state.settings.rateLimit);
 	refuseLargeBody(request, state);
 }
 
-/** Contract 1.2 and 1.4: a key, or 401. */
-function authenticate(request: FastifyRequest) {
+/** Contract 1.2 and 1.4: a key, or 401; 403 for none, if FastAPI's default of old is in force. */
+function authenticate(request: FastifyRequest, { settings }: SimulatorState) {
 	const key = request.headers['x-api-key'];
-	if (key === undefined) throw new ApiError(401, 'Not authenticated');
+	if (key === undefined) throw new ApiError(settings.missingKeyStatus, 'Not authenticated');
 	const identity = identityOf(key);
 	if (identity === null) throw new ApiError(401, 'Invalid API key');
 	return identity;

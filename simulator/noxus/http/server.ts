@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 
 import { addBodyParsers } from '../../http/bodies';
 import { sendError } from '../../http/errors';
+import { addRouting } from '../../http/routing';
 import { createServer } from '../../http/server';
 import { adminRoutes } from '../routes/admin';
 import { eventRoutes } from '../routes/events';
@@ -33,6 +34,10 @@ export function buildServer(services: Services): FastifyInstance {
 	const { state } = services;
 	const app = createServer((error, reply) => sendError(reply, state.settings.errorShape, error));
 	addGate(app, state);
+	addRouting(app, {
+		prefix: '/v1/',
+		redirectsSlashes: () => state.settings.redirectSlashes,
+	});
 	addBodyParsers(app, state);
 	app.register(multipart);
 	app.register(async (scope) => {

@@ -51,6 +51,6 @@ function startingPoint(
 		if (!(error instanceof RefusedInput)) throw error;
 		if (state.settings.urlRejectAt === 'run') return { refusal: error.message, input };
 		const msg = `Value error, ${error.message}`;
-		throw invalid({ loc: ['body', 'input'], msg, type: 'value_error' });
+		throw invalid({ loc: ['body', 'input'], msg, type: 'value_error', input });
 	}
 }

@@ -1,7 +1,7 @@
 import { objectBody } from '../../http/bodies';
 import { invalid, missing, type ValidationProblem } from '../../http/errors';
 import { isPrivateHost } from '../../http/privateAddress';
-import { isRecord, isUuid } from '../../http/values';
+import { isRecord, parseBoolean, parseUuid } from '../../http/values';
 import type { CreateRunBody } from '../runs/run';
 import type { SimulatorSettings } from '../settings';
 
@@ -14,14 +14,16 @@ const CHECKS: Record<string, (value: unknown) => Problem> = {
 	input: (value) =>
 		isRecord(value) ? null : { msg: 'Input should be a valid dictionary', type: 'dict_type' },
 	workflow_version_id: (value) =>
-		isUuid(value) ? null : { msg: 'Input should be a valid UUID', type: 'uuid_parsing' },
+		parseUuid(value) !== null
+			? null
+			: { msg: 'Input should be a valid UUID', type: 'uuid_parsing' },
 	node_ids: (value) =>
 		isStringList(value) ? null : { msg: 'Input should be a valid list', type: 'list_type' },
 	single_node_id: (value) => (typeof value === 'string' ? null : STRING),
 	group_id: (value) => (typeof value === 'string' ? null : STRING),
 	debugger: (value) => (typeof value === 'string' ? null : STRING),
 	tracing: (value) =>
-		typeof value === 'boolean'
+		parseBoolean(value) !== null
 			? null
 			: { msg: 'Input should be a valid boolean', type: 'bool_type' },
 };
@@ -31,20 +33,20 @@ const NOT_NULL = new Set(['input', 'tracing']);
 export function parseCreateRunBody(body: unknown, settings: SimulatorSettings): CreateRunBody {
 	const given = objectBody(body);
 	const problems: ValidationProblem[] = [];
-	if (given.input === undefined) problems.push(missing('body', 'input'));
+	if (given.input === undefined) problems.push({ ...missing('body', 'input'), input: given });
 	const checks = { ...CHECKS, callback_url: (url: unknown) => callbackUrlProblem(url, settings) };
 	for (const [field, check] of Object.entries(checks)) {
 		const value = given[field];
 		if (value === undefined || (value === null && !NOT_NULL.has(field))) continue;
 		const problem = check(value);
-		if (problem !== null) problems.push({ loc: ['body', field], ...problem });
+		if (problem !== null) problems.push({ loc: ['body', field], ...problem, input: value });
 	}
 	if (problems.length > 0) throw invalid(...problems);
 	const { input, callback_url, workflow_version_id, node_ids, single_node_id } = given;
 	return {
 		input: isRecord(input) ? input : {},
 		callbackUrl: stringOrNull(callback_url),
-		versionId: stringOrNull(workflow_version_id)?.toLowerCase() ?? null,
+		versionId: parseUuid(workflow_version_id),
 		nodeIds: isStringList(node_ids) ? node_ids : null,
 		singleNodeId: stringOrNull(single_node_id),
 		groupId: stringOrNull(given.group_id)?.toLowerCase() ?? null,
