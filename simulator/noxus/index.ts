@@ -15,7 +15,7 @@ import { addFile, answerRun, hurryRun, postCallback, resetAll, type NewFile } fr
 export { generatedContent, sha256Of } from './fileContent';
 export { KEYS, WORKSPACES } from './identities';
 export { nodeIdOf, TWIN_NODE_IDS, VERSIONS, WORKFLOWS } from './workflows/ids';
-export { defaultSettings } from './settingsDefaults';
+export { defaultSettings, SSE_STARLETTE } from './settingsDefaults';
 export type { Call, CallbackDelivery, Fault, NewFile, SettingsPatch, SimulatedRun };
 export type { SimulatorSettings, StorageCall, StoredFile };
 

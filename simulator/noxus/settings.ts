@@ -59,7 +59,7 @@ export interface SimulatorSettings {
 	sseReplay: 'all' | 'live';
 	/** Row 6: a stream opened with `etag` begins with that event, not with the one after it. */
 	sseEtagInclusive: boolean;
-	/** Row 6: `: keepalive` comments at this interval. */
+	/** Row 6: comments at this interval, in the words of sse-starlette. */
 	sseKeepaliveMs: number | null;
 	/** Row 6: each connection is dropped after this many events. */
 	sseDropAfterEvents: number | null;

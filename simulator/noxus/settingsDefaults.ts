@@ -82,6 +82,15 @@ export function defaultSettings(): SimulatorSettings {
 	};
 }
 
+/**
+ * Event streams as sse-starlette sends them: CRLF line ends, and comments between the events
+ * (contract 3: likely, if Noxus uses it). Here the comments come often.
+ */
+export const SSE_STARLETTE = {
+	sseLineEnd: '\r\n',
+	sseKeepaliveMs: 5,
+} as const satisfies SettingsPatch;
+
 /** Changes `settings` in place, so that everyone who holds it sees the change. */
 export function mergeSettings(settings: SimulatorSettings, patch: SettingsPatch): void {
 	const { callback, ...rest } = patch;

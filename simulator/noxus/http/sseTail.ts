@@ -67,6 +67,11 @@ export class SseTail {
 	}
 }
 
+/** `ping - 2026-01-01 00:00:00.000000+00:00`, as sse-starlette writes it. */
+function pingText(): string {
+	return `ping - ${new Date().toISOString().replace('T', ' ').replace('Z', '000+00:00')}`;
+}
+
 /** The switches as they are now; the line ends and the way of a drop stay readable later. */
 function behaviourOf(settings: SimulatorSettings): SseBehaviour {
 	const { sseKeepaliveMs: intervalMs, sseMaxLifeMs } = settings;
@@ -80,7 +85,7 @@ function behaviourOf(settings: SimulatorSettings): SseBehaviour {
 		get dropHow() {
 			return settings.sseDropHow;
 		},
-		heartbeat: intervalMs === null ? null : { intervalMs, text: 'keepalive' },
+		heartbeat: intervalMs === null ? null : { intervalMs, text: pingText() },
 		maxLifeMs: sseMaxLifeMs,
 		halfFrame: 'event: message\ndata: {"type": "sta',
 	};

@@ -1,3 +1,4 @@
+import { SSE_STARLETTE } from '../../../simulator/noxus';
 import { call, eventually, finish, runWhen, startRun } from '../../unit/simulator/support/client';
 import { runNode } from '../support/engine';
 import { eventsParameters, jsonOf, NOT_FOR_EVER_MS, runEvents, timed } from '../support/runEvents';
@@ -30,6 +31,7 @@ describe('Run: Get Events of a run that has ended', () => {
 			{ sseDropAfterEvents: 2, sseEtagInclusive: true },
 		],
 		['the stream ends after every second event', { sseDropAfterEvents: 2, sseDropHow: 'end' }],
+		['it comes as sse-starlette sends it', { ...SSE_STARLETTE, sseHangAfterEnd: true }],
 		['chunks are cut awkwardly', { sseLineEnd: '\r\n', sseChunking: 'awkward' }],
 		['an event is not JSON', { sseNonJsonEvent: true }],
 		['there is an event of another name', { sseDoneEvent: 'done' }],

@@ -1,5 +1,5 @@
 import type { SettingsPatch, SimulatedRun } from '../../../simulator/noxus';
-import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
+import { SSE_STARLETTE, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
 import { jumpAhead } from '../support/clock';
 import { runNode, startNode, type RunResult } from '../support/engine';
 import { hurryRuns, untilFollowed } from '../support/followed';
@@ -71,6 +71,7 @@ describe('the event stream of a wait', () => {
 		['has an event that is not JSON', { sseNonJsonEvent: true }],
 		['has an event that is not JSON each time', { sseNonJsonEvent: true, sseDropAfterEvents: 3 }],
 		['has comments between events', { sseKeepaliveMs: 5 }],
+		['comes as sse-starlette sends it', SSE_STARLETTE],
 		['is dropped and begins with the last event again', { sseDropAfterEvents: 3, ...INCLUSIVE }],
 		['stays open after the end', { sseHangAfterEnd: true }],
 		['closes with an event of its own', { sseDoneEvent: 'done' }],

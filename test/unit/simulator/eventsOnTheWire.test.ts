@@ -1,4 +1,4 @@
-import type { SimulatedRun } from '../../../simulator/noxus';
+import { SSE_STARLETTE, type SimulatedRun } from '../../../simulator/noxus';
 import { useSimulator } from '../../engine/support/simulator';
 import { call, eventsIn, eventually, finish, json, listen, readStream } from './support/client';
 import { eventStreams, said } from './support/eventStreams';
@@ -28,6 +28,7 @@ describe('switches of the wire (row 6)', () => {
 
 	it.each([
 		{ sseKeepaliveMs: 2 },
+		SSE_STARLETTE,
 		{ sseLineEnd: '\r\n', sseChunking: 'awkward', sseKeepaliveMs: 1 },
 	] as const)('%j sends comments between the events', async (settings) => {
 		const run = await startRun(used.simulator, 'askHuman');
@@ -35,11 +36,11 @@ describe('switches of the wire (row 6)', () => {
 		const plain = { ...used.simulator.settings };
 		Object.assign(used.simulator.settings, settings);
 		const { heard, ended } = listen(await open(run));
-		await eventually(() => heard.text.includes(': keepalive'));
+		await eventually(() => heard.text.includes(': ping - '));
 		used.simulator.answerRun(run.id);
 		expect((await ended).wasCut).toBe(false);
 		Object.assign(used.simulator.settings, plain);
-		expect(heard.text.indexOf(': keepalive')).toBeLessThan(heard.text.indexOf('workflow_status'));
+		expect(heard.text.indexOf(': ping - ')).toBeLessThan(heard.text.indexOf('workflow_status'));
 		expect(eventsIn(heard.text)).toEqual(await readEvents(run));
 	});
 
