@@ -1,22 +1,35 @@
 import type { Fault } from '../http/faults';
 import { HOST } from '../http/server';
+import type { Conversation } from './agents/conversation';
+import { TurnEngine } from './agents/turns';
 import type { StoredFile } from './files';
 import type { Call } from './http/callLog';
 import type { Services } from './http/context';
 import { buildServer, buildStorageServer } from './http/server';
+import type { KnowledgeBase } from './knowledgeBases/knowledgeBase';
 import type { CallbackDelivery } from './runs/callbackDelivery';
 import { CallbackSender } from './runs/callbackSender';
 import { RunEngine } from './runs/engine';
 import type { SimulatedRun } from './runs/run';
 import type { SettingsPatch, SimulatorSettings } from './settings';
 import { SimulatorState, type StorageCall } from './state';
-import { addFile, answerRun, hurryRun, postCallback, resetAll, type NewFile } from './steering';
+import {
+	addFile,
+	answerRun,
+	hurryRun,
+	hurryTurn,
+	postCallback,
+	resetAll,
+	type NewFile,
+} from './steering';
 
+export { AGENTS } from './agents/ids';
+export { KNOWLEDGE_BASES } from './knowledgeBases/ids';
 export { generatedContent, sha256Of } from './fileContent';
 export { KEYS, WORKSPACES } from './identities';
 export { nodeIdOf, TWIN_NODE_IDS, VERSIONS, WORKFLOWS } from './workflows/ids';
 export { defaultSettings, SSE_STARLETTE } from './settingsDefaults';
-export type { Call, CallbackDelivery, Fault, NewFile, SettingsPatch, SimulatedRun };
+export type { Call, CallbackDelivery, Conversation, Fault, NewFile, SettingsPatch, SimulatedRun };
 export type { SimulatorSettings, StorageCall, StoredFile };
 
 /** How long a run takes that a test is to end by `hurryRun`: longer than any test. */
@@ -33,6 +46,9 @@ export interface Simulator {
 	callbacks: readonly CallbackDelivery[];
 	/** Downloads that followed a redirect, and whether the key came along. */
 	storageCalls: readonly StorageCall[];
+	/** With the messages that each of them received; deleted ones as well. */
+	conversations: readonly Conversation[];
+	knowledgeBases: readonly KnowledgeBase[];
 	files: ReadonlyMap<string, StoredFile>;
 	/** Puts a file in place without an upload, of any size: one given by its size is made as it is read. */
 	addFile(file: NewFile): StoredFile;
@@ -46,6 +62,8 @@ export interface Simulator {
 	 * depend on how fast a machine is.
 	 */
 	hurryRun(runId: string): void;
+	/** What the turn of a conversation is busy with is done at once. */
+	hurryTurn(conversationId: string): void;
 	/** Posts a callback now, to `url` or the run's own. */
 	postCallback(
 		runId: string,
@@ -64,7 +82,8 @@ export async function startSimulator(
 ): Promise<Simulator> {
 	const state = new SimulatorState(options.settings ?? {});
 	const callbacks = new CallbackSender(state);
-	const services: Services = { state, callbacks, engine: new RunEngine(state, callbacks) };
+	const engine = new RunEngine(state, callbacks);
+	const services: Services = { state, callbacks, engine, turns: new TurnEngine(state) };
 	const server = buildServer(services);
 	const storage = buildStorageServer(services);
 	state.storageUrl = await storage.listen({ host: HOST, port: 0 });
@@ -82,12 +101,15 @@ export async function startSimulator(
 		calls: state.calls,
 		callbacks: state.callbacks,
 		storageCalls: state.storageCalls,
+		conversations: state.conversations,
+		knowledgeBases: state.knowledgeBases.all,
 		files: state.files.byId,
 		addFile: (file) => addFile(services, file),
 		addFault: (fault) => state.faults.add(fault),
 		clearFaults: () => state.faults.clear(),
 		answerRun: (runId, answer) => answerRun(services, runId, answer),
 		hurryRun: (runId) => hurryRun(services, runId),
+		hurryTurn: (conversationId) => hurryTurn(services, conversationId),
 		postCallback: async (...given) => await postCallback(services, ...given),
 		reset: () => resetAll(services),
 		close: async () => {

@@ -1,4 +1,6 @@
 import { ApiError } from '../http/errors';
+import { agentsOf, type Agent } from './agents/catalog';
+import type { Conversation } from './agents/conversation';
 import type { Identity } from './identities';
 import type { SimulatedRun } from './runs/run';
 import type { SimulatorState } from './state';
@@ -19,6 +21,24 @@ export function findDefinition(workflow: Workflow, versionId: string | null): De
 	const version = workflow.versions.find(({ id }) => id === versionId);
 	if (version === undefined) throw new ApiError(404, 'Workflow version not found');
 	return version.definition;
+}
+
+/** An agent of the caller's workspace, or null. */
+export function findAgent(id: string, identity: Identity, state: SimulatorState): Agent | null {
+	const own = agentsOf(identity.workspaceId, state.settings.agents.extraAgents);
+	return own.find((agent) => agent.id === id) ?? null;
+}
+
+/** A conversation of the caller's workspace that is not deleted. */
+export function findConversation(
+	id: string,
+	{ workspaceId }: Identity,
+	{ conversations }: SimulatorState,
+): Conversation {
+	const found = conversations.find((conversation) => conversation.id === id);
+	const isThere = found?.workspaceId === workspaceId && found.deletedAt === null;
+	if (!isThere) throw new ApiError(404, 'Conversation not found');
+	return found;
 }
 
 /** A run of the caller's workspace. */

@@ -2,6 +2,8 @@ import type { ErrorShape } from '../http/errors';
 import type { ListOrder } from '../http/paging';
 import type { RateLimit } from '../http/rateLimiter';
 import type { SseWire } from '../http/sseWriter';
+import type { AgentsSettings } from './agents/settings';
+import type { KnowledgeBasesSettings } from './knowledgeBases/settings';
 import type { UNREADABLE_DEFINITIONS } from './workflows/oddDefinitions';
 
 /** The switches of the simulator. "Row n" is row n of section 11 of the contract. */
@@ -102,6 +104,8 @@ export interface SimulatorSettings {
 	rateLimit: RateLimit | null;
 	/** Row 11: shape of error bodies. */
 	errorShape: ErrorShape;
+	/** Contract 1.2: keys have the rights of a tenant, so that they may list its workspaces. */
+	tenantAdmin: boolean;
 	/** Contract 13: status for a call without a key. */
 	missingKeyStatus: 401 | 403;
 	/** Contract 13: a path with a slash at its end is redirected by 307; false makes it 404. */
@@ -145,13 +149,24 @@ export interface SimulatorSettings {
 	outputShape: 'plain' | 'textObject' | 'nonDict';
 	/** Row 26: whether text over 16,000 characters is cut, also in callbacks. */
 	longOutput: 'truncated' | 'fullInCallback' | 'full';
+	/** Contract 6. */
+	agents: AgentsSettings;
+	/** Contract 7. */
+	knowledgeBases: KnowledgeBasesSettings;
 	/** Row 28: status of a create and of an upload. */
 	httpCreatedStatus: 200 | 201;
 	/** Row 29: dates with `Z`, or without a zone. */
 	dateStyle: 'z' | 'naive';
 }
 
-/** What may be given to change settings: `callback` may be partial as well. */
-export type SettingsPatch = Partial<Omit<SimulatorSettings, 'callback'>> & {
-	callback?: Partial<CallbackSettings>;
+/** The settings that come in groups of their own. */
+export interface SettingsGroups {
+	callback: CallbackSettings;
+	agents: AgentsSettings;
+	knowledgeBases: KnowledgeBasesSettings;
+}
+
+/** What may be given to change settings: the groups may be partial as well. */
+export type SettingsPatch = Partial<Omit<SimulatorSettings, keyof SettingsGroups>> & {
+	[Group in keyof SettingsGroups]?: Partial<SettingsGroups[Group]>;
 };

@@ -1,6 +1,13 @@
 import { assertKnown } from '../http/settingsPatch';
 import { isRecord } from '../http/values';
-import type { CallbackSettings, SettingsPatch, SimulatorSettings } from './settings';
+import { agentsDefaults } from './agents/settings';
+import { knowledgeBasesDefaults } from './knowledgeBases/settings';
+import type {
+	CallbackSettings,
+	SettingsGroups,
+	SettingsPatch,
+	SimulatorSettings,
+} from './settings';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -21,6 +28,12 @@ function callbackDefaults(): CallbackSettings {
 	};
 }
 
+const GROUPS: Record<keyof SettingsGroups, () => object> = {
+	callback: callbackDefaults,
+	agents: agentsDefaults,
+	knowledgeBases: knowledgeBasesDefaults,
+};
+
 /** Fresh settings: what the contract documents, and for its gaps the plainest reading. */
 export function defaultSettings(): SimulatorSettings {
 	return {
@@ -33,6 +46,8 @@ export function defaultSettings(): SimulatorSettings {
 		syncPausedMode: 'block',
 		syncShape: 'schema',
 		callback: callbackDefaults(),
+		agents: agentsDefaults(),
+		knowledgeBases: knowledgeBasesDefaults(),
 		sseReplay: 'all',
 		sseEtagInclusive: false,
 		sseKeepaliveMs: null,
@@ -56,6 +71,7 @@ export function defaultSettings(): SimulatorSettings {
 		runErrorField: 'error_message',
 		rateLimit: null,
 		errorShape: 'detail',
+		tenantAdmin: false,
 		missingKeyStatus: 401,
 		redirectSlashes: true,
 		requestIdHeader: 'x-request-id',
@@ -93,9 +109,11 @@ export const SSE_STARLETTE = {
 
 /** Changes `settings` in place, so that everyone who holds it sees the change. */
 export function mergeSettings(settings: SimulatorSettings, patch: SettingsPatch): void {
-	const { callback, ...rest } = patch;
+	const { callback, agents, knowledgeBases, ...rest } = patch;
 	Object.assign(settings, rest);
 	Object.assign(settings.callback, callback);
+	Object.assign(settings.agents, agents);
+	Object.assign(settings.knowledgeBases, knowledgeBases);
 }
 
 /** Puts `settings` back to the defaults, then applies `patch`. */
@@ -108,9 +126,11 @@ export function resetSettings(settings: SimulatorSettings, patch: SettingsPatch)
 export function parseSettingsPatch(body: unknown): SettingsPatch {
 	if (!isRecord(body)) throw new Error('Settings must be an object');
 	assertKnown(body, defaultSettings(), '');
-	if (body.callback !== undefined) {
-		if (!isRecord(body.callback)) throw new Error('callback must be an object');
-		assertKnown(body.callback, callbackDefaults(), 'callback.');
+	for (const [name, defaults] of Object.entries(GROUPS)) {
+		const group = body[name];
+		if (group === undefined) continue;
+		if (!isRecord(group)) throw new Error(`${name} must be an object`);
+		assertKnown(group, defaults(), `${name}.`);
 	}
 	return body;
 }

@@ -1,6 +1,8 @@
 import { ServerState } from '../http/serverState';
+import type { Conversation } from './agents/conversation';
 import { FileStore } from './files';
 import type { Call } from './http/callLog';
+import { KnowledgeBaseStore } from './knowledgeBases/store';
 import type { CallbackDelivery } from './runs/callbackDelivery';
 import type { SimulatedRun } from './runs/run';
 import type { SettingsPatch, SimulatorSettings } from './settings';
@@ -20,6 +22,8 @@ export class SimulatorState extends ServerState<Call> {
 	readonly runs: SimulatedRun[] = [];
 	readonly callbacks: CallbackDelivery[] = [];
 	readonly storageCalls: StorageCall[] = [];
+	readonly conversations: Conversation[] = [];
+	readonly knowledgeBases = new KnowledgeBaseStore();
 	readonly files = new FileStore();
 	storageUrl = '';
 
@@ -36,7 +40,10 @@ export class SimulatorState extends ServerState<Call> {
 	/** Back to the start. */
 	override reset(): void {
 		super.reset();
-		for (const list of [this.runs, this.callbacks, this.storageCalls]) list.length = 0;
+		for (const list of [this.runs, this.callbacks, this.storageCalls, this.conversations]) {
+			list.length = 0;
+		}
+		this.knowledgeBases.reset();
 		this.files.clear();
 		resetSettings(this.settings, this.initialSettings);
 	}

@@ -23,6 +23,11 @@ export function hurryRun({ engine }: Services, runId: string): void {
 	if (!engine.hurry(runId)) throw new Error(`Run ${runId} is not busy`);
 }
 
+/** The turn of a conversation goes on at once. Throws if there is none that takes time. */
+export function hurryTurn({ turns }: Services, conversationId: string): void {
+	if (!turns.hurry(conversationId)) throw new Error(`Conversation ${conversationId} is not busy`);
+}
+
 /** Posts a callback now, whatever the run's state: a second one, an early one, a false one. */
 export async function postCallback(
 	{ state, callbacks }: Services,
@@ -46,8 +51,9 @@ export function addFile({ state }: Services, file: NewFile): StoredFile {
 }
 
 /** Back to the start: runs, calls, files, faults and settings. */
-export function resetAll({ state, engine, callbacks }: Services): void {
+export function resetAll({ state, engine, callbacks, turns }: Services): void {
 	engine.forget();
+	turns.forget();
 	callbacks.forget();
 	state.reset();
 }

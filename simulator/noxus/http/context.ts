@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import { ApiError } from '../../http/errors';
+import type { TurnEngine } from '../agents/turns';
 import type { Identity } from '../identities';
 import type { CallbackSender } from '../runs/callbackSender';
 import type { RunEngine } from '../runs/engine';
@@ -18,6 +19,7 @@ export interface Services {
 	state: SimulatorState;
 	engine: RunEngine;
 	callbacks: CallbackSender;
+	turns: TurnEngine;
 }
 
 /** Adds routes to the server. */

@@ -6,13 +6,20 @@ import { sendError } from '../../http/errors';
 import { addRouting } from '../../http/routing';
 import { createServer } from '../../http/server';
 import { adminRoutes } from '../routes/admin';
+import { agentRoutes } from '../routes/agents';
+import { conversationRoutes } from '../routes/conversations';
+import { conversationStreamRoutes } from '../routes/conversationStreams';
+import { documentRoutes } from '../routes/documents';
 import { eventRoutes } from '../routes/events';
 import { fileRoutes } from '../routes/files';
+import { knowledgeBaseRoutes } from '../routes/knowledgeBases';
+import { messageRoutes } from '../routes/messages';
 import { runRoutes } from '../routes/runs';
 import { startRunRoutes } from '../routes/startRun';
 import { steeringRoutes } from '../routes/steering';
 import { storageRoutes } from '../routes/storage';
 import { syncRunRoutes } from '../routes/syncRun';
+import { trainingRoutes } from '../routes/training';
 import { workflowRoutes } from '../routes/workflows';
 
 import type { Services } from './context';
@@ -26,6 +33,13 @@ const ROUTES = [
 	runRoutes,
 	eventRoutes,
 	fileRoutes,
+	agentRoutes,
+	conversationRoutes,
+	messageRoutes,
+	conversationStreamRoutes,
+	knowledgeBaseRoutes,
+	documentRoutes,
+	trainingRoutes,
 	steeringRoutes,
 ];
 

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { SseResponse, type SseBehaviour } from '../../http/sseResponse';
+import { SseResponse } from '../../http/sseResponse';
 import type { RunEvent } from '../runs/eventLog';
 import { isPaused, type SimulatedRun } from '../runs/run';
-import type { SimulatorSettings } from '../settings';
 import type { SimulatorState } from '../state';
+import { behaviourOf } from './sseBehaviour';
 
 /** One open event stream of a run, with the switches of rows 6 and 7. */
 export class SseTail {
@@ -65,28 +65,4 @@ export class SseTail {
 		if (sseDoneEvent !== null) await this.response.writer.frame(sseDoneEvent, '{}');
 		this.response.end();
 	}
-}
-
-/** `ping - 2026-01-01 00:00:00.000000+00:00`, as sse-starlette writes it. */
-function pingText(): string {
-	return `ping - ${new Date().toISOString().replace('T', ' ').replace('Z', '000+00:00')}`;
-}
-
-/** The switches as they are now; the line ends and the way of a drop stay readable later. */
-function behaviourOf(settings: SimulatorSettings): SseBehaviour {
-	const { sseKeepaliveMs: intervalMs, sseMaxLifeMs } = settings;
-	return {
-		get sseLineEnd() {
-			return settings.sseLineEnd;
-		},
-		get sseChunking() {
-			return settings.sseChunking;
-		},
-		get dropHow() {
-			return settings.sseDropHow;
-		},
-		heartbeat: intervalMs === null ? null : { intervalMs, text: pingText() },
-		maxLifeMs: sseMaxLifeMs,
-		halfFrame: 'event: message\ndata: {"type": "sta',
-	};
 }

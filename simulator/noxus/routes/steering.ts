@@ -1,10 +1,11 @@
 import { STEERING_PREFIX } from '../../http/gate';
 import { addSteeringRoutes, orBadRequest } from '../../http/steeringRoutes';
 import { isRecord } from '../../http/values';
+import { conversationForSteering } from '../agents/steeringView';
 import type { Routes } from '../http/context';
 import { runForSteering } from '../runs/steeringView';
 import { mergeSettings, parseSettingsPatch } from '../settingsDefaults';
-import { answerRun, postCallback, resetAll } from '../steering';
+import { answerRun, hurryTurn, postCallback, resetAll } from '../steering';
 
 /** How a test in another process asks and steers the simulator. No key is needed. */
 export const steeringRoutes: Routes = (app, services) => {
@@ -19,7 +20,12 @@ export const steeringRoutes: Routes = (app, services) => {
 		storageCalls: state.storageCalls,
 		settings: state.settings,
 	}));
+	app.get(at('/conversations'), async () => state.conversations.map(conversationForSteering));
 	app.get(at('/runs'), async () => state.runs.map(runForSteering));
+	app.post<{ Params: { id: string } }>(at('/conversations/:id/hurry'), async ({ params }) => {
+		await orBadRequest(() => hurryTurn(services, params.id));
+		return { ok: true };
+	});
 	addSteeringRoutes(app, {
 		state,
 		patchSettings: (patch) => mergeSettings(state.settings, parseSettingsPatch(patch)),

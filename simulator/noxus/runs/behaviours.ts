@@ -3,6 +3,7 @@ import type { FileOutput } from '../files';
 import type { WorkflowName } from '../workflows/ids';
 import type { GivenInput } from './inputs';
 import type { OutputEntry } from './outputs';
+import { piecesOf } from './pieces';
 
 /** What a workflow can do while its run is running. */
 export interface BehaviourContext {
@@ -84,20 +85,6 @@ async function produceFile(context: BehaviourContext): Promise<OutputEntry[]> {
 	const sizeBytes = numberInput(given, 'Size bytes', 1024);
 	const contentType = name.endsWith('.txt') ? 'text/plain' : 'application/octet-stream';
 	return [{ label: 'File', value: storeFile(name, contentType, generatedContent(sizeBytes)) }];
-}
-
-/** The words of a text, each with the space before it. A pattern for whole words needs stack for each character. */
-function piecesOf(text: string): string[] {
-	const pieces: string[] = [];
-	let start = 0;
-	for (const { index } of text.matchAll(/\S\s/g)) {
-		pieces.push(text.slice(start, index + 1));
-		start = index + 1;
-	}
-	const rest = text.slice(start);
-	if (/\S/.test(rest)) return [...pieces, rest];
-	const last = pieces.pop();
-	return last === undefined ? [] : [...pieces, last + rest];
 }
 
 async function streamText({

@@ -73,7 +73,8 @@ export class RunEngine {
 			if ('refusal' in from) throw new Error(from.refusal);
 			for (const nodeId of run.inputNodeIds) nodeEnded(run, nodeId, 'executed', settings);
 			nodeStarted(run, workerId, settings);
-			const behave = BEHAVIOURS[run.request.workflow.behaviour];
+			const { work, workflow } = run.request;
+			const behave = work ?? BEHAVIOURS[workflow.behaviour];
 			const entries = await behave(this.contextOf(run, from.given, workerId));
 			if (run.signal.aborted) return;
 			setOutput(run, entries, this.state);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Identity } from '../identities';
 import type { Workflow } from '../workflows/catalog';
+import type { Behaviour } from './behaviours';
 import { inputNodesOf, type Definition } from '../workflows/definition';
 import { EventLog } from './eventLog';
 import { progressDetails, type NodeStatus } from './progress';
@@ -52,6 +53,8 @@ export interface NewRun {
 	createBody: unknown;
 	/** The input with stored files in place of what was sent for them. */
 	input: Record<string, unknown>;
+	/** What the run does, if it is not what its workflow does. */
+	work?: Behaviour;
 }
 
 /** One run: its state machine, its events and its result. */

@@ -85,6 +85,21 @@ function echoVersions(): WorkflowVersion[] {
 	];
 }
 
+/** The workflow that trains the documents of a knowledge base. Noxus lists it under no `type=flow`. */
+export function ingestionWorkflow(id: string, workspaceId: string): Workflow {
+	return {
+		id,
+		workspaceId,
+		name: 'Ingestion',
+		type: 'ingestion',
+		description: 'Trains documents',
+		behaviour: 'echo',
+		definition: DEFINITIONS.echo,
+		createdAt: new Date(FIRST_DAY_MS),
+		versions: [],
+	};
+}
+
 /** Fixtures that would be in the way in most lists. */
 const ODD: ReadonlySet<WorkflowName> = new Set([
 	'awaitEvent',
