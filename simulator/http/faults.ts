@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
 	'delay',
 	'hold',
 	'trickle',
+	'trickleHeaders',
 	'endless',
 	'gzipBomb',
 	'redirect',
@@ -34,7 +35,7 @@ export interface Fault {
 	 * never answers; `delay` handles after `delayMs`, and `hold` when the faults are cleared.
 	 *
 	 * These answer without handling, too: `trickle` sends one byte of `body` every `intervalMs`
-	 * without end, `endless` sends `body` again and again as fast as the client reads, `gzipBomb`
+	 * without end, `trickleHeaders` does so before the headers are complete, `endless` sends `body` again and again as fast as the client reads, `gzipBomb`
 	 * sends `sizeBytes` of spaces that are small while compressed, `redirect` points to `url`, and
 	 * `echoKey` repeats the API key of the request in the error's text, in the request id and in a
 	 * Location.
@@ -48,7 +49,7 @@ export interface Fault {
 	body?: unknown;
 	/** For `delay`. */
 	delayMs?: number;
-	/** For `trickle`; 1000 when absent. */
+	/** For `trickle` and `trickleHeaders`; 1000 when absent. */
 	intervalMs?: number;
 	/** For `gzipBomb`: what it unpacks to; 1 GiB when absent. */
 	sizeBytes?: number;

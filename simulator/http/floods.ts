@@ -27,6 +27,16 @@ export function flood({ fault, request, reply, state }: Strike): void {
 	void pour(pieces, response).catch(() => undefined);
 }
 
+/** Begins an answer whose headers never end: one byte of a header's value at a time. */
+export function trickleHeaders({ fault, request, reply, state }: Strike): void {
+	reply.hijack();
+	request.raw.resume();
+	const { socket } = request.raw;
+	socket.write(`HTTP/1.1 ${fault.statusCode ?? 200} OK\r\nX-Slow: `);
+	const stop = state.timers.every(fault.intervalMs ?? 1_000, () => socket.write('x'));
+	socket.once('close', stop);
+}
+
 function trickle(fault: Fault, response: ServerResponse, { timers }: ServerState): void {
 	const bytes = bytesOf(fault);
 	let sentCount = 0;

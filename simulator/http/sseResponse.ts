@@ -92,6 +92,10 @@ export class SseResponse {
 			this.reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
 			this.reply.raw.write(this.behaviour.halfFrame, () => this.drop());
 		}
-		return kind?.endsWith('AfterHandling') === true || kind === 'resetMidBody';
+		if (kind === 'hangMidBody') {
+			this.reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+			this.reply.raw.write(this.behaviour.halfFrame);
+		}
+		return kind?.endsWith('AfterHandling') === true || kind?.endsWith('MidBody') === true;
 	}
 }

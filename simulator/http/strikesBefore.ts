@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cutConnection } from './callLog';
 import { ApiError } from './errors';
 import type { Fault } from './faults';
-import { flood } from './floods';
+import { flood, trickleHeaders } from './floods';
 import type { ServerState } from './serverState';
 
 /** A request that a fault hits before it is handled. */
@@ -29,6 +29,7 @@ const STRIKES: Partial<Record<Fault['kind'], (strike: Strike) => void | Promise<
 		await state.timers.sleep(fault.delayMs ?? 0, state.epochSignal),
 	hold: async ({ state }) => await state.faults.untilCleared(state.epochSignal),
 	trickle: flood,
+	trickleHeaders,
 	endless: flood,
 	gzipBomb: flood,
 	redirect: async ({ fault, reply, state }) => {

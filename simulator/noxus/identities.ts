@@ -3,6 +3,8 @@ export const KEYS = {
 	a: 'noxus_simulator_key_a',
 	b: 'noxus_simulator_key_b',
 	restricted: 'noxus_simulator_key_restricted',
+	/** Looks different in JSON, in a URL and in HTML. */
+	awkward: 'noxus/"simulator\\key"&<awkward>+%41=',
 } as const;
 
 /** Workspaces, which Noxus also calls groups (`group_id`). */
@@ -36,6 +38,12 @@ const IDENTITIES: Record<keyof typeof KEYS, Identity> = {
 		keyId: 'c0000000-0000-4000-8000-000000000003',
 		workspaceId: WORKSPACES.a,
 		canReadAdmin: false,
+	},
+	awkward: {
+		keyName: 'awkward',
+		keyId: 'c0000000-0000-4000-8000-000000000004',
+		workspaceId: WORKSPACES.a,
+		canReadAdmin: true,
 	},
 };
 

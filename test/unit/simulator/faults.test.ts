@@ -1,6 +1,6 @@
 import { WORKFLOWS, type Fault } from '../../../simulator/noxus';
 import { useSimulator } from '../../engine/support/simulator';
-import { call, eventually, finish, json, readStream, sleep } from './support/client';
+import { call, eventually, finish, json, listen, readStream, sleep } from './support/client';
 
 const used = useSimulator();
 
@@ -117,6 +117,35 @@ describe('faults', () => {
 			expect((await readStream(await open())).wasCut).toBe(false);
 		},
 	);
+
+	it('hangMidBody of a stream sends half an event and stays open', async () => {
+		const run = await finish(used.simulator, 'echo');
+		used.simulator.addFault({ path: '/events$', kind: 'hangMidBody', times: 1 });
+		const { heard, ended } = listen(await call(used.simulator, `/v1/runs/${run.id}/events`));
+		await eventually(() => heard.text.startsWith('event: message'));
+		await sleep(60);
+		expect(heard).toEqual({
+			text: 'event: message\ndata: {"type": "sta',
+			hasEnded: false,
+			wasCut: false,
+		});
+		used.simulator.clearFaults();
+		await Promise.race([ended, sleep(1)]);
+	});
+
+	it.each([
+		['HTML with 200', 200, 'text/html', '<a'.repeat(128 * 1024)],
+		['an empty 200', 200, 'application/json', ''],
+		['a 204', 204, null, ''],
+		['JSON that is cut', 200, 'application/json', '{"id": "1", "sta'],
+	])('status can answer with %s', async (_name, statusCode, type, body) => {
+		const headers: Record<string, string> = type === null ? {} : { 'content-type': type };
+		used.simulator.addFault({ path: '/runs$', kind: 'status', statusCode, headers, body });
+		const response = await create();
+		expect(response.status).toBe(statusCode);
+		if (type !== null) expect(response.headers.get('content-type')).toContain(type);
+		expect(await response.text()).toBe(body);
+	});
 
 	it('can be steered from another process', async () => {
 		const steer = async (method: string, path: string, body?: unknown) =>

@@ -1,4 +1,5 @@
 import { get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { createGunzip } from 'node:zlib';
 
 import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
@@ -40,6 +41,18 @@ describe('floods', () => {
 		expect(used.simulator.runs).toHaveLength(0);
 	});
 
+	it('trickleHeaders never gets to the body', async () => {
+		used.simulator.addFault({ path: '/runs$', kind: 'trickleHeaders', intervalMs: 1 });
+		const socket = connect(used.simulator.port, '127.0.0.1');
+		let heard = '';
+		socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+		socket.write(`GET ${RUNS} HTTP/1.1\r\nHost: a\r\n\r\n`);
+		await eventually(() => /^HTTP\/1\.1 200 OK\r\nX-Slow: x{20}/.test(heard));
+		expect(heard).not.toContain('\r\n\r\n');
+		socket.destroy();
+		await eventually(() => used.simulator.calls[0]?.closedByClient === true);
+	});
+
 	it('gzipBomb is small until it is unpacked', async () => {
 		const sizeBytes = 64 * 1024 * 1024;
 		used.simulator.addFault({ path: '/runs$', kind: 'gzipBomb', sizeBytes });
@@ -70,6 +83,15 @@ describe('answers that lead elsewhere', () => {
 		expect(response.headers.get('x-request-id')).toBe(KEYS.a);
 		expect(response.headers.get('location')).toContain(KEYS.a);
 		expect(await response.text()).toContain(KEYS.a);
+	});
+
+	it('echoKey repeats a key that JSON escapes', async () => {
+		used.simulator.addFault({ path: '/runs$', kind: 'echoKey' });
+		const response = await call(used.simulator, RUNS, { key: KEYS.awkward });
+		const text = await response.text();
+		expect(text).not.toContain(KEYS.awkward);
+		expect(JSON.parse(text)).toEqual({ detail: expect.stringContaining(KEYS.awkward) });
+		expect(response.headers.get('x-request-id')).toBe(KEYS.awkward);
 	});
 
 	it('can be steered from another process', async () => {
