@@ -32,7 +32,7 @@ export { defaultSettings, SSE_STARLETTE } from './settingsDefaults';
 export type { Call, CallbackDelivery, Conversation, Fault, NewFile, SettingsPatch, SimulatedRun };
 export type { SimulatorSettings, StorageCall, StoredFile };
 
-/** How long a run takes that a test is to end by `hurryRun`: longer than any test. */
+/** How long a run or a turn takes that a test is to end by hurrying it: longer than any test. */
 export const UNTIL_HURRIED_MS = 3_600_000;
 
 /** A Noxus that runs on this machine. */

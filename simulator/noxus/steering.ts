@@ -23,7 +23,7 @@ export function hurryRun({ engine }: Services, runId: string): void {
 	if (!engine.hurry(runId)) throw new Error(`Run ${runId} is not busy`);
 }
 
-/** The turn of a conversation goes on at once. Throws if there is none that takes time. */
+/** The turn of a conversation continues at once. Throws if there is none that takes time. */
 export function hurryTurn({ turns }: Services, conversationId: string): void {
 	if (!turns.hurry(conversationId)) throw new Error(`Conversation ${conversationId} is not busy`);
 }

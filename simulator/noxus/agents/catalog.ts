@@ -13,11 +13,11 @@ export interface Agent {
 }
 
 const TITLES: Record<AgentName, [name: string, description: string]> = {
-	echo: ['Echo agent', 'Repeats what it is told'],
+	echo: ['Echo agent', 'Repeats the message'],
 	tools: ['Research agent', 'Searches the web before it answers'],
 	files: ['File agent', 'Answers with a file'],
 	fail: ['Failing agent', 'Every turn fails'],
-	longText: ['Long-winded agent', 'Answers with as many characters as it is told'],
+	longText: ['Long-winded agent', 'Answers with as many characters as the message says'],
 	draft: ['Drafted agent', 'Has a draft that is not published'],
 	otherWorkspace: ['Foreign agent', 'Belongs to the workspace of key b'],
 };

@@ -1,6 +1,6 @@
 /** The agents of the simulator by what they do. Fixed, so that tests can name them. */
 export const AGENTS = {
-	/** Repeats what it is told. */
+	/** Repeats the message. */
 	echo: 'aa000000-0000-4000-8000-000000000001',
 	/** Thinks, searches the web, and answers. */
 	tools: 'aa000000-0000-4000-8000-000000000002',
@@ -8,7 +8,7 @@ export const AGENTS = {
 	files: 'aa000000-0000-4000-8000-000000000003',
 	/** Every turn of it fails. */
 	fail: 'aa000000-0000-4000-8000-000000000004',
-	/** Answers with as many characters as the number that it is told. */
+	/** Answers with as many characters as the message says. */
 	longText: 'aa000000-0000-4000-8000-000000000005',
 	/** Has a draft that is not published. */
 	draft: 'aa000000-0000-4000-8000-000000000006',

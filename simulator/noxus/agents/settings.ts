@@ -18,7 +18,7 @@ export interface AgentsSettings {
 	failStatus: 500 | 502 | 200;
 	/** Contract 6.4: a message that comes during a turn waits for its end, or is refused. */
 	whileBusy: 'wait' | '409';
-	/** Contract 6.5: the end of a stream; `timeout` and `close` leave the turn going on. */
+	/** Contract 6.5: the end of a stream; `timeout` and `close` leave the turn in progress. */
 	streamEnd: 'done' | 'close' | 'cut' | 'timeout';
 	/** Contract 6.5: the stream ends after so many frames, the turn does not; null: with the turn. */
 	streamEndAfterFrames: number | null;

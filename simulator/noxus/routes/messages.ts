@@ -52,7 +52,7 @@ async function untilAnswered(turn: Turn, { agents }: SimulatorSettings): Promise
 	throw new ApiError(agents.failStatus, turn.failure);
 }
 
-/** What the agent did in the turn, and before it what it was told. */
+/** What the agent did in the turn, and before it the message. */
 function chatParts(turn: Turn, { agents }: SimulatorSettings): unknown[] {
 	const common = { id: turn.id, createdAt: turn.startedAt };
 	const { request, steps } = turn;

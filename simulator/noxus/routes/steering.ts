@@ -18,6 +18,7 @@ export const steeringRoutes: Routes = (app, services) => {
 		calls: state.calls,
 		callbacks: state.callbacks,
 		storageCalls: state.storageCalls,
+		conversations: state.conversations.map(conversationForSteering),
 		settings: state.settings,
 	}));
 	app.get(at('/conversations'), async () => state.conversations.map(conversationForSteering));

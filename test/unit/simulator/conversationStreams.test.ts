@@ -118,7 +118,7 @@ describe('stream (contract 6.5)', () => {
 		expect(deltasOf(frames)).toBe('Answer 1: tea');
 	});
 
-	it('tells of a turn that fails', async () => {
+	it('reports a turn that fails', async () => {
 		const frames = framesIn((await stream(await begin('fail'), 'tea')).text);
 		expect(envelopes(frames)).toContainEqual({
 			event: 'error',

@@ -168,7 +168,7 @@ describe('messages (contract 6.4)', () => {
 		expect(file?.bytes.toString()).toBe('tea');
 	});
 
-	it('takes files by content and by URL', async () => {
+	it('accepts files by content and by URL', async () => {
 		const conversation = await begin();
 		const base = { status: 'success', id: '11111111-1111-4111-8111-111111111111', size: 1 };
 		const files = [
@@ -213,7 +213,7 @@ describe('messages (contract 6.4)', () => {
 });
 
 describe('a turn that takes long', () => {
-	it('blocks until it is hurried, and the conversation says so', async () => {
+	it('blocks until it is hurried, and the conversation is running meanwhile', async () => {
 		used.simulator.settings.agents.turnMs = UNTIL_HURRIED_MS;
 		const conversation = await begin();
 		const answer = send(conversation, 'tea', { way: '/chat' });
@@ -224,7 +224,7 @@ describe('a turn that takes long', () => {
 		expect(() => used.simulator.hurryTurn(conversation.id)).toThrow('not busy');
 	});
 
-	it('goes on when its client leaves', async () => {
+	it('continues when its client leaves', async () => {
 		used.simulator.settings.agents.turnMs = UNTIL_HURRIED_MS;
 		const conversation = await begin();
 		const leave = new AbortController();

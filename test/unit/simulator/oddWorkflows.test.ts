@@ -43,7 +43,7 @@ describe('odd workflows', () => {
 		expect(byId).toEqual({ [String(node?.id)]: 'tea' });
 	});
 
-	it('takes inputs of one label by ids that share their first digits', async () => {
+	it('accepts inputs of one label by ids that share their first digits', async () => {
 		const [first, second, third] = TWIN_NODE_IDS;
 		expect(first.slice(0, -1)).toBe(second.slice(0, -1));
 		expect(first.slice(0, 8)).toBe(third.slice(0, 8));
