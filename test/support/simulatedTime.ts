@@ -46,11 +46,14 @@ async function isAtRest(): Promise<boolean> {
 	return countEvents() === before && (await isQuiet());
 }
 
+/** A test file whose other half is another process calls `jest.useRealTimers()`. */
+const isTimeReal = () => setTimeout === realTimeout;
+
 let isOver = false;
 
 async function runClock(): Promise<void> {
 	while (!isOver) {
-		const isTimersTurn = await isAtRest();
+		const isTimersTurn = (await isAtRest()) && !isTimeReal();
 		if (isTimersTurn && !isOver && jest.getTimerCount() > 0) jest.advanceTimersToNextTimer();
 	}
 }

@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 
 import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
 import { useSimulator } from '../../engine/support/simulator';
+import { waitForTurn } from '../../engine/support/waitUntil';
 import { call, eventually, listen } from './support/client';
 
 const used = useSimulator();
@@ -34,7 +35,7 @@ describe('floods', () => {
 		const response = await create(patience.signal);
 		expect(response.headers.get('content-type')).toBe('text/event-stream');
 		const { heard } = listen(response);
-		await eventually(() => pattern.test(heard.text));
+		await waitForTurn(() => pattern.test(heard.text));
 		expect(heard.hasEnded).toBe(false);
 		patience.abort();
 		await eventually(() => used.simulator.calls[0]?.closedByClient === true);

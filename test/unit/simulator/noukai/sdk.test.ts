@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 import { startNoukai } from '../../../../simulator/noukai';
 
+// The SDK runs in a process of its own, whose time is real.
+jest.useRealTimers();
+
 const ROOT = join(__dirname, '../../../..');
 const CHECKS = join(ROOT, 'test/noukai/noukai-sdk.mjs');
 
