@@ -108,6 +108,11 @@ describe('execute', () => {
 		});
 	});
 
+	it('takes as long as the setting says', async () => {
+		used.simulator.settings.slowMs = 1;
+		expect((await execute('slow')).body.result).toEqual({ text: 'slept 1 ms' });
+	});
+
 	it('leaves the executionId out if the switch says so', async () => {
 		used.simulator.settings.executionIdInResult = false;
 		expect((await execute('hello')).body).not.toHaveProperty('executionId');
@@ -161,8 +166,12 @@ describe('what execute refuses', () => {
 		expect([refused.status, codeOf(refused)]).toEqual([503, 'BILLING_UNAVAILABLE']);
 	});
 
-	it('messages that are too large', async () => {
-		const messages = [{ role: 'user', content: 'a'.repeat(1_000_000) }];
+	it.each([
+		[1_000_000, 1_000_000],
+		[100, 100],
+	])('messages of more than %i bytes', async (maxMessagesBytes, length) => {
+		used.simulator.settings.maxMessagesBytes = maxMessagesBytes;
+		const messages = [{ role: 'user', content: 'a'.repeat(length) }];
 		const answer = await execute('chat', { messages });
 		expect([answer.status, codeOf(answer)]).toEqual([413, 'MESSAGES_TOO_LARGE']);
 	});

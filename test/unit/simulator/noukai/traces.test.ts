@@ -112,6 +112,15 @@ describe('what a trace keeps', () => {
 	});
 });
 
+it.each([
+	['z', /Z$/],
+	['naive', /\.\d{6}$/],
+] as const)('dates are %s', async (dateStyle, pattern) => {
+	used.simulator.settings.dateStyle = dateStyle;
+	const { body } = await get(`/flow-runs/${await execute('hello')}/trace`);
+	expect((body.flowRun as Fields).startedAt).toMatch(pattern);
+});
+
 describe('access to traces', () => {
 	it.each([401, 403, 404] as const)('by slug may be %i for API keys', async (status) => {
 		const path = `/seq/${FLOWS.hello}/runs/${await execute('hello')}/trace`;

@@ -1,7 +1,7 @@
 import { ORGANIZATIONS } from '../../../../simulator/noukai';
 import { useNoukai } from '../../../engine/support/noukai';
 import { call, codeOf, eventually, finishJob, post } from './support/client';
-import { useReceiver } from './support/receiver';
+import { NEVER, useReceiver } from './support/receiver';
 
 const used = useNoukai();
 const receiver = useReceiver();
@@ -146,7 +146,15 @@ describe('retries (gap 6)', () => {
 		},
 	);
 
-	it('come after a timeout and a receiver that is not there', async () => {
+	it('come after a timeout', async () => {
+		Object.assign(used.simulator.settings.webhook, { timeoutMs: 50 });
+		receiver.answers.push(NEVER);
+		await run();
+		await eventually(() => receiver.received.length >= 2);
+		expect(used.simulator.deliveries[0]?.attempts[0]?.error).toMatch(/timeout/);
+	});
+
+	it('come after a receiver that is not there', async () => {
 		Object.assign(used.simulator.settings.webhook, { retryDelaysMs: [0, 0] });
 		await run('hello', { callbackUrl: 'http://127.0.0.1:9/' });
 		const delivery = await settled('dead_letter');
