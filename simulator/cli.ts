@@ -7,7 +7,7 @@ import { startSimulator } from './noxus';
 import { noxusWelcome } from './noxus/welcome';
 
 interface Startable {
-	/** Where it listens unless told otherwise. */
+	/** The port that it listens on by default. */
 	port: number;
 	/** Starts it. Returns what to print, and how to end it. */
 	start(port: number): Promise<{ welcome: string; close(): Promise<void> }>;

@@ -21,7 +21,7 @@ export interface Call<KeyName extends string = string> {
 	requestBytes?: number;
 }
 
-/** Connections that the simulator itself destroyed, which tells them from clients that left. */
+/** Connections that the simulator itself destroyed, as opposed to clients that left. */
 const cutSockets = new WeakSet<Socket>();
 
 /** Destroys a connection; `reset` shows to the client as ECONNRESET. */

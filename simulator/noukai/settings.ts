@@ -90,7 +90,7 @@ export interface NoukaiSettings extends SseWire {
 	maxBodyBytes: number;
 	/** Section 5: largest `messages` or `toolCallMessages`, then 413 MESSAGES_TOO_LARGE. */
 	maxMessagesBytes: number;
-	/** Gap: whether the `.xyz` host answers beside `.dev`; told by the Host header. */
+	/** Gap: whether the `.xyz` host answers beside `.dev`; read from the Host header. */
 	oldHost: 'serves' | 'redirects' | 'refuses';
 	/** Dates as ISO with `Z`, or without a zone. */
 	dateStyle: 'z' | 'naive';

@@ -1,16 +1,6 @@
-import { numberIn, saidIn, textIn } from '../runs/inputs';
+import { numberIn, saidIn } from '../runs/inputs';
 import { askForTools, roundsIn, toolResultsIn } from '../runs/toolTalk';
 import type { Act, BlockWork } from './flow';
-
-/** A block that failed, with the code that its step_error carries. */
-export class BlockFailure extends Error {
-	constructor(
-		message: string,
-		readonly code: string | null = null,
-	) {
-		super(message);
-	}
-}
 
 /** Greets; the override `prompt` changes the word. */
 export const greet: Act = async (work) => {
@@ -47,27 +37,6 @@ export const callTools =
 		if (isAllowed && !isEnough) return askForTools(talk, inputs);
 		return { text: `Answer to: ${saidIn(inputs)}`, toolResults: toolResultsIn(talk) };
 	};
-
-export const fail: Act = async (work) => {
-	await work.sleep(work.blockMs);
-	const { inputs } = work;
-	throw new BlockFailure(
-		textIn(inputs, 'error', 'The block failed'),
-		textIn(inputs, 'code', 'BLOCK_FAILED'),
-	);
-};
-
-/** Fails in every other execution, the first included: for those who start a failed one again. */
-export const failEveryOther: Act = async (work) => {
-	if (work.earlierExecutions % 2 === 0) return await fail(work);
-	return await greet(work);
-};
-
-/** Fails in its first attempt. */
-export const failFirst: Act = async (work) => {
-	if (work.attempt === 1) return await fail(work);
-	return { ...asRecord(await greet(work)), attempt: work.attempt };
-};
 
 export const slow: Act = async (work) => {
 	const delayMs = numberIn(work.inputs, 'milliseconds', work.slowMs);

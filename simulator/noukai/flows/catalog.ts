@@ -1,6 +1,7 @@
 import { uuidFrom } from '../../http/uuidFrom';
 import type { FlowInputs } from '../runs/inputs';
 import * as acts from './acts';
+import * as failing from './failingActs';
 import type { Act, Block, Flow, Step } from './flow';
 import { FLOWS, REFUSED_STATUSES, type FlowName } from './names';
 
@@ -48,10 +49,10 @@ const STEPS: Record<FlowName, Step[]> = {
 	toolsLoop: [withTools(Infinity)],
 	toolsSecond: [block(1, acts.upperCase), withTools(1, 2), block(3, acts.exclaim)],
 	toolsInParallel: [parallelOf(1, [acts.callTools(1)], { hasTools: true })],
-	failing: sequence(acts.fail),
-	failingSecond: sequence(acts.upperCase, acts.fail),
-	flaky: sequence(acts.failEveryOther),
-	retried: [block(1, acts.failFirst, { maxAttempts: 2 })],
+	failing: sequence(failing.fail),
+	failingSecond: sequence(acts.upperCase, failing.fail),
+	flaky: sequence(failing.failEveryOther),
+	retried: [block(1, failing.failFirst, { maxAttempts: 2 })],
 	slow: sequence(acts.slow),
 	longOutput: sequence(acts.longText),
 	chat: sequence(acts.chat),

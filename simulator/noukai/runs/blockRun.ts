@@ -1,5 +1,5 @@
 import { messageOf } from '../../http/values';
-import { BlockFailure } from '../flows/acts';
+import { BlockFailure } from '../flows/failingActs';
 import type { Block } from '../flows/flow';
 import * as events from './events';
 import type { Segment } from './segment';

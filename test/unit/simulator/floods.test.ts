@@ -28,7 +28,7 @@ describe('floods', () => {
 	it.each([
 		[{ kind: 'trickle', intervalMs: 1, body: 'ab' }, /^abababab/],
 		[{ kind: 'endless', body: 'data: x\n\n' }, /^data: x\n\ndata: x\n\n/],
-	] as const)('%j goes on until the client leaves', async (fault, pattern) => {
+	] as const)('%j continues until the client leaves', async (fault, pattern) => {
 		const headers = { 'content-type': 'text/event-stream' };
 		used.simulator.addFault({ path: '/runs$', headers, ...fault });
 		const patience = new AbortController();

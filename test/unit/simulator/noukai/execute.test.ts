@@ -1,10 +1,10 @@
-import { flowIdOf, FLOWS } from '../../../../simulator/noukai';
+import { flowIdOf, FLOWS, UNTIL_HURRIED_MS, type FlowName } from '../../../../simulator/noukai';
 import { useNoukai } from '../../../engine/support/noukai';
-import { call, codeOf, post } from './support/client';
+import { eventually, post } from './support/client';
 
 const used = useNoukai();
 
-const execute = async (flow: Parameters<typeof post>[1], body: unknown = { message: 'x' }) =>
+const execute = async (flow: FlowName, body: unknown = { message: 'x' }) =>
 	await post(used.simulator, flow, 'execute', body);
 
 describe('execute', () => {
@@ -48,7 +48,7 @@ describe('execute', () => {
 		['failing', 'The block failed', 'failed'],
 		['plainText', 'Hello: x', 'completed'],
 		['chat', { content: 'You said: x', type: 'message', metadata: { turns: 1 } }, 'completed'],
-		['retried', { text: 'Hello: x', attempt: 2 }, 'completed'],
+		['retried', { greeting: { text: 'Hello: x' }, attempt: 2 }, 'completed'],
 		[
 			'loop',
 			{ text: '[{"item":0,"index":0},{"item":1,"index":1},{"item":2,"index":2}]!' },
@@ -118,61 +118,18 @@ describe('execute', () => {
 		expect((await execute('hello')).body).not.toHaveProperty('executionId');
 	});
 
-	it('goes on when the client leaves, and at once when hurried', async () => {
-		const answer = execute('slow', { parameters: { milliseconds: 3_600_000 } });
-		while (used.simulator.executions[0]?.status !== 'running') {
-			await new Promise((resolve) => setTimeout(resolve, 5));
-		}
-		used.simulator.hurry(used.simulator.executions[0].id);
-		expect((await answer).body).toMatchObject({ result: { text: 'slept 3600000 ms' } });
-	});
-});
-
-const png = { kind: 'url', url: 'https://example.com/a.png', mime_type: 'image/png' };
-
-describe('what execute refuses', () => {
-	it.each([
-		[{}, 400, 'MISSING_MESSAGE'],
-		[{ message: null, messages: [] }, 400, 'MISSING_MESSAGE'],
-		[{ message: 'a', messages: [{ role: 'user', content: 'b' }] }, 400, 'INVALID_FIRST_CALL'],
-		[{ messages: [{ role: 'system', content: 'b' }] }, 400, 'MESSAGES_ROLE_INVALID'],
-		[{ message: 'a', parameters: { attachments: [] } }, 400, 'PARAMETER_NAME_RESERVED'],
-		[{ message: 'a', attachments: Array(11).fill(png) }, 400, 'ATTACHMENT_INVALID'],
-		[{ message: 'a', attachments: [{ ...png, kind: 'file' }] }, 400, 'ATTACHMENT_INVALID'],
-		[{ message: 'a', attachments: [{ ...png, url: 'http://a/b' }] }, 400, 'ATTACHMENT_INVALID'],
-		[
-			{ message: 'a', attachments: [{ ...png, mime_type: 'image/tiff' }] },
-			400,
-			'ATTACHMENT_INVALID',
-		],
-		[{ message: 'a', attachments: [{ ...png, filename: '../a' }] }, 400, 'ATTACHMENT_INVALID'],
-		[{ message: 'a', messages: 'no' }, 422, undefined],
-		[{ message: 1 }, 422, undefined],
-	])('%j with %i %s', async (body, status, code) => {
-		const answer = await execute('hello', body);
-		expect([answer.status, codeOf(answer)]).toEqual([status, code]);
-		expect(used.simulator.executions).toHaveLength(0);
-	});
-
-	it('images that the model does not read', async () => {
-		const answer = await execute('textOnly', { message: 'a', attachments: [png] });
-		expect([answer.status, codeOf(answer)]).toEqual([400, 'MODEL_MIME_INCOMPATIBLE']);
-	});
-
-	it('a flow without steps, an unknown flow, and one of the statuses', async () => {
-		expect(codeOf(await execute('noSteps'))).toBe('NO_STEPS');
-		const path = `${used.simulator.url}/seq/acme/demo/status-503/execute`;
-		const refused = await call(used.simulator, path, { method: 'POST', body: { message: 'x' } });
-		expect([refused.status, codeOf(refused)]).toEqual([503, 'BILLING_UNAVAILABLE']);
-	});
-
-	it.each([
-		[1_000_000, 1_000_000],
-		[100, 100],
-	])('messages of more than %i bytes', async (maxMessagesBytes, length) => {
-		used.simulator.settings.maxMessagesBytes = maxMessagesBytes;
-		const messages = [{ role: 'user', content: 'a'.repeat(length) }];
-		const answer = await execute('chat', { messages });
-		expect([answer.status, codeOf(answer)]).toEqual([413, 'MESSAGES_TOO_LARGE']);
+	it('continues when the client leaves, and ends at once when hurried', async () => {
+		const patience = new AbortController();
+		const options = { signal: patience.signal };
+		const body = { parameters: { milliseconds: UNTIL_HURRIED_MS } };
+		const answer = post(used.simulator, 'slow', 'execute', body, options).catch(() => 'left');
+		await eventually(() => used.simulator.executions[0]?.busyCount === 1);
+		patience.abort();
+		expect(await answer).toBe('left');
+		await eventually(() => used.simulator.calls[0]?.closedByClient === true);
+		const [execution] = used.simulator.executions;
+		expect(execution?.status).toBe('running');
+		used.simulator.hurry(String(execution?.id));
+		await eventually(() => execution?.status === 'completed');
 	});
 });

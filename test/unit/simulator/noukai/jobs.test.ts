@@ -1,10 +1,10 @@
-import { flowIdOf, FLOWS } from '../../../../simulator/noukai';
+import { flowIdOf, FLOWS, type FlowName } from '../../../../simulator/noukai';
 import { useNoukai } from '../../../engine/support/noukai';
 import { call, codeOf, eventually, finishJob, post } from './support/client';
 
 const used = useNoukai();
 
-const submit = async (flow: Parameters<typeof post>[1], body: Record<string, unknown> = {}) =>
+const submit = async (flow: FlowName, body: Record<string, unknown> = {}) =>
 	await post(used.simulator, flow, 'jobs', { message: 'x', ...body });
 const read = async (flow: keyof typeof FLOWS, id: unknown) =>
 	await call(used.simulator, `/seq/${FLOWS[flow]}/jobs/${String(id)}`);

@@ -1,24 +1,14 @@
-import { flowIdOf, FLOWS, UNTIL_HURRIED_MS } from '../../../../simulator/noukai';
+import { flowIdOf, FLOWS, UNTIL_HURRIED_MS, type FlowName } from '../../../../simulator/noukai';
 import { useNoukai } from '../../../engine/support/noukai';
 import { listen, readStream } from '../support/client';
-import {
-	call,
-	codeOf,
-	eventsIn,
-	eventually,
-	finishJob,
-	open,
-	post,
-	typesOf,
-} from './support/client';
+import { call, codeOf, eventsIn, eventually, open, post, typesOf } from './support/client';
 import type { Answer } from './support/client';
 
 const used = useNoukai();
 
-type Flow = Parameters<typeof post>[1];
 type Fields = Record<string, unknown>;
 
-async function execute(flow: Flow, body: Fields = {}): Promise<string> {
+async function execute(flow: FlowName, body: Fields = {}): Promise<string> {
 	const answer = await post(used.simulator, flow, 'execute', { message: 'x', ...body });
 	return String(answer.body.executionId);
 }
@@ -27,8 +17,8 @@ const stepsOf = ({ body }: Answer) => body.steps as Fields[];
 
 /** Where the trace of an execution is, in both families of URLs. */
 const families = [
-	['slug', (flow: Flow, id: string) => `/seq/${FLOWS[flow]}/runs/${id}`],
-	['flow-runs', (_flow: Flow, id: string) => `/flow-runs/${id}`],
+	['slug', (flow: FlowName, id: string) => `/seq/${FLOWS[flow]}/runs/${id}`],
+	['flow-runs', (_flow: FlowName, id: string) => `/flow-runs/${id}`],
 ] as const;
 
 describe.each(families)('traces by %s', (_name, pathOf) => {
@@ -119,109 +109,4 @@ it.each([
 	used.simulator.settings.dateStyle = dateStyle;
 	const { body } = await get(`/flow-runs/${await execute('hello')}/trace`);
 	expect((body.flowRun as Fields).startedAt).toMatch(pattern);
-});
-
-describe('access to traces', () => {
-	it.each([401, 403, 404] as const)('by slug may be %i for API keys', async (status) => {
-		const path = `/seq/${FLOWS.hello}/runs/${await execute('hello')}/trace`;
-		used.simulator.settings.runTracesStatus = status;
-		expect((await get(path)).status).toBe(status);
-		expect((await get(path, 'admin')).status).toBe(200);
-	});
-
-	it('by flow run is 403 for another project, and may have ids of its own', async () => {
-		const id = await execute('hello');
-		expect((await get(`/flow-runs/${id}/trace`, 'b')).status).toBe(403);
-		used.simulator.settings.flowRunIds = 'own';
-		expect((await get(`/flow-runs/${id}/trace`)).status).toBe(404);
-		const list = await get(`/flow-runs?flow_id=${flowIdOf(FLOWS.hello)}`);
-		const [run] = list.body.runs as Fields[];
-		expect(run?.id).toMatch(/^fr_/);
-		expect((await get(`/flow-runs/${String(run?.id)}/trace`)).status).toBe(200);
-	});
-});
-
-describe('the list of flow runs', () => {
-	const list = async (query: string) =>
-		await get(`/flow-runs?flow_id=${flowIdOf(FLOWS.flaky)}${query}`);
-	const statusesOf = ({ body }: Answer) => (body.runs as Fields[]).map(({ status }) => status);
-
-	it('is newest first, limited and by status', async () => {
-		for (let count = 0; count < 3; count += 1) await execute('flaky');
-		expect(statusesOf(await list(''))).toEqual(['failed', 'completed', 'failed']);
-		expect(statusesOf(await list('&limit=2&cursor=ignored'))).toEqual(['failed', 'completed']);
-		expect(statusesOf(await list('&status=completed'))).toEqual(['completed']);
-	});
-
-	it.each(['&limit=0', '&limit=101', '&status=done'])('refuses %s', async (query) => {
-		expect((await list(query)).status).toBe(422);
-	});
-
-	it('wants a flow_id, and is empty for an unknown one', async () => {
-		expect((await get('/flow-runs')).status).toBe(422);
-		expect((await get('/flow-runs?flow_id=x')).body).toEqual({ runs: [] });
-	});
-
-	it('has few fields, and a cursor, if the switches say so', async () => {
-		await execute('flaky');
-		Object.assign(used.simulator.settings, { flowRunFields: 'minimal', flowRunsCursor: 'c' });
-		const { body } = await list('');
-		expect(body.nextCursor).toBe('c');
-		expect(Object.keys((body.runs as Fields[])[0] ?? {})).toEqual([
-			'id',
-			'flowId',
-			'status',
-			'triggerType',
-		]);
-	});
-});
-
-describe('sessions', () => {
-	const session = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
-	const headers = { 'x-session-id': session };
-	const read = async (id = session, key?: 'b') => await get(`/seq/sessions/${id}`, key);
-
-	it('have their executions, with what replay needs', async () => {
-		await post(used.simulator, 'hello', 'execute', { message: 'a', trace: true }, { headers });
-		await post(used.simulator, 'failing', 'execute', { message: 'b' }, { headers });
-		await execute('hello');
-		const { body } = await read();
-		expect(body).toMatchObject({
-			sessionId: session,
-			executions: [
-				{
-					slug: 'hello-world',
-					triggerType: 'execute',
-					status: 'completed',
-					traceCaptureMode: 'full',
-					snapshotsAvailable: true,
-					errorAtStep: null,
-					steps: [{ stepId: 'step-1', outputSnapshot: { text: 'Hello: a' } }],
-				},
-				{
-					slug: 'failing',
-					status: 'failed',
-					snapshotsAvailable: false,
-					errorAtStep: 'step-1',
-					steps: [{ errorSnapshot: { message: 'The block failed' }, outputSnapshot: null }],
-				},
-			],
-		});
-		expect(used.simulator.calls[0]?.sessionId).toBe(session);
-	});
-
-	it('are refused for a bad id, an unknown one, another project, and when expired', async () => {
-		await post(used.simulator, 'hello', 'execute', { message: 'a' }, { headers });
-		expect((await read('x')).status).toBe(400);
-		expect((await read('6f9619ff-8b86-4d01-b42d-000000000000')).status).toBe(404);
-		expect((await read(session, 'b')).status).toBe(403);
-		used.simulator.settings.sessionsExpired = true;
-		expect((await read()).status).toBe(410);
-	});
-
-	it('hold jobs, too', async () => {
-		await post(used.simulator, 'hello', 'jobs', { message: 'a' }, { headers });
-		await finishJob(used.simulator, 'hello');
-		expect((await read()).body.executions).toMatchObject([{ triggerType: 'job' }]);
-	});
 });

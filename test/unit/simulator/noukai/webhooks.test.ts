@@ -1,7 +1,7 @@
-import { ORGANIZATIONS } from '../../../../simulator/noukai';
+import type { FlowName } from '../../../../simulator/noukai';
 import { useNoukai } from '../../../engine/support/noukai';
-import { call, codeOf, eventually, finishJob, post } from './support/client';
-import { NEVER, useReceiver } from './support/receiver';
+import { eventually, finishJob, post } from './support/client';
+import { useReceiver } from './support/receiver';
 
 const used = useNoukai();
 const receiver = useReceiver();
@@ -10,7 +10,7 @@ beforeEach(() =>
 	Object.assign(used.simulator.settings.webhook, { allowPrivate: true, timeFactor: 0 }),
 );
 
-const run = async (flow: Parameters<typeof post>[1] = 'hello', more = {}) =>
+const run = async (flow: FlowName = 'hello', more = {}) =>
 	await finishJob(used.simulator, flow, { message: 'x', callbackUrl: receiver.url, ...more });
 /** Waits until the first delivery has this status, and returns what it is. */
 const settled = async (status: string) => {
@@ -107,123 +107,5 @@ describe('webhooks', () => {
 		await used.simulator.postWebhook(id, { ...changes, url: `${receiver.url}?second` });
 		expect(receiver.received).toHaveLength(2);
 		await expect(used.simulator.postWebhook('x')).rejects.toThrow('no execution x');
-	});
-});
-
-describe('retries (gap 6)', () => {
-	it('keep the delivery id, and end with the first 2xx', async () => {
-		receiver.answers.push(500, 404);
-		await run();
-		const delivery = await settled('delivered');
-		expect(delivery?.attempts.map(({ statusCode }) => statusCode)).toEqual([500, 404, 200]);
-		const ids = receiver.received.map(({ headers }) => headers['x-noukai-delivery']);
-		expect(new Set(ids)).toEqual(new Set([delivery?.id]));
-	});
-
-	it.each([
-		[{}, 5, 'dead_letter'],
-		[{ retryDelaysMs: [0, 1] }, 2, 'dead_letter'],
-		[{ retryOn: '5xx' }, 1, 'failed_permanent'],
-		[{ statusWords: { pending: 'p', delivered: 'd', exhausted: 'gone' } }, 5, 'gone'],
-	] as const)('with %j: %i attempts, then %s', async (patch, count, status) => {
-		Object.assign(used.simulator.settings.webhook, patch);
-		receiver.answers.push(...Array<number>(10).fill(400));
-		await run();
-		expect((await settled(status))?.attempts).toHaveLength(count);
-	});
-
-	it.each([
-		['failure', 'dead_letter', 5],
-		['delivered', 'delivered', 1],
-	] as const)(
-		'count a redirect, which is not followed, as %s',
-		async (redirectIs, status, count) => {
-			used.simulator.settings.webhook.redirectIs = redirectIs;
-			receiver.answers.push(...Array<number>(10).fill(302));
-			await run();
-			expect((await settled(status))?.attempts).toHaveLength(count);
-			expect(receiver.received).toHaveLength(count);
-		},
-	);
-
-	it('come after a timeout', async () => {
-		Object.assign(used.simulator.settings.webhook, { timeoutMs: 50 });
-		receiver.answers.push(NEVER);
-		await run();
-		await eventually(() => receiver.received.length >= 2);
-		expect(used.simulator.deliveries[0]?.attempts[0]?.error).toMatch(/timeout/);
-	});
-
-	it('come after a receiver that is not there', async () => {
-		Object.assign(used.simulator.settings.webhook, { retryDelaysMs: [0, 0] });
-		await run('hello', { callbackUrl: 'http://127.0.0.1:9/' });
-		const delivery = await settled('dead_letter');
-		expect(delivery?.attempts).toMatchObject([{ error: expect.any(String) }, { statusCode: null }]);
-	});
-
-	it('wait as long as the schedule says, times the factor', async () => {
-		Object.assign(used.simulator.settings.webhook, {
-			retryDelaysMs: [0, 3_600_000],
-			timeFactor: 1,
-		});
-		receiver.answers.push(500);
-		await run();
-		await eventually(() => used.simulator.deliveries[0]?.attempts[0]?.statusCode === 500);
-		expect(used.simulator.deliveries[0]).toMatchObject({ status: 'pending' });
-		expect(receiver.received).toHaveLength(1);
-	});
-});
-
-describe('the guard', () => {
-	it.each(['http://example.com/', 'https://127.0.0.1/', 'https://localhost/', 'https://10.0.0.1/'])(
-		'refuses %s at delivery',
-		async (callbackUrl) => {
-			used.simulator.settings.webhook.allowPrivate = false;
-			await run('hello', { callbackUrl });
-			expect((await settled('failed_permanent'))?.attempts).toHaveLength(0);
-		},
-	);
-
-	it('refuses when the job is submitted, if the switch says so', async () => {
-		Object.assign(used.simulator.settings.webhook, { allowPrivate: false, guardAt: 'submit' });
-		const body = { message: 'x', callbackUrl: receiver.url };
-		const answer = await post(used.simulator, 'hello', 'jobs', body);
-		expect([answer.status, codeOf(answer)]).toEqual([400, 'CALLBACK_URL_INVALID']);
-		expect(used.simulator.executions).toHaveLength(0);
-	});
-});
-
-describe('what an admin sees and does', () => {
-	const path = `/organizations/${ORGANIZATIONS.acme}/webhooks`;
-	const list = async (query = '') =>
-		await call(used.simulator, `${path}/deliveries${query}`, { key: 'admin' });
-
-	it('lists deliveries, newest first', async () => {
-		await run();
-		await run('failing');
-		await eventually(() => receiver.received.length === 2);
-		await eventually(() => used.simulator.deliveries.every(({ status }) => status === 'delivered'));
-		expect((await list()).body).toEqual({
-			deliveries: [
-				expect.objectContaining({ event: 'flow.failed', response_status: 200, attempts: 1 }),
-				expect.objectContaining({ event: 'flow.completed', status: 'delivered' }),
-			],
-		});
-		used.simulator.settings.webhook.deliveriesPaging = 'cursor';
-		const { deliveries, next_cursor } = (await list('?limit=1')).body;
-		expect([(deliveries as unknown[]).length, next_cursor]).toEqual([1, '1']);
-		expect((await list('?limit=1&cursor=1')).body.next_cursor).toBeNull();
-	});
-
-	it('rotates the secret', async () => {
-		const answer = await call(used.simulator, `${path}/secret/rotate`, {
-			method: 'POST',
-			key: 'admin',
-		});
-		expect(answer.body.secret).toMatch(/^whsec_/);
-	});
-
-	it.each(['a', 'globex'] as const)('is not for %s', async (key) => {
-		expect((await call(used.simulator, `${path}/deliveries`, { key })).status).toBe(403);
 	});
 });

@@ -11,13 +11,13 @@ interface CallOptions {
 	key?: KeyName | null;
 	body?: unknown;
 	headers?: Record<string, string>;
+	signal?: AbortSignal;
 }
 
 /** An answer with its JSON read; other text is in `body` as it is. */
 export interface Answer {
 	status: number;
 	headers: Headers;
-	// What comes back is what the tests are about, so they look at it as it is.
 	body: Record<string, unknown>;
 }
 
@@ -27,7 +27,7 @@ export interface StreamEvent {
 	[field: string]: unknown;
 }
 
-/** One call below /api/v1, or anywhere for a path with a host, with key a unless told otherwise. */
+/** One call below /api/v1, or anywhere for a path with a host, with key a by default. */
 export async function call(
 	simulator: NoukaiSimulator,
 	path: string,
@@ -43,7 +43,7 @@ export async function call(
 export async function open(
 	simulator: NoukaiSimulator,
 	path: string,
-	{ method = 'GET', key = 'a', body, headers }: CallOptions = {},
+	{ method = 'GET', key = 'a', body, headers, signal }: CallOptions = {},
 ): Promise<Response> {
 	return await fetch(path.startsWith('http') ? path : simulator.url + path, {
 		method,
@@ -54,6 +54,7 @@ export async function open(
 		},
 		body: body === undefined ? undefined : JSON.stringify(body),
 		redirect: 'manual',
+		signal,
 	});
 }
 
