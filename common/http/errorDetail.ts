@@ -17,31 +17,34 @@ const MAX_DEPTH = 5;
  * At most 500 characters; undefined if there is none.
  */
 export function readErrorDetail(body: unknown): string | undefined {
-	return shorten(findDetail(body, 0));
+	const isPage = typeof body === 'string';
+	return shorten(isPage ? stripMarkup(body.slice(0, MAX_READ_CHARS)) : findDetail(body, 0));
 }
 
+/** The text in an object or a list; empty if there is none. */
 function findDetail(body: unknown, depth: number): string {
-	if (typeof body === 'string') return stripMarkup(body.slice(0, MAX_READ_CHARS));
 	if (Array.isArray(body)) {
-		return body
-			.slice(0, MAX_ENTRIES)
-			.map((entry) => readEntry(entry, depth + 1))
-			.join('; ');
+		const entries: unknown[] = body.slice(0, MAX_ENTRIES);
+		return entries.map((entry) => readEntry(entry, depth + 1)).join('; ');
 	}
 	const fields = asObject(body);
 	if (fields === undefined || Object.keys(fields).length === 0) return '';
-	const found = fields.detail ?? fields.message ?? fields.error;
-	if (found === undefined || found === null || depth >= MAX_DEPTH) return toShortJson(fields);
-	return findDetail(found, depth + 1) || toShortJson(found);
+	return toText(fields.detail ?? fields.message ?? fields.error ?? toShortJson(fields), depth + 1);
 }
 
 /** One entry of FastAPI's list, `{loc, msg}`, or anything else. */
 function readEntry(entry: unknown, depth: number): string {
 	const { loc, msg } = asObject(entry) ?? {};
-	if (typeof msg !== 'string') return depth < MAX_DEPTH ? findDetail(entry, depth) : '';
+	if (typeof msg !== 'string') return toText(entry, depth);
 	const parts = Array.isArray(loc) ? loc.slice(0, MAX_ENTRIES) : [];
 	const place = parts.filter((part) => part !== 'body').join('.');
-	return place === '' ? msg.slice(0, MAX_READ_CHARS) : `${place}: ${msg.slice(0, MAX_READ_CHARS)}`;
+	return place === '' ? toText(msg, depth) : `${place}: ${toText(msg, depth)}`;
+}
+
+/** Text as it is, and the text in other values, or these as JSON. */
+function toText(value: unknown, depth: number): string {
+	if (typeof value === 'string') return value.slice(0, MAX_READ_CHARS);
+	return (depth > MAX_DEPTH ? '' : findDetail(value, depth)) || toShortJson(value);
 }
 
 function toShortJson(value: unknown): string {

@@ -15,16 +15,19 @@ const MAX_DEPTH = 5;
 /**
  * The code of a network fault inside n8n's NodeApiError; the axios error is its hidden cause. n8n
  * 1.123 loses the cause (n8n-workflow 1.120 errors/abstract/execution-base.error) and has `httpCode`.
+ * The error of a body that breaks off has the code itself.
  */
 export function networkCodeOf(error: unknown): string {
 	if (isBlockedByN8n(error)) return BLOCKED_BY_N8N;
-	const { cause, httpCode, message } = (error ?? {}) as {
+	const { cause, httpCode, code, message } = (error ?? {}) as {
 		cause?: { code?: unknown };
 		httpCode?: unknown;
+		code?: unknown;
 		message?: unknown;
 	};
-	if (typeof cause?.code === 'string') return cause.code;
-	if (typeof httpCode === 'string' && httpCode !== '') return httpCode;
+	const codes = [cause?.code, httpCode, code];
+	const found = codes.find((one) => typeof one === 'string' && one !== '');
+	if (typeof found === 'string') return found;
 	return typeof message === 'string' && message !== '' ? message.slice(0, 200) : 'UNKNOWN';
 }
 

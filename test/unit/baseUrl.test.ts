@@ -1,7 +1,7 @@
 import { NoxusApi } from '../../credentials/NoxusApi.credentials';
-import { DEFAULT_BASE_URL, normalizeBaseUrl } from '../../common/http/baseUrl';
+import { DEFAULT_BASE_URL, noxus } from '../../nodes/Noxus/api/noxus';
 
-describe('normalizeBaseUrl', () => {
+describe('the Base URL of Noxus', () => {
 	it.each([
 		['the cloud', 'https://backend.noxus.ai', 'https://backend.noxus.ai'],
 		['a self-hosted one in a private network', 'http://10.0.0.12:8080', 'http://10.0.0.12:8080'],
@@ -12,14 +12,15 @@ describe('normalizeBaseUrl', () => {
 		['a path before /v1', 'https://acme.example/noxus/v1', 'https://acme.example/noxus'],
 		['a host that ends in v1', 'https://noxus-v1', 'https://noxus-v1'],
 		['a path that ends in v1', 'https://acme.example/api-v1', 'https://acme.example/api-v1'],
+		['a scheme in capitals', 'HTTPS://Acme.example/Noxus', 'https://Acme.example/Noxus'],
 	])('%s', (_name, baseUrl, expected) => {
-		expect(normalizeBaseUrl(baseUrl)).toBe(expected);
+		expect(noxus.toBaseUrl(baseUrl)).toBe(expected);
 	});
 
 	it.each([[''], ['   '], ['/'], ['/v1'], [undefined], [null], [42]])(
-		'%j is no address: the cloud is meant',
+		'%j is not an address: the cloud is meant',
 		(baseUrl) => {
-			expect(normalizeBaseUrl(baseUrl)).toBe(DEFAULT_BASE_URL);
+			expect(noxus.toBaseUrl(baseUrl)).toBe(DEFAULT_BASE_URL);
 		},
 	);
 });
@@ -49,7 +50,7 @@ describe('the credential', () => {
 		undefined,
 	])('is tested at the address that the nodes use: %j', (baseUrl) => {
 		const tested = evaluate(credential.test.request.baseURL, baseUrl);
-		expect(tested).toBe(normalizeBaseUrl(baseUrl));
+		expect(tested).toBe(noxus.toBaseUrl(baseUrl));
 	});
 
 	it('begins with the address of the cloud', () => {

@@ -1,9 +1,4 @@
-import {
-	parseJson,
-	problemWithFileUri,
-	problemWithId,
-	problemWithUrl,
-} from '../../common/items/checks';
+import { parseJson, problemWithId, problemWithUrl } from '../../common/items/checks';
 
 const FILE_ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 const ofLength = (length: number) => 'https://n8n.example.com/'.padEnd(length, 'x');
@@ -13,7 +8,7 @@ describe('problemWithUrl', () => {
 		['https', 'https://n8n.example.com/webhook/7f1d6c52?x=1'],
 		['http in a private network', 'http://10.0.0.12:5678/webhook/a'],
 		['capitals', 'HTTPS://n8n.example.com/'],
-		['the longest that Noxus takes', ofLength(2083)],
+		['the longest that Noxus accepts', ofLength(2083)],
 	])('finds none with %s', (_name, url) => {
 		expect(problemWithUrl(url)).toBeUndefined();
 	});
@@ -27,30 +22,12 @@ describe('problemWithUrl', () => {
 		['no scheme', 'n8n.example.com/webhook/a', /must be a URL/],
 		['a path', '/webhook/a', /must be a URL/],
 		['no host', 'https://', /must be a URL/],
-	])('tells what is wrong with %s', (_name, url, expected) => {
+	])('says what is wrong with %s', (_name, url, expected) => {
 		expect(problemWithUrl(url)).toMatch(expected);
 	});
 
 	it('quotes no more than one can read', () => {
 		expect(problemWithUrl(`x${'y'.repeat(500)}`)).toContain(`"x${'y'.repeat(59)}…"`);
-	});
-});
-
-describe('problemWithFileUri', () => {
-	it('finds none with the uri of a stored file', () => {
-		expect(problemWithFileUri(`spot://${FILE_ID}`)).toBeUndefined();
-	});
-
-	it.each([
-		['nothing', ''],
-		['the id alone', FILE_ID],
-		['no id', 'spot://'],
-		['a path', `spot://${FILE_ID}/report.pdf`],
-		['space', `spot://${FILE_ID} `],
-		['a web address', 'https://example.com/report.pdf'],
-		['a uri inside another', `https://example.com/spot://${FILE_ID}`],
-	])('takes nothing else: %s', (_name, uri) => {
-		expect(problemWithFileUri(uri)).toContain(`not "${uri.slice(0, 60)}`);
 	});
 });
 
@@ -68,7 +45,7 @@ describe('problemWithId', () => {
 		['space', 'my workflow', /must be an ID/],
 		['a line break', `${FILE_ID}\n`, /must be an ID/],
 		['an address', `https://app.noxus.ai/workflows/${FILE_ID}`, /must be an ID/],
-	])('tells what is wrong with %s', (_name, id, expected) => {
+	])('says what is wrong with %s', (_name, id, expected) => {
 		expect(problemWithId(id)).toMatch(expected);
 	});
 });
@@ -84,16 +61,13 @@ describe('parseJson', () => {
 	});
 
 	it.each([[{ Question: 'Why?' }], [[1]], [7], [null]])(
-		'takes what an expression gave already: %j',
+		'accepts what an expression has returned: %j',
 		(value) => {
 			expect(parseJson(value)).toEqual({ value });
 		},
 	);
 
-	it.each([[''], ['{"Question": }'], ["{'Question': 1}"]])(
-		'tells what is wrong with %j',
-		(text) => {
-			expect(parseJson(text)).toEqual({ problem: expect.stringMatching(/^is not valid JSON: \S/) });
-		},
-	);
+	it.each([[''], ['{"Question": }'], ["{'Question': 1}"]])('says what is wrong with %j', (text) => {
+		expect(parseJson(text)).toEqual({ problem: expect.stringMatching(/^is not valid JSON: \S/) });
+	});
 });

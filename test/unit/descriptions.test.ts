@@ -4,16 +4,17 @@ import { NoxusApi } from '../../credentials/NoxusApi.credentials';
 import { Noxus } from '../../nodes/Noxus/Noxus.node';
 import { findOperation, properties } from '../../nodes/Noxus/actions';
 import { NoxusRunFinishedTrigger } from '../../nodes/Noxus/NoxusRunFinishedTrigger.node';
-import { runFinishedProperties } from '../../nodes/Noxus/pollTrigger/properties';
 import { CALLBACK_STATUSES } from '../../nodes/Noxus/trigger/callback';
 import { NoxusTrigger } from '../../nodes/Noxus/NoxusTrigger.node';
-import { triggerProperties } from '../../nodes/Noxus/trigger/properties';
+
+const { properties: runFinishedProperties } = new NoxusRunFinishedTrigger().description;
+const { properties: triggerProperties } = new NoxusTrigger().description;
 
 const choicesOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
 
 const resources = properties.filter(({ name }) => name === 'resource').flatMap(choicesOf);
 
-/** Whether a field is visible as far as these parameters decide it. */
+/** Whether a field is visible with these parameters, whatever the others are. */
 function isShown({ displayOptions }: INodeProperties, parameters: Record<string, string>): boolean {
 	return Object.entries(parameters).every(([name, value]) => {
 		const values = displayOptions?.show?.[name] as unknown[] | undefined;
@@ -55,12 +56,12 @@ describe('the operations', () => {
 		expect(choice.action).toMatch(/\S/);
 	});
 
-	it('have different actions, which n8n lists side by side', () => {
+	it('have different actions, which n8n lists in one place', () => {
 		const actions = operations.map(({ choice }) => choice.action);
 		expect(actions).toEqual(unique(actions));
 	});
 
-	it('end in nothing where there is no such operation', () => {
+	it('are not found under other names', () => {
 		expect(findOperation('run', 'upload')).toBeUndefined();
 		expect(findOperation('agent', 'get')).toBeUndefined();
 	});
@@ -138,7 +139,7 @@ describe('the fields', () => {
 		['inputForm', ['workflowId.value', 'options.workflowVersionId']],
 		['outputNames', ['workflowId.value', 'options.workflowVersionId']],
 		['workflowVersionId', ['workflowId.value']],
-	])('%s is loaded again when what it is of changes', (name, dependsOn) => {
+	])('%s is loaded again when what it depends on changes', (name, dependsOn) => {
 		const fields = properties.flatMap(withInner).filter((field) => field.name === name);
 		expect(fields.length).toBeGreaterThan(0);
 		for (const { typeOptions } of fields) {

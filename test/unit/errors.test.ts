@@ -1,80 +1,34 @@
-import type { INode } from 'n8n-workflow';
-
 import { describeFailure } from '../../common/http/describeFailure';
-import { toNodeApiError, type RequestFailure } from '../../common/http/errors';
-import { readErrorDetail } from '../../common/http/errorDetail';
+import {
+	appendToDescription,
+	leavesStartUnconfirmed,
+	toNodeApiError,
+	type RequestFailure,
+} from '../../common/http/errors';
 import { networkCodeOf } from '../../common/http/networkCode';
+import { noxus } from '../../nodes/Noxus/api/noxus';
+import { node } from './support/fakeContext';
 
 const RUNS = '/v1/workflows/3c90c3cc-0d44-4b50-8888-8dd25736052a/runs';
 const START: RequestFailure = { method: 'POST', path: RUNS, rule: 'create' };
 const READ: RequestFailure = { method: 'GET', path: `${RUNS}/7f1d6c52`, rule: 'read' };
 
-const VALIDATION = {
-	detail: [
-		{
-			loc: ['body', 'callback_url'],
-			msg: 'URL scheme should be http or https',
-			type: 'url_scheme',
-		},
-		{ loc: ['body', 'input', 0, 'name'], msg: 'Field required', type: 'missing' },
-	],
-};
-const NGINX_502 = `<html>\r\n<head><title>502 Bad Gateway</title><style>h1 { color: red }</style></head>
-<body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>`;
-
-describe('readErrorDetail', () => {
-	it.each([
-		['FastAPI', { detail: 'Workflow not found' }, 'Workflow not found'],
-		[
-			'FastAPI’s validation',
-			VALIDATION,
-			'callback_url: URL scheme should be http or https; input.0.name: Field required',
-		],
-		[
-			'validation of the whole body',
-			{ detail: [{ loc: ['body'], msg: 'Field required', type: 'missing' }] },
-			'Field required',
-		],
-		['a list of another kind', { detail: ['too long', { code: 7 }] }, '"too long"; {"code":7}'],
-		['message', { message: 'Forbidden' }, 'Forbidden'],
-		['error', { error: 'quota exceeded' }, 'quota exceeded'],
-		['the first of them', { error: 'c', message: 'b', detail: 'a' }, 'a'],
-		['one that is null', { detail: null, message: 'Forbidden' }, 'Forbidden'],
-		['one inside another', { detail: { message: 'Plan expired' } }, 'Plan expired'],
-		['another object', { detail: { code: 'E42' } }, '{"code":"E42"}'],
-		['none of the three', { reason: 'quota exceeded' }, '{"reason":"quota exceeded"}'],
-		[
-			'plain text',
-			'upstream connect error\n\n  or disconnect',
-			'upstream connect error or disconnect',
-		],
-		['text with angle brackets', 'limit < 5 > 3', 'limit < 5 > 3'],
-		['the page of a proxy', NGINX_502, '502 Bad Gateway 502 Bad Gateway nginx'],
-		['nothing', '', undefined],
-		['no body', undefined, undefined],
-		['an empty detail', { detail: '' }, undefined],
-	])('%s', (_name, body, expected) => {
-		expect(readErrorDetail(body)).toBe(expected);
-	});
-
-	it('cuts what is too long to read', () => {
-		const detail = readErrorDetail({ detail: 'x'.repeat(5000) });
-		expect(detail).toBe(`${'x'.repeat(500)}…`);
-	});
-});
-
 describe('describeFailure', () => {
 	it.each<[Partial<RequestFailure>, string, RegExp]>([
 		[{ statusCode: 401 }, 'Noxus did not accept the API key [401]', /API Key and the Base URL/],
 		[{ statusCode: 403 }, 'The API key is not allowed to do this [403]', /API Keys/],
-		[{ statusCode: 404 }, 'Noxus does not know this ID [404]', /workspace they live in/],
+		[{ statusCode: 404 }, 'Noxus does not know this ID [404]', /workspace they are in/],
 		[{ statusCode: 413 }, 'The input is too large for Noxus [413]', /File: Upload/],
 		[
 			{ statusCode: 422, detail: 'callback_url: Field required' },
 			'Noxus did not accept the request [422]: callback_url: Field required',
 			/fields of this node/,
 		],
-		[{ statusCode: 429 }, 'Noxus asks to slow down, also after several tries [429]', /fewer items/],
+		[
+			{ statusCode: 429 },
+			'Noxus asks to slow down, also after several attempts [429]',
+			/fewer items/,
+		],
 		[{ statusCode: 503 }, 'Noxus could not handle the request [503]', /Try again later/],
 		[
 			{ statusCode: 307, location: `https://api.acme.example/noxus${READ.path}?token=secret` },
@@ -146,8 +100,18 @@ describe('describeFailure', () => {
 		],
 		[
 			{ networkCode: 'SSRF_BLOCKED', storageHost: 'files.acme.example' },
-			'The storage that Noxus points to did not give the file [SSRF_BLOCKED]',
+			'The storage that Noxus points to did not return the file [SSRF_BLOCKED]',
 			/files\.acme\.example.*N8N_SSRF_ALLOWED_HOSTNAMES/,
+		],
+		[
+			{ networkCode: 'PRIVATE_REDIRECT', storageHost: '10.0.0.5' },
+			'The storage that Noxus points to did not return the file [PRIVATE_REDIRECT]',
+			/10\.0\.0\.5/,
+		],
+		[
+			{ networkCode: 'BODY_TOO_LARGE', statusCode: 200 },
+			'The response of Noxus is larger than n8n can take in',
+			/BODY_TOO_LARGE/,
 		],
 		[
 			{ networkCode: 'EOTHER' },
@@ -155,7 +119,7 @@ describe('describeFailure', () => {
 			/proxy of n8n.*EOTHER/,
 		],
 	])('%j says what happened and what to do', (failure, message, advice) => {
-		const described = describeFailure({ ...READ, ...failure });
+		const described = describeFailure(noxus, { ...READ, ...failure });
 		expect(described.message).toBe(message);
 		expect(described.description).toMatch(advice);
 		expect(described.description).not.toContain('secret');
@@ -166,22 +130,22 @@ describe('describeFailure', () => {
 		['408', { statusCode: 408 }],
 		['ECONNABORTED', { networkCode: 'ECONNABORTED' }],
 	])('says what to do with a synchronous run that took too long: %s', (code, failed) => {
-		const described = describeFailure({ ...START, path: `${RUNS}/sync`, ...failed });
+		const described = describeFailure(noxus, { ...START, path: `${RUNS}/sync`, ...failed });
 		expect(described.message).toBe(`The run did not end in the time of one request [${code}]`);
 		expect(described.description).toMatch(/Run: Wait.*Create and Wait.*\n.*Run: Get Many/);
 	});
 
-	it('speaks of the file where it is one that is too large or too slow', () => {
+	it('names the file if it is one that is too large or too slow', () => {
 		const upload: RequestFailure = { method: 'POST', path: '/v1/file', rule: 'upload' };
-		const tooLarge = describeFailure({ ...upload, statusCode: 413 });
-		expect(tooLarge.message).toBe('The file is larger than Noxus takes [413]');
-		const tooSlow = describeFailure({ ...upload, networkCode: 'ERR_CANCELED' });
+		const tooLarge = describeFailure(noxus, { ...upload, statusCode: 413 });
+		expect(tooLarge.message).toBe('The file is larger than Noxus accepts [413]');
+		const tooSlow = describeFailure(noxus, { ...upload, networkCode: 'ERR_CANCELED' });
 		expect(tooSlow.message).toBe('Noxus did not answer in time');
 	});
 
-	it('gives the facts that support asks for', () => {
+	it('has the facts that support asks for', () => {
 		const failure = { statusCode: 503, detail: 'Queue is full', requestId: 'req-8f14e45f' };
-		const lines = describeFailure({ ...READ, ...failure })
+		const lines = describeFailure(noxus, { ...READ, ...failure })
 			.description.split('\n')
 			.slice(1);
 		expect(lines).toEqual([
@@ -199,7 +163,7 @@ describe('describeFailure', () => {
 			{ ...START, path: `${RUNS}/sync`, networkCode: 'ECONNABORTED' },
 			true,
 		],
-		['a success that is no run', { ...START, statusCode: 200 }, true],
+		['a success that is not a run', { ...START, statusCode: 200 }, true],
 		['a refusal', { ...START, statusCode: 422 }, false],
 		['no connection', { ...START, networkCode: 'ECONNREFUSED' }, false],
 		['a request that n8n did not send', { ...START, networkCode: 'SSRF_BLOCKED' }, false],
@@ -207,30 +171,23 @@ describe('describeFailure', () => {
 		['a certificate not trusted', { ...START, networkCode: 'CERT_HAS_EXPIRED' }, false],
 		['a read', { ...READ, statusCode: 502 }, false],
 		['an upload', { ...START, path: '/v1/file', statusCode: 502 }, false],
-	])('warns where a run may have started: %s', (_name, failure, mayHaveStarted) => {
-		const { description } = describeFailure(failure);
+	])('warns if a run may have started: %s', (_name, failure, mayHaveStarted) => {
+		const { description } = describeFailure(noxus, failure);
 		expect(description.includes('may have started')).toBe(mayHaveStarted);
+		const error = toNodeApiError(node, noxus, failure);
+		expect(leavesStartUnconfirmed(error)).toBe(mayHaveStarted);
 	});
 });
 
 describe('toNodeApiError', () => {
-	const node: INode = {
-		id: 'b5f1c9d0-6a52-4c8e-9a37-0d2f4e6b8c11',
-		name: 'Noxus',
-		type: 'n8n-nodes-noxus.noxus',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
-
 	it.each<[Partial<RequestFailure>, string]>([
 		[{ statusCode: 404, detail: 'Workflow not found' }, '404'],
 		[{ networkCode: 'ECONNREFUSED' }, 'ECONNREFUSED'],
 		[{ statusCode: 400, detail: 'connect ECONNREFUSED 10.0.0.5:5432' }, '400'],
 	])('shows our words in n8n, not its own: %j', (failed, httpCode) => {
 		const failure = { ...READ, ...failed };
-		const { message, description } = describeFailure(failure);
-		expect(toNodeApiError(node, failure)).toMatchObject({ message, description, httpCode });
+		const { message, description } = describeFailure(noxus, failure);
+		expect(toNodeApiError(node, noxus, failure)).toMatchObject({ message, description, httpCode });
 	});
 });
 
@@ -240,7 +197,13 @@ describe('networkCodeOf', () => {
 	it.each<[string, unknown, string]>([
 		['the cause of n8n’s error', { cause: { code: 'ECONNRESET' } }, 'ECONNRESET'],
 		['what n8n 1 has', { httpCode: 'ENOTFOUND', message: 'x' }, 'ENOTFOUND'],
-		['words, where there is no code', { message: 'socket hang up' }, 'socket hang up'],
+		[
+			'the code of a body that breaks off',
+			{ code: 'ECONNRESET', message: 'aborted' },
+			'ECONNRESET',
+		],
+		['what is not empty', { cause: {}, httpCode: '', code: 'EPIPE' }, 'EPIPE'],
+		['words, if there is no code', { message: 'socket hang up' }, 'socket hang up'],
 		['nothing', undefined, 'UNKNOWN'],
 		['a request that n8n blocked', { cause: blocked }, 'SSRF_BLOCKED'],
 		['one that it blocked while connecting', { cause: { cause: blocked } }, 'SSRF_BLOCKED'],
@@ -252,5 +215,14 @@ describe('networkCodeOf', () => {
 		const error: { cause?: unknown } = {};
 		error.cause = error;
 		expect(networkCodeOf(error)).toBe('UNKNOWN');
+	});
+});
+
+describe('appendToDescription', () => {
+	it('adds the lines that there are', () => {
+		const error = toNodeApiError(node, noxus, { ...READ, statusCode: 503 });
+		const before = error.description;
+		appendToDescription(error, ['one', false, undefined, 'two']);
+		expect(error.description).toBe(`${before}\none\ntwo`);
 	});
 });

@@ -7,7 +7,7 @@ import {
 	workflowIdIn,
 } from '../../nodes/Noxus/inputs/workflowUrl';
 import { withDistinctNames } from '../../common/items/distinctNames';
-import { toFormFields } from '../../nodes/Noxus/methods/formFields';
+import { toFormFields } from '../../nodes/Noxus/inputs/formFields';
 import { inputsOf } from '../../nodes/Noxus/api/workflowInputs';
 
 const ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';

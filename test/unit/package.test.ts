@@ -101,7 +101,7 @@ describe('NoxusApi', () => {
 	});
 
 	it('has the icons of the nodes', () => {
-		const [, , { icon }] = nodes[0];
+		const [, { icon }] = nodes[0];
 		expect(iconFiles(credential.icon, 'credentials')).toEqual(iconFiles(icon, 'nodes/Noxus'));
 	});
 });

@@ -5,7 +5,7 @@ import { findParking } from '../../common/wait/parking';
 const NODE_ID = '6f1c';
 const SIGNED = 'https://n8n.example.com/webhook-waiting/7?signature=0a1b';
 const UNSIGNED = 'https://n8n.example.com/webhook-waiting/7';
-/** A resume URL of n8n's as the node gives it away. */
+/** A resume URL of n8n's as the node hands it out. */
 const ofNode = (url: string) => url.replace(/\/7/, `/7/${NODE_ID}`);
 
 /** What `findParking` asks of n8n; each case changes an answer or leaves a function out. */
@@ -33,32 +33,32 @@ describe('findParking', () => {
 	it.each<[string, Partial<typeof n8n>, RegExp]>([
 		['in the tool call of an agent', { isToolExecution: () => true }, /agent/],
 		[
-			'where an agent has the engine run the tool',
+			'if an agent has the engine run the tool',
 			{ getNode: () => ({ id: NODE_ID, type: 'n8n-nodes-noxus.noxusTool' }) },
 			/agent/,
 		],
-		['while somebody reads along', { isStreaming: () => true }, /reads its text/],
+		['while somebody reads along', { isStreaming: () => true }, /reads the text/],
 		[
-			'where n8n knows no resume URL',
+			'if n8n has no resume URL',
 			{ evaluateExpression: () => undefined },
-			/cannot set executions aside/,
+			/cannot pause executions/,
 		],
 		[
-			'where the expression cannot be resolved',
+			'if the expression cannot be resolved',
 			{ evaluateExpression: fail },
-			/cannot set executions aside/,
+			/cannot pause executions/,
 		],
 		[
 			'in a sub-workflow of an n8n that does not sign its URLs',
 			{ evaluateExpression: () => UNSIGNED, getMode: () => 'integrated' },
 			/sub-workflow/,
 		],
-	])('tells why not %s', (_case, changes, reason) => {
+	])('says why not %s', (_case, changes, reason) => {
 		expect(find(changes)).toEqual({ reason: expect.stringMatching(reason) });
 	});
 
-	it('tells why not in an n8n without putExecutionToWait', () => {
-		const reason = 'this n8n cannot set executions aside';
+	it('says why not in an n8n without putExecutionToWait', () => {
+		const reason = 'this n8n cannot pause executions';
 		expect(findIn(without('putExecutionToWait'))).toEqual({ reason });
 	});
 

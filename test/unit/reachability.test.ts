@@ -4,7 +4,7 @@ import { whyUnreachable } from '../../common/wait/reachability';
 const CLOUD = 'https://backend.noxus.ai';
 
 describe('whyUnreachable', () => {
-	it('tells of a private address and of http, where Noxus is in the cloud', () => {
+	it('names a private address and http, if Noxus is in the cloud', () => {
 		expect(whyUnreachable('http://localhost:5678/webhook-waiting/1', CLOUD)).toContain('localhost');
 		expect(whyUnreachable('http://n8n.example.com/webhook-waiting/1', CLOUD)).toContain('http');
 		const mapped = 'https://[::ffff:10.0.0.1]/webhook-waiting/1';
@@ -15,7 +15,7 @@ describe('whyUnreachable', () => {
 		expect(whyUnreachable('https://n8n.example.com/webhook-waiting/1', CLOUD)).toBeUndefined();
 	});
 
-	it('says nothing where Noxus itself is in a private network, or an address is none', () => {
+	it('says nothing if Noxus itself is in a private network, or an address cannot be read', () => {
 		const url = 'http://n8n:5678/webhook-waiting/1';
 		expect(whyUnreachable(url, 'http://noxus.internal')).toBeUndefined();
 		expect(whyUnreachable(url, 'not an address')).toBeUndefined();
@@ -25,8 +25,12 @@ describe('whyUnreachable', () => {
 
 describe('unreachableHint', () => {
 	it('says what happens and what to do, without the secret part of the URL', () => {
-		const hint = unreachableHint('http://localhost:5678/webhook-waiting/1?signature=abc', CLOUD);
-		expect(hint).toContain('http://localhost:5678:');
+		const hint = unreachableHint(
+			'Noxus',
+			'http://localhost:5678/webhook-waiting/1?signature=abc',
+			CLOUD,
+		);
+		expect(hint).toMatch(/^Noxus will probably not reach this n8n at http:\/\/localhost:5678: /);
 		expect(hint).toContain('WEBHOOK_URL');
 		expect(hint).not.toContain('abc');
 	});

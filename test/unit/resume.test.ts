@@ -4,7 +4,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 
 import { resumeParked } from '../../common/wait/resume';
-import { tallyOf } from '../../common/wait/parkingProgress';
+import { progressOf } from '../../common/wait/parkingProgress';
+import { noxusClient } from '../../nodes/Noxus/api/client';
+import { parkedRuns } from '../../nodes/Noxus/wait/parkedRuns';
+import { fakeContext, fakeHelpers, node } from './support/fakeContext';
 
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -20,7 +23,11 @@ const truncated = (runId: string) => ({
 });
 
 /** A parking of two runs, and a webhook context whose API answers with `statusOf`. */
-function parking(statusOf: (runId: string) => string, fullText?: () => Promise<string>) {
+function parking(
+	statusOf: (runId: string) => string,
+	fullText?: () => Promise<string>,
+	name = 'Noxus',
+) {
 	const items = ['a', 'b'].map((runId, item) => {
 		const output = {
 			mode: 'raw',
@@ -29,7 +36,7 @@ function parking(statusOf: (runId: string) => string, fullText?: () => Promise<s
 			downloadFiles: false,
 			isForTool: false,
 		};
-		return { runId, workflowId: WORKFLOW_ID, output, pairedItem: { item } };
+		return { ref: { runId, workflowId: WORKFLOW_ID, output }, pairedItem: { item } };
 	});
 	const deadlineAtMs = Date.now() + 3_600_000;
 	const state = { parkingId: `parking ${(parkings += 1)}`, deadlineAtMs, items };
@@ -42,41 +49,37 @@ function parking(statusOf: (runId: string) => string, fullText?: () => Promise<s
 			json: (body: unknown) => sent.push({ statusCode, body }),
 		}),
 	};
-	const context = {
-		getNode: () => ({ name: 'Noxus', parameters: {} }),
+	const helpers = fakeHelpers(async ({ url }) => {
+		const id = url.split('/').pop() ?? '';
+		if (url.includes('/v1/file/')) {
+			const body = Readable.from([Buffer.from((await fullText?.()) ?? '')]);
+			return { statusCode: 200, body };
+		}
+		reads.push(id);
+		await nextTurn();
+		const status = statusOf(id);
+		if (status === 'gone') return { statusCode: 404, body: { detail: 'Not Found' } };
+		if (status === 'unreachable') {
+			return { statusCode: 503, headers: { 'retry-after': '0' }, body: {} };
+		}
+		const run = { id, workflow_id: WORKFLOW_ID, status, output: truncated(id) };
+		return { statusCode: 200, body: run };
+	});
+	const evaluateExpression = jest.fn((_expression: string, _itemIndex: number): unknown => state);
+	const context = fakeContext({
+		getNode: () => ({ ...node, name }),
 		getResponseObject: () => response,
-		getCredentials: async () => ({ baseUrl: 'http://noxus.test' }),
-		evaluateExpression: (): unknown => state,
+		evaluateExpression,
 		getBodyData: () => body,
 		logger: { warn },
-		helpers: {
-			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
-				const id = url.split('/').pop() ?? '';
-				if (url.includes('/v1/file/')) {
-					const body = Readable.from([Buffer.from((await fullText?.()) ?? '')]);
-					return { statusCode: 200, headers: {}, body };
-				}
-				reads.push(id);
-				await nextTurn();
-				const status = statusOf(id);
-				if (status === 'gone')
-					return { statusCode: 404, headers: {}, body: { detail: 'Not Found' } };
-				return status === 'away'
-					? { statusCode: 503, headers: { 'retry-after': '0' }, body: {} }
-					: {
-							statusCode: 200,
-							headers: {},
-							body: { id, workflow_id: WORKFLOW_ID, status, output: truncated(id) },
-						};
-			},
-		},
-	};
+		helpers,
+	}) as unknown as IWebhookFunctions;
 	const call = async (sentBody?: unknown) => {
 		body = sentBody;
-		const result = await resumeParked(context as unknown as IWebhookFunctions);
+		const result = await resumeParked(noxusClient(context), parkedRuns);
 		return { ...sent.pop(), items: result.workflowData?.[0], result };
 	};
-	return { call, context, reads, sent, state, warn };
+	return { call, evaluateExpression, reads, sent, state, warn };
 }
 
 describe('resumeParked', () => {
@@ -109,7 +112,7 @@ describe('resumeParked', () => {
 		expect(reads.sort()).toEqual(['a', 'b']);
 	});
 
-	it('stays parked while a run goes on, and reads no more than it must', async () => {
+	it('stays parked while a run continues, and reads no more than it must', async () => {
 		const { call, reads } = parking(() => 'running');
 		const { statusCode, body, result } = await call();
 		expect({ statusCode, body }).toMatchObject({ statusCode: 200, body: { resumed: false } });
@@ -117,7 +120,7 @@ describe('resumeParked', () => {
 		expect(reads).toEqual(['a']);
 	});
 
-	it('resumes once, but lets a later callback try again where n8n did not go on', async () => {
+	it('resumes once, but lets a later callback try again if n8n did not continue', async () => {
 		const { call } = parking(() => 'completed');
 		const now = jest.spyOn(Date, 'now');
 		const startMs = Date.now();
@@ -148,22 +151,22 @@ describe('resumeParked', () => {
 			{ json: { output: { Text: { text: 'all of it' } } } },
 			{ json: { output: { Text: { text: 'all of it' } } } },
 		]);
-		// Nor for a while after: n8n may not have noted yet that the execution goes on.
+		// Nor for a while after: n8n may not have noted yet that the execution continues.
 		expect(await call()).toMatchObject({ statusCode: 200, body: { resumed: false } });
 		now.mockRestore();
 	});
 
-	it('answers 503 while Noxus cannot be asked, and forgets nothing by it', async () => {
-		let isAway = true;
-		const { call } = parking(() => (isAway ? 'away' : 'completed'));
-		const away = await call();
-		expect(away).toMatchObject({ statusCode: 503, body: { received: false } });
-		expect(away.result).toEqual({ noWebhookResponse: true });
-		isAway = false;
+	it('answers 503 while Noxus is unreachable, and forgets nothing by it', async () => {
+		let isUnreachable = true;
+		const { call } = parking(() => (isUnreachable ? 'unreachable' : 'completed'));
+		const refused = await call();
+		expect(refused).toMatchObject({ statusCode: 503, body: { received: false } });
+		expect(refused.result).toEqual({ noWebhookResponse: true });
+		isUnreachable = false;
 		expect((await call()).items).toHaveLength(2);
 	});
 
-	it('hands nothing over after the time limit, when n8n has gone on by itself', async () => {
+	it('returns nothing after the time limit, when n8n has continued by itself', async () => {
 		const { call, state } = parking(() => 'completed');
 		state.deadlineAtMs = Date.now() - 1;
 		expect(await call()).toMatchObject({
@@ -173,19 +176,28 @@ describe('resumeParked', () => {
 		});
 	});
 
-	it('answers 404 where nothing is parked, and never throws', async () => {
-		const { call, context } = parking(() => 'completed');
-		context.evaluateExpression = () => undefined;
+	it.each([
+		['Noxus', '{{ $node["Noxus"].context["parkedState"] }}'],
+		['a "{{ }}"', '{{ $node["a \\"\\u007b\\u007b \\u007d\\u007d\\""].context["parkedState"] }}'],
+	])('reads the state of the node of any name: %s', async (name, expression) => {
+		const { call, evaluateExpression } = parking(() => 'completed', undefined, name);
+		await call();
+		expect(evaluateExpression).toHaveBeenCalledWith(expression, 0);
+	});
+
+	it('answers 404 if nothing is parked, and never throws', async () => {
+		const { call, evaluateExpression } = parking(() => 'completed');
+		evaluateExpression.mockReturnValueOnce(undefined);
 		expect(await call()).toMatchObject({ statusCode: 404, body: { received: false } });
-		context.evaluateExpression = () => {
+		evaluateExpression.mockImplementationOnce(() => {
 			throw new Error('no such node');
-		};
+		});
 		expect(await call()).toMatchObject({ statusCode: 503, body: { received: false } });
 	});
 });
 
-describe('resumeParked, where the API is behind the callback', () => {
-	const told = (runId: string, status = 'completed') => ({ run_id: runId, status });
+describe('resumeParked, if the API is behind the callback', () => {
+	const callbackOf = (runId: string, status = 'completed') => ({ run_id: runId, status });
 	const slept = () => jest.mocked(sleep).mock.calls.map(([ms]) => ms);
 	beforeEach(() => jest.mocked(sleep).mockClear());
 
@@ -200,9 +212,9 @@ describe('resumeParked, where the API is behind the callback', () => {
 		});
 	};
 
-	it('looks again a little later, and resumes', async () => {
+	it('checks again a little later, and resumes', async () => {
 		const { call, reads, warn } = parkingThatShows({ b: 4 });
-		const { statusCode, items } = await call(told('b'));
+		const { statusCode, items } = await call(callbackOf('b'));
 		expect(statusCode).toBe(200);
 		expect(items).toHaveLength(2);
 		expect(slept()).toEqual([1_000, 2_000, 4_000]);
@@ -210,68 +222,74 @@ describe('resumeParked, where the API is behind the callback', () => {
 		expect(warn).not.toHaveBeenCalled();
 	});
 
-	it('has the sender come again in the end, does not count the callback, and warns once', async () => {
+	it('asks the sender to retry in the end, does not count the callback, and warns once', async () => {
 		const { call, reads, state, warn } = parkingThatShows({ b: 9 });
-		expect(await call(told('b'))).toMatchObject({ ...behind, result: { noWebhookResponse: true } });
-		expect(await call(told('b', 'failed'))).toMatchObject(behind);
+		expect(await call(callbackOf('b'))).toMatchObject({
+			...behind,
+			result: { noWebhookResponse: true },
+		});
+		expect(await call(callbackOf('b', 'failed'))).toMatchObject(behind);
 		expect(reads).toEqual(Array.from({ length: 8 }, () => 'b'));
-		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(false);
+		expect(progressOf(state.parkingId).callbackHandled).toBe(false);
 		expect(warn).toHaveBeenCalledTimes(1);
-		expect((await call(told('b'))).items).toHaveLength(2);
-		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(true);
+		expect((await call(callbackOf('b'))).items).toHaveLength(2);
+		expect(progressOf(state.parkingId).callbackHandled).toBe(true);
 	});
 
-	it('has a call that tells of no run look for it, too, as the own call of the node', async () => {
+	it('checks it, too, for a call that names no run, such as that of the node itself', async () => {
 		const { call, reads } = parkingThatShows({ b: 9 });
-		expect(await call(told('b'))).toMatchObject(behind);
+		expect(await call(callbackOf('b'))).toMatchObject(behind);
 		expect(await call({ source: 'n8n-nodes-noxus' })).toMatchObject(behind);
 		expect(reads).toEqual(Array.from({ length: 8 }, () => 'b'));
 		expect((await call({ source: 'n8n-nodes-noxus' })).items).toHaveLength(2);
 	});
 
-	it('has the node call by itself, also where another callback came before', async () => {
+	it('has the node call by itself, even if another callback came before', async () => {
 		const { call, state } = parkingThatShows({ b: 9 });
-		expect(await call(told('a'))).toMatchObject({ statusCode: 200, body: { resumed: false } });
-		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(true);
-		expect(await call(told('b'))).toMatchObject(behind);
-		expect(tallyOf(state.parkingId).hasTakenCallback).toBe(false);
+		expect(await call(callbackOf('a'))).toMatchObject({
+			statusCode: 200,
+			body: { resumed: false },
+		});
+		expect(progressOf(state.parkingId).callbackHandled).toBe(true);
+		expect(await call(callbackOf('b'))).toMatchObject(behind);
+		expect(progressOf(state.parkingId).callbackHandled).toBe(false);
 	});
 
 	it('does not wait for the runs that others will call back for', async () => {
 		const { call, reads } = parkingThatShows({ a: Infinity });
-		const { statusCode, items } = await call(told('b'));
+		const { statusCode, items } = await call(callbackOf('b'));
 		expect({ statusCode, items }).toEqual({ statusCode: 200, items: undefined });
 		expect(slept()).toEqual([]);
 		expect(reads).toEqual(['b', 'a']);
 	});
 
 	it.each([
-		['a run that is not of this parking', told('c')],
-		['a run that goes on', told('b', 'running')],
-		['a run that waits for a person', told('b', 'awaiting_human_feedback')],
+		['a run that is not of this parking', callbackOf('c')],
+		['a run that continues', callbackOf('b', 'running')],
+		['a run that waits for a person', callbackOf('b', 'awaiting_human_feedback')],
 		['no run', { run_id: { a: 1 }, status: ['completed'] }],
 		['nothing', undefined],
 		['a text', 'completed'],
-	])('looks once for a body that tells of %s', async (_case, body) => {
+	])('checks once for a body that names %s', async (_case, body) => {
 		const { call, reads } = parkingThatShows({ a: Infinity, b: Infinity });
 		expect(await call(body)).toMatchObject({ statusCode: 200, body: { resumed: false } });
 		expect(reads).toEqual(['a']);
 	});
 
-	it('reads each run four times at the most for 500 callbacks at once', async () => {
+	it('reads each run four times at most for 500 callbacks at once', async () => {
 		const { call, reads } = parkingThatShows({ a: Infinity, b: Infinity });
-		const bodies = Array.from({ length: 500 }, (_, i) => told(i % 2 === 0 ? 'a' : 'b'));
+		const bodies = Array.from({ length: 500 }, (_, i) => callbackOf(i % 2 === 0 ? 'a' : 'b'));
 		const answers = await Promise.all(bodies.map(call));
 		expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([503]));
-		// All look together, four times; a look that is under way is followed by one more.
+		// All share the checks, of which there are four; a check that is under way is followed by one more.
 		expect(reads.length).toBeLessThanOrEqual(2 * 4 * 2);
 	});
 
-	it('begins no other look when the first ones took long', async () => {
+	it('begins no other check when the first ones took long', async () => {
 		const { call, reads } = parkingThatShows({ a: Infinity, b: Infinity });
 		const startMs = Date.now();
 		const now = jest.spyOn(Date, 'now').mockImplementation(() => startMs + reads.length * 16_000);
-		expect(await call(told('b'))).toMatchObject(behind);
+		expect(await call(callbackOf('b'))).toMatchObject(behind);
 		expect(reads).toEqual(['b']);
 		now.mockRestore();
 	});

@@ -1,16 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { readFields } from '../../common/items/fields';
+import { runFilters, toRunFilters } from '../../nodes/Noxus/fields/runFilters';
+import { itemWith } from './support/fakeContext';
 
-import { readRunFilters } from '../../nodes/Noxus/inputs/runFilters';
-
-/** The little of n8n's context that the filters need, in a workflow set to Tokyo. */
-const contextWith = (filters: object) =>
-	({
-		getNodeParameter: () => filters,
-		getTimezone: () => 'Asia/Tokyo',
-		getNode: () => ({ name: 'Noxus', type: 'noxus' }),
-	}) as unknown as IExecuteFunctions;
-
-const read = (filters: object) => readRunFilters(contextWith(filters), 3);
+/** The filters as Noxus gets them, of an item in a workflow set to Tokyo. */
+const read = (filters: Record<string, unknown>) =>
+	toRunFilters(readFields(itemWith(filters), runFilters));
 
 describe('the filters of Get Many', () => {
 	it.each([
@@ -18,7 +12,7 @@ describe('the filters of Get Many', () => {
 		['in UTC', '2025-01-15T10:30:00.000Z', '2025-01-15T10:30:00Z'],
 		['with an offset', '2025-01-15T10:30:00.000-05:00', '2025-01-15T15:30:00Z'],
 		['a day', '2025-01-15', '2025-01-14T15:00:00Z'],
-		['as the old picker gives it', '2025-01-15 10:30:00', '2025-01-15T01:30:00Z'],
+		['as the old picker returns it', '2025-01-15 10:30:00', '2025-01-15T01:30:00Z'],
 		['a Date', new Date('2025-01-15T10:30:00Z'), '2025-01-15T10:30:00Z'],
 	])('read a time %s', (_name, value, expected) => {
 		expect(read({ createdAfter: value }).createdAfterMs).toBe(Date.parse(expected));
@@ -33,7 +27,7 @@ describe('the filters of Get Many', () => {
 		});
 	});
 
-	it('name the field that is no time', () => {
+	it('name the field that is not a time', () => {
 		expect(() => read({ createdBefore: 'yesterday' })).toThrow(
 			'Created Before must be a date and time, not "yesterday"',
 		);
@@ -45,7 +39,7 @@ describe('the filters of Get Many', () => {
 			['failed', 'stopped'],
 		],
 		['failed, stopped', ['failed', 'stopped']],
-	])('take statuses from an expression: %j', (statuses, expected) => {
+	])('accept statuses from an expression: %j', (statuses, expected) => {
 		expect(read({ statuses }).statuses).toEqual(expected);
 	});
 });

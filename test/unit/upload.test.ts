@@ -1,17 +1,18 @@
-import type { IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { uploadFile } from '../../common/http/upload';
+import type { ApiClient } from '../../common/http/apiClient';
 import type { UploadSource } from '../../common/http/uploadForm';
+import { storeFile } from '../../nodes/Noxus/api/files';
 import { KEYS, startSimulator, type Simulator } from '../../simulator/noxus';
+import { fakeClient } from './support/fakeContext';
 
-const node = { name: 'Noxus', type: 'noxus' } as INode;
 const CONTENT = 'one and two';
 
 /**
  * Stands in for an n8n whose HTTP client sees no form in ours, which cannot be run here: it sends
  * something without the file, and knows the platform's own form. The requests are real ones.
  */
-function olderN8n(baseUrl: string): IExecuteFunctions {
+function olderN8n(baseUrl: string): ApiClient {
 	const request = async (_type: string, { method, url, body }: IHttpRequestOptions) => {
 		const form = body instanceof FormData ? body : new FormData();
 		if (body !== form) form.set('tag', 'FormData');
@@ -20,20 +21,11 @@ function olderN8n(baseUrl: string): IExecuteFunctions {
 		return {
 			statusCode: response.status,
 			headers: Object.fromEntries(response.headers),
-			body: await response.json(),
+			body: response.body,
 		};
 	};
-	const context: unknown = {
-		getNode: () => node,
-		getCredentials: async () => ({ baseUrl }),
-		helpers: {
-			httpRequestWithAuthentication: {
-				call: async (_this: unknown, type: string, options: IHttpRequestOptions) =>
-					await request(type, options),
-			},
-		},
-	};
-	return context as IExecuteFunctions;
+	const helpers = { httpRequestWithAuthentication: request };
+	return fakeClient({ getCredentials: async () => ({ baseUrl }), helpers });
 }
 
 async function* pieces() {
@@ -57,7 +49,7 @@ describe('an upload from an n8n that cannot stream it', () => {
 	afterAll(async () => await simulator.close());
 
 	it('is sent whole, once the streamed one was refused', async () => {
-		const { answer, wasStreamed } = await uploadFile(olderN8n(simulator.url), source());
+		const { answer, wasStreamed } = await storeFile(olderN8n(simulator.url), source());
 		expect(wasStreamed).toBe(false);
 		const stored = simulator.files.get((answer as { id: string }).id);
 		expect(stored).toMatchObject({ filename: 'Grüße.txt', contentType: 'text/plain' });
@@ -65,15 +57,12 @@ describe('an upload from an n8n that cannot stream it', () => {
 		expect(simulator.calls.map(({ statusCode }) => statusCode)).toEqual([422, 200]);
 	});
 
-	it.each([401, 403, 413, 500])(
-		'is not sent whole where the answer was a %i',
-		async (statusCode) => {
-			simulator.addFault({ path: '/v1/file$', kind: 'status', statusCode });
-			// One try only, so that the test need not wait for others.
-			const given = source({ isRepeatable: false });
-			const upload = uploadFile(olderN8n(simulator.url), given);
-			await expect(upload).rejects.toThrow(`[${statusCode}]`);
-			expect(simulator.calls).toHaveLength(1);
-		},
-	);
+	it.each([401, 403, 413, 500])('is not sent whole if the answer was a %i', async (statusCode) => {
+		simulator.addFault({ path: '/v1/file$', kind: 'status', statusCode });
+		// One attempt only, so that no others are counted.
+		const given = source({ isRepeatable: false });
+		const upload = storeFile(olderN8n(simulator.url), given);
+		await expect(upload).rejects.toThrow(`[${statusCode}]`);
+		expect(simulator.calls).toHaveLength(1);
+	});
 });

@@ -1,4 +1,4 @@
-import { toFormFields } from '../../nodes/Noxus/methods/formFields';
+import { toFormFields } from '../../nodes/Noxus/inputs/formFields';
 import { inputsOf } from '../../nodes/Noxus/api/workflowInputs';
 import { outputsOf } from '../../nodes/Noxus/api/workflowOutputs';
 

@@ -1,5 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { Item } from '../../../common/items/item';
+import { noxusClient } from '../../../nodes/Noxus/api/client';
+import { RunBatch } from '../../../nodes/Noxus/runBatch';
 import { readFileValue } from '../../../nodes/Noxus/inputs/fileValue';
 import { BUFFERED_HINT, sendFiles } from '../../../nodes/Noxus/inputs/sendFiles';
 import { filesItem, textFile } from '../support/binaryItem';
@@ -15,11 +18,18 @@ const dataUri = (text: string) => `data:text/plain;base64,${Buffer.from(text).to
 const twoFiles = async () =>
 	await filesItem({ a: textFile('one', 'a.txt'), b: textFile('two', 'b.txt') });
 
+type Settings = Parameters<typeof sendFiles>[2];
+
 /** What a value of a file input becomes in the body. */
 async function sent(value: unknown, item: INodeExecutionData, settings = {}): Promise<unknown> {
-	const context = executeContext(used.credentials, [item], settings);
-	const file = await readFileValue(context, 0, 'File', value);
-	const body = await sendFiles(context, 0, { input: { File: file } as IDataObject }, () => {});
+	const client = noxusClient(executeContext(used.credentials, [item], settings));
+	const batch = new RunBatch(client);
+	return await sendOne(new Item(client, 0), value, batch, { sendFiles: 'auto', uploadAboveMb: 5 });
+}
+
+async function sendOne(item: Item, value: unknown, batch: RunBatch, settings: Settings) {
+	const file = await readFileValue(item, item.field('File'), value);
+	const body = await sendFiles(item, { input: { File: file } as IDataObject }, settings, batch);
 	return (body.input as IDataObject).File;
 }
 
@@ -74,7 +84,7 @@ describe.each(['default', 'filesystem'] as const)('the value of a file input, mo
 		expect(await sent(ID, item)).toEqual(A);
 	});
 
-	it('is found inside the JSON where n8n is set to keep binary data there', async () => {
+	it('is found inside the JSON if n8n is set to keep binary data there', async () => {
 		const { binary = {} } = await twoFiles();
 		const item = { json: { ...binary, note: 'x' } } as unknown as INodeExecutionData;
 		expect(await sent('b', item, { binaryMode: 'combined' })).toEqual(B);
@@ -84,22 +94,21 @@ describe.each(['default', 'filesystem'] as const)('the value of a file input, mo
 	});
 });
 
-it('is held in memory where n8n has no helper to stream it, and a hint says so', async () => {
+it('is held in memory if n8n has no helper to stream it, and a hint says so', async () => {
 	await useBinaryMode('filesystem');
 	const context = executeContext(used.credentials, [await twoFiles()]);
 	const helpers: Partial<typeof context.helpers> = { ...context.helpers };
 	delete helpers.getBinaryStream;
 	delete helpers.getBinaryMetadata;
 	const older = Object.create(context, { helpers: { value: helpers } }) as typeof context;
-	const getNodeParameter = () => ({ sendFiles: 'upload' });
-	Object.defineProperty(older, 'getNodeParameter', { value: getNodeParameter });
+	const client = noxusClient(older);
+	const batch = new RunBatch(client);
 	const hints: string[] = [];
-	const file = await readFileValue(older, 0, 'File', 'b');
-	const body = await sendFiles(older, 0, { input: { File: file } as IDataObject }, (text) =>
-		hints.push(text),
-	);
+	jest.spyOn(batch.hints, 'add').mockImplementation((text) => void hints.push(text));
+	const settings = { sendFiles: 'upload', uploadAboveMb: 5 } as const;
+	const file = await sendOne(new Item(client, 0), 'b', batch, settings);
 	expect(hints).toEqual([BUFFERED_HINT]);
-	const { uri, name } = (body.input as { File: { uri: string; name: string } }).File;
+	const { uri, name } = file as unknown as { uri: string; name: string };
 	expect(name).toBe('b.txt');
 	const stored = used.simulator.files.get(uri.slice('spot://'.length));
 	expect(stored?.bytes.toString()).toBe('two');

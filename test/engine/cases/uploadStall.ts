@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 
-import { uploadFile } from '../../../common/http/upload';
 import type { UploadSource } from '../../../common/http/uploadForm';
+import { noxusClient } from '../../../nodes/Noxus/api/client';
+import { storeFile } from '../../../nodes/Noxus/api/files';
 import { passMinutesUntil, passTime } from '../support/clock';
 import { executeContext } from '../support/contexts';
 import { callsTo } from '../support/noxusCalls';
@@ -23,7 +24,7 @@ const source: UploadSource = {
 	},
 };
 const upload = async (given = source) =>
-	await uploadFile(executeContext(used.credentials, []), given, STALL_MS);
+	await storeFile(noxusClient(executeContext(used.credentials, [])), given, STALL_MS);
 const uploads = () => callsTo(used.simulator, FILE, 'POST');
 
 describe('an upload that stands still', () => {
@@ -37,7 +38,7 @@ describe('an upload that stands still', () => {
 		expect(uploads().map(({ closedByClient }) => closedByClient)).toEqual([true, false]);
 	});
 
-	it('is ended and told where it can be read once only', async () => {
+	it('is ended and reported if it can be read once only', async () => {
 		used.simulator.addFault({ path: FILE.source, kind: 'hang' });
 		const given = { ...source, isRepeatable: false };
 		const refused = expect(upload(given)).rejects.toThrow('Noxus did not answer in time');
@@ -71,7 +72,7 @@ it.each(['reset', 'resetAfterHandling'] as const)(
 		const large = { ...source, sizeBytes: SIZE, open: () => Readable.from([Buffer.alloc(SIZE)]) };
 		await expect(upload({ ...large, isRepeatable: false })).rejects.toMatchObject({
 			message: 'The connection to Noxus was cut',
-			description: expect.stringContaining('may also take no file of this size.\nFile: a.txt'),
+			description: expect.stringContaining('may also accept no file of this size.\nFile: a.txt'),
 		});
 	},
 );
