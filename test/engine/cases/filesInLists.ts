@@ -53,7 +53,7 @@ describe('other sources in a list', () => {
 		[[null], /or the output of File: Upload$/],
 		[[{ name: 'a' }], /, not \{"name":"a"\}$/],
 		[[{ id: 'no uuid' }], /, not \{"id":"no uuid"\}$/],
-		[['spot://'], /must be the uri of a stored file/],
+		[['spot://'], /must be the URI of a stored file/],
 		[['ftp://example.com/a'], /, not "ftp:\/\/example.com\/a"$/],
 		[['http://localhost/a.pdf'], /points to localhost, which is not a public address/],
 		[{ mimeType: 'text/plain', fileName: 'gone.txt', fileSize: '9 B' }, /expression does not give/],
