@@ -35,7 +35,8 @@ async function askSize(client: ApiClient, url: string): Promise<number | undefin
 			);
 			if (statusCode === 200) return toSize(headers['content-length']);
 			const { location = '' } = headers;
-			if (statusCode < 300 || statusCode >= 400 || !URL.canParse(location, from.href)) break;
+			const isRedirect = statusCode >= 300 && statusCode < 400 && location !== '';
+			if (!isRedirect || !URL.canParse(location, from.href)) break;
 			const target = new URL(location, from);
 			if (!/^https?:$/.test(target.protocol) || !isAllowedTarget(target, from)) break;
 			from = target;

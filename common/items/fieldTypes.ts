@@ -96,7 +96,8 @@ export function numberField({
 		property: { ...property, type: 'number', typeOptions },
 		parse: (value, place) => {
 			const number = isLeftEmpty(value) ? property.default : parseNumber(value);
-			const isInRange = number >= min && number <= max && (!isWhole || Number.isInteger(number));
+			const isOfKind = isWhole ? Number.isInteger(number) : Number.isFinite(number);
+			const isInRange = isOfKind && number >= min && number <= max;
 			if (isInRange) return number;
 			const range = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
 			const kind = isWhole ? 'whole number' : 'number';

@@ -9,7 +9,9 @@ import type { FieldPlace } from './item';
 
 /** The value for an error text, short. */
 export function preview(value: unknown): string {
-	return typeof value === 'string' ? `"${cut(value)}"` : cut(String(JSON.stringify(value)));
+	if (typeof value === 'string') return `"${cut(value)}"`;
+	// In JSON, NaN and Infinity are null.
+	return cut(typeof value === 'number' ? String(value) : String(JSON.stringify(value)));
 }
 
 /** Trimmed text; empty if nothing was given. @throws NodeOperationError for an object or a list. */

@@ -116,14 +116,26 @@ describe('the credential of a client', () => {
 		expect(await read()).toEqual({ apiKey: 'a-fake-key' });
 	});
 
-	it('has secrets, which texts of the server do not show', async () => {
-		const client = fakeClient({
-			getCredentials: async () => ({ apiKey: 'a-fake-key', callbackSecret: 'another secret' }),
-		});
+	const SECRET = 'sk-"A"/b c\\d&é';
+
+	it.each([
+		['as it is', SECRET],
+		['in JSON', JSON.stringify({ key: SECRET }).slice(8, -2)],
+		['in a URL', encodeURIComponent(SECRET)],
+	])('has secrets, which texts of the service do not show: %s', async (_form, shown) => {
+		const callbackSecret = ` ${SECRET}\n`;
+		const credential = { ...CREDENTIAL, callbackSecret };
+		const client = fakeClient({ getCredentials: async () => credential });
 		await client.credential();
-		expect(client.redact('a-fake-key, another secret, http://noxus.test')).toBe(
-			'…, …, http://noxus.test',
-		);
+		const text = (one: string, other: string) => `(${one}) (${other}) (${CREDENTIAL.baseUrl})`;
+		expect(client.redact(text(shown, CREDENTIAL.apiKey))).toBe(text('…', '…'));
+	});
+
+	it('leaves words in texts that a short secret could be', async () => {
+		const getCredentials = async () => ({ apiKey: 'limit', callbackSecret: '' });
+		const client = fakeClient({ getCredentials });
+		await client.credential();
+		expect(client.redact('The limit is 5')).toBe('The limit is 5');
 	});
 });
 

@@ -1,6 +1,6 @@
-import { isPrivateHost, reachOf } from '../../common/http/hosts';
+import { isAllowedTarget, isPrivateHost, reachOf } from '../../common/http/hosts';
 
-/** As the URL of a file or of n8n gives it. */
+/** As it stands in the URL of a file or of n8n. */
 const hostOf = (host: string) => new URL(`http://${host}/`).hostname;
 
 describe('reachOf', () => {
@@ -69,5 +69,27 @@ describe('reachOf', () => {
 	])('%s may be public', (host) => {
 		expect(reachOf(hostOf(host))).toBe('public');
 		expect(isPrivateHost(hostOf(host))).toBe(false);
+	});
+});
+
+describe('isAllowedTarget', () => {
+	/** Hosts by how far they can be reached, and two of each, so that equal reach is tested. */
+	const HOSTS: Array<[number, string]> = [
+		[0, 'localhost:3000'],
+		[0, '169.254.169.254'],
+		[0, '[::ffff:127.0.0.1]'],
+		[1, 'noxus.internal'],
+		[1, '10.0.0.5:8080'],
+		[1, 'storage'],
+		[2, 'files.example.com'],
+		[2, '[2606:4700::1111]'],
+	];
+	const pairs = HOSTS.flatMap(([reach, from]) =>
+		HOSTS.map(([targetReach, target]) => [from, target, targetReach >= reach] as const),
+	);
+
+	it.each(pairs)('from %s to %s: %s', (from, target, expected) => {
+		const url = (host: string) => new URL(`https://${host}/file?x=1`);
+		expect(isAllowedTarget(url(target), url(from))).toBe(expected);
 	});
 });

@@ -5,8 +5,8 @@ import {
 	optionalFlagField,
 } from '../../../common/items/fieldTypes';
 import { readField, type Field, type ValuesOf } from '../../../common/items/fields';
-import type { ParameterSource } from '../../../common/items/item';
-import { toList } from '../../../common/items/values';
+import type { FieldPlace, ParameterSource } from '../../../common/items/item';
+import { toList, toText } from '../../../common/items/values';
 import type { OutputSettings } from '../outputs/settings';
 
 /** Options of all operations that return the output of a run. */
@@ -62,8 +62,12 @@ function outputNames(dependsOn: string[]): Field<string[]> {
 	});
 	// The list returns a label as it is, blanks and commas included.
 	const parse: Field<string[]>['parse'] = (value, place) =>
-		Array.isArray(value) ? value.map(String) : toList(value, place);
+		Array.isArray(value) ? value.map((name) => toName(name, place)) : toList(value, place);
 	return { property, parse };
+}
+
+function toName(name: unknown, place: FieldPlace): string {
+	return typeof name === 'string' ? name : toText(name, place);
 }
 
 /** The same for the operations of the node Noxus. */
