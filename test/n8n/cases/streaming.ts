@@ -89,8 +89,8 @@ export function streamingCases(fixture: () => Fixture): void {
 		await expectStreamed(answer);
 		const [execution] = await fixture().n8n.finishedExecutions(workflow.id, 1);
 		const hints = execution?.data?.resultData.runData.Noxus?.[0]?.hints;
-		const told = expect.stringContaining('waited in place: somebody reads') as string;
-		expect(hints).toMatchObject([{ message: told }]);
+		const reason = expect.stringContaining('waited in place: a caller reads') as string;
+		expect(hints).toMatchObject([{ message: reason }]);
 	});
 
 	test('a webhook in streaming mode gets it, too', async () => {
