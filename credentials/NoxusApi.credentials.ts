@@ -60,7 +60,7 @@ export class NoxusApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			// The same as normalizeBaseUrl: an expression cannot call it.
+			// The same as toBaseUrl in nodes/Noxus/api/noxus.ts: an expression cannot call it.
 			baseURL:
 				'={{ ($credentials.baseUrl || "").trim().replace(/\\/+$/, "").replace(/\\/v1$/, "").replace(/\\/+$/, "") || "https://backend.noxus.ai" }}',
 			url: '/v1/workflows',
