@@ -10,6 +10,7 @@ import ts from 'typescript';
 
 const OWN_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILT = path.join(OWN_ROOT, '.cache', 'measure');
+const MOST = 10;
 const require = createRequire(import.meta.url);
 
 /** The files of the functions that were entered since the trace began, in order. */
@@ -87,11 +88,18 @@ function collectHooks() {
 	};
 }
 
+/** The files that were entered most often, with how often. */
+function mostEntered() {
+	const counts = new Map();
+	for (const file of entered) counts.set(file, (counts.get(file) ?? 0) + 1);
+	return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a).slice(0, MOST));
+}
+
 async function trace(work) {
 	entered = [];
 	await work();
 	const moves = entered.filter((file, i) => i > 0 && file !== entered[i - 1]).length;
-	return { files: new Set(entered).size, moves, calls: entered.length };
+	return { files: new Set(entered).size, moves, calls: entered.length, most: mostEntered() };
 }
 
 const support = async (name) =>
