@@ -13,8 +13,10 @@ import {
 
 import { attemptRequest } from './attempt';
 import type { Answer, ApiRequest, ApiResponse } from './apiRequest';
+import { readErrorDetail } from './errorDetail';
 import { toNodeApiError, type RequestFailure } from './errors';
-import { redact } from './redact';
+import { describeContent } from './oddResponse';
+import { Redactor } from './redact';
 import { withGrace } from './requestLimit';
 import { retryDelayMs } from './retry';
 import type { ApiService } from './service';
@@ -38,14 +40,17 @@ const SPREAD_MS = 2_000;
 /** What several clients may share: the credential that was read, and the rate limit that was met. */
 export interface ApiState {
 	credential?: { atMs: number; fields: Promise<ICredentialDataDecryptedObject> };
-	/** Values that must never be shown. */
-	secrets: string[];
+	/** Takes values that must never be shown out of texts. */
+	redactor: Redactor;
 	/** Requests wait until then. */
 	heldUntilMs: number;
 }
 
 /** A state in which nothing is known. */
-export const newApiState = (): ApiState => ({ secrets: [], heldUntilMs: 0 });
+export const newApiState = (): ApiState => ({
+	redactor: new Redactor([]),
+	heldUntilMs: 0,
+});
 
 interface Signals {
 	/** That of n8n's Stop button; undefined if there is no execution, or n8n is too old. */
@@ -108,7 +113,7 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 		try {
 			const read = await fields;
 			const values = service.secretFields.map((name) => read[name]);
-			state.secrets = values.filter((value) => typeof value === 'string');
+			state.redactor = new Redactor(values.filter((value) => typeof value === 'string'));
 			return read;
 		} catch (error) {
 			if (state.credential === own) state.credential = undefined;
@@ -132,9 +137,9 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 		});
 	}
 
-	/** A text of the server without secrets of the credential. */
-	redact(text: string): string {
-		return redact(text, this.state.secrets);
+	/** Takes the secrets of the credential out of texts of the server. */
+	get redactor(): Redactor {
+		return this.state.redactor;
 	}
 
 	/**
@@ -163,6 +168,13 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 	/** The error for a request that failed. */
 	error(failure: RequestFailure): NodeApiError {
 		return toNodeApiError(this.node, this.service, failure);
+	}
+
+	/** The error for a response with a status of success that is no answer to the request. */
+	oddResponse({ method, path, rule }: ApiRequest, response: ApiResponse): NodeApiError {
+		const { statusCode, body } = response;
+		const received = describeContent(response);
+		return this.error({ method, path, rule, statusCode, received, detail: readErrorDetail(body) });
 	}
 
 	/**

@@ -50,6 +50,10 @@ export interface ApiResponse {
 	statusCode: number;
 	headers: Record<string, string | undefined>;
 	body: unknown;
+	/** Whether the body was JSON, which the responses of an API are. */
+	isJson?: boolean;
+	/** The size of the text that the body was. */
+	sizeChars?: number;
 }
 
 /** What one attempt ended with. */

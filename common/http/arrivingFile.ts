@@ -11,8 +11,12 @@ export type NodeStream = Exclude<
 	Uint8Array
 >;
 
-/** So long may pass without a byte; a connection that has died says nothing, either. */
+/** In each minute there must be so many bytes: a server that sends one at a time would never end. */
 const SILENCE_LIMIT_MS = 60_000;
+const LEAST_BYTES = 8 * 1024;
+
+/** Even a very large file has arrived by then. */
+const TOTAL_LIMIT_MS = 6 * 60 * 60_000;
 
 /** Enough for the signs by which a type of file is known. */
 const HEAD_BYTES = 4_096;
@@ -44,10 +48,11 @@ export class Arrival {
 	) {
 		this.hints = readFileHeaders(headers);
 		this.body = body as NodeStream;
-		this.watchdog = new Watchdog(SILENCE_LIMIT_MS, () => {
+		const giveUp = () => {
 			this.brokenBy = 'ETIMEDOUT';
 			this.close();
-		});
+		};
+		this.watchdog = new Watchdog(SILENCE_LIMIT_MS, giveUp, Date.now() + TOTAL_LIMIT_MS);
 	}
 
 	/** Waits for the first bytes. Rejects where they do not come; `brokenBy` then says why. */
@@ -80,14 +85,21 @@ export class Arrival {
 	private async *read(): AsyncGenerator<Uint8Array, void> {
 		const { watchdog } = this;
 		const iterator = this.body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+		let countedBytes = 0;
+		watchdog.moved();
 		try {
 			for (;;) {
-				watchdog.moved();
+				watchdog.resume();
 				const { value, done } = await iterator.next().catch(this.noteBreak);
 				// The one who reads is busy with what it has.
 				watchdog.rest();
 				if (done) break;
 				this.receivedBytes += value.length;
+				if (this.receivedBytes - countedBytes >= LEAST_BYTES) {
+					countedBytes = this.receivedBytes;
+					watchdog.moved();
+					watchdog.rest();
+				}
 				yield value;
 			}
 		} finally {

@@ -2,9 +2,9 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { ApiClient } from './apiClient';
 import type { Answer, ApiRequest, ApiResponse } from './apiRequest';
-import { MAX_BODY_BYTES, parseBody, readBodyText } from './body';
+import { MAX_BODY_BYTES, parseContent, readBodyText } from './body';
 import type { RequestFailure } from './errors';
-import { networkCodeOf, TOO_LARGE } from './networkCode';
+import { networkCodeOf, TOO_DEEP, TOO_LARGE, TOO_MANY } from './networkCode';
 import { readFailure } from './readFailure';
 import { RequestLimit } from './requestLimit';
 
@@ -62,10 +62,17 @@ async function readAnswer(
 	{ method, path, rule, maxBytes = MAX_BODY_BYTES }: ApiRequest,
 	response: ApiResponse,
 ): Promise<Answer> {
-	const { text, isCut } = await readBodyText(response.body, maxBytes);
-	if (!isCut) return { response: { ...response, body: parseBody(client.redact(text)) } };
 	const { statusCode } = response;
-	return { failure: { method, path, rule, statusCode, networkCode: TOO_LARGE } };
+	const fail = (networkCode: string) => ({
+		failure: { method, path, rule, statusCode, networkCode },
+	});
+	const { text, isCut } = await readBodyText(response.body, maxBytes, client.redactor);
+	if (isCut) return fail(TOO_LARGE);
+	const content = await parseContent(text);
+	if ('problem' in content) return fail(content.problem === 'maxDepth' ? TOO_DEEP : TOO_MANY);
+	const isJson = 'json' in content;
+	const body = isJson ? content.json : content.text;
+	return { response: { ...response, body, isJson, sizeChars: text.length } };
 }
 
 function readBreak(

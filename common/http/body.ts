@@ -1,7 +1,9 @@
+import { parseInSlices, type JsonBounds, type JsonProblem } from '../util/sliceJson';
+import { PieceRedactor, type Redactor } from './redact';
 import { Watchdog } from './watchdog';
 
 /** No API answer of use is larger; files are streamed elsewhere. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** A body that was read. */
 export interface BodyText {
@@ -11,22 +13,29 @@ export interface BodyText {
 }
 
 /**
- * Reads the body of a response as UTF-8 text, up to `maxBytes` after decompression: n8n itself sets
+ * Reads the body of a response as UTF-8 text without secrets, up to `maxBytes` after decompression: n8n itself sets
  * no limit to that. What is not a stream, as old versions of n8n return for a status without a body,
  * is text already. Rejects if the connection breaks.
  */
-export async function readBodyText(body: unknown, maxBytes: number): Promise<BodyText> {
-	if (!isStream(body)) return { text: plainText(body), isCut: false };
+export async function readBodyText(
+	body: unknown,
+	maxBytes: number,
+	redactor: Redactor,
+): Promise<BodyText> {
+	if (!isStream(body)) return { text: redactor.clean(plainText(body)), isCut: false };
 	const decoder = new TextDecoder();
+	const pieces = new PieceRedactor(redactor);
 	const parts: string[] = [];
 	let sizeBytes = 0;
 	for await (const chunk of body) {
 		const left = maxBytes - sizeBytes;
 		sizeBytes += chunk.byteLength;
-		parts.push(decoder.decode(chunk.subarray(0, left), { stream: true }));
+		parts.push(pieces.next(decoder.decode(chunk.subarray(0, left), { stream: true })));
+		// What is not clean for sure is left out: a secret may be cut at the end.
 		if (sizeBytes > maxBytes) return { text: parts.join(''), isCut: true };
 	}
-	return { text: parts.join('') + decoder.decode(), isCut: false };
+	parts.push(pieces.next(decoder.decode()), pieces.end());
+	return { text: parts.join(''), isCut: false };
 }
 
 /** The same for as long as `maxMs`; `close` then ends the stream, and what came by then is returned. */
@@ -34,11 +43,12 @@ export async function readBodyFor(
 	body: unknown,
 	maxBytes: number,
 	maxMs: number,
+	redactor: Redactor,
 	close: () => void,
 ): Promise<BodyText | undefined> {
 	const watchdog = new Watchdog(Infinity, close, Date.now() + maxMs);
 	try {
-		return await readBodyText(body, maxBytes);
+		return await readBodyText(body, maxBytes, redactor);
 	} catch {
 		return undefined;
 	} finally {
@@ -46,13 +56,19 @@ export async function readBodyFor(
 	}
 }
 
-/** The JSON in a text; the text itself if it is none. */
-export function parseBody(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
+/** The content of a response: the value of its JSON, or the text if it is none. */
+export type Content = { json: unknown } | { text: string };
+
+/** What the JSON of a response may hold. n8n itself cannot handle some thousands of levels. */
+export const API_BOUNDS: JsonBounds = { maxDepth: 500, maxValues: 1_000_000, maxKeys: 100_000 };
+
+/** Reads the content of a text, or returns which of the bounds it exceeds. Other work runs in between. */
+export async function parseContent(
+	text: string,
+): Promise<Content | { problem: Exclude<JsonProblem, 'syntax'> }> {
+	const read = await parseInSlices(text, API_BOUNDS);
+	if ('value' in read) return { json: read.value };
+	return read.problem === 'syntax' ? { text } : { problem: read.problem };
 }
 
 function isStream(body: unknown): body is AsyncIterable<Uint8Array> {

@@ -1,6 +1,11 @@
+import { NodeOperationError } from 'n8n-workflow';
+
 import type { ApiClient, ApiContext } from './apiClient';
 import { Arrival, type ArrivingFile } from './arrivingFile';
+import { readBodyText } from './body';
 import type { RequestFailure } from './errors';
+import { cleanHeaders } from './fileHeaders';
+import { isNamed, isNoFile } from './oddResponse';
 import { attemptFollowing, FILE_HEADERS } from './redirects';
 
 export type { ArrivingFile } from './arrivingFile';
@@ -17,7 +22,7 @@ type Outcome<T> = { value: T } | { failure: RequestFailure; maxAttempts?: number
  * Downloads the file at a path of the API: passes it to `take` while it arrives, and returns what
  * that makes of it. Redirects are followed; the credential is not sent to another host. A download
  * that fails for a passing reason, also in the middle, is begun again from the start: `take` is then
- * called once more.
+ * called once more. An HTML page without the name of a file is an error, unless it is expected.
  *
  * @throws NodeApiError that says what happened, after several attempts if they may help.
  * @throws NodeOperationError when the execution was stopped.
@@ -27,10 +32,11 @@ export async function downloadFile<T>(
 	client: ApiClient,
 	path: string,
 	take: (file: ArrivingFile) => Promise<T>,
+	isHtmlExpected = false,
 ): Promise<T> {
 	for (let attempt = 1; ; attempt++) {
 		await client.waitForTurn();
-		const outcome = await attemptDownload(client, path, take);
+		const outcome = await attemptDownload(client, path, take, isHtmlExpected);
 		if ('value' in outcome) return outcome.value;
 		await client.waitForNextAttempt(attempt, outcome.failure, outcome);
 	}
@@ -40,6 +46,7 @@ async function attemptDownload<T>(
 	client: ApiClient<ApiContext>,
 	path: string,
 	take: (file: ArrivingFile) => Promise<T>,
+	isHtmlExpected: boolean,
 ): Promise<Outcome<T>> {
 	const closing = new AbortController();
 	const about = { method: 'GET', path, rule: 'read' } as const;
@@ -54,10 +61,22 @@ async function attemptDownload<T>(
 		closing.abort();
 		return answer;
 	}
-	const { storageHost } = answer;
-	const arrival = new Arrival(answer.response, () => closing.abort());
-	const taken = await arrival
-		.begin()
+	const { storageHost, response } = answer;
+	const notAFile = (received: string): Outcome<T> => ({
+		failure: { ...about, statusCode: response.statusCode, storageHost, received },
+	});
+	if (isNoFile(response, isHtmlExpected)) {
+		closing.abort();
+		return notAFile(response.statusCode === 200 ? 'an HTML page' : 'nothing at all');
+	}
+	const headers = cleanHeaders(response.headers, client.redactor);
+	const arrival = new Arrival({ ...response, headers }, () => closing.abort());
+	const begun = await arrival.begin().catch(() => undefined);
+	if (begun?.head.length === 0 && !isNamed(headers)) {
+		arrival.end();
+		return notAFile('nothing at all');
+	}
+	const taken = await Promise.resolve(begun ?? Promise.reject(new Error('The download broke off')))
 		.then(take)
 		.then(
 			(value) => ({ value }),
@@ -71,30 +90,29 @@ async function attemptDownload<T>(
 	return { failure: { ...about, networkCode, storageHost }, maxAttempts: MAX_BROKEN_ATTEMPTS };
 }
 
+/** The texts of one item together: n8n stores them with the execution, and needs several times this. */
+export const MAX_TEXT_BYTES = 50 * 1024 * 1024;
+
 /**
- * The text of a file in UTF-8, of at most `maxBytes`.
+ * The text of a file in UTF-8, of at most `maxBytes`, which is what is left of MAX_TEXT_BYTES.
  *
- * @throws NodeApiError if it is longer; throws like `downloadFile` else.
+ * @throws NodeOperationError if it is longer; throws like `downloadFile` else.
  */
 export async function downloadText(
 	client: ApiClient,
 	path: string,
 	maxBytes: number,
-): Promise<string> {
+): Promise<{ text: string; sizeBytes: number }> {
 	return await downloadFile(client, path, async ({ chunks, receivedBytes }) => {
-		const decoder = new TextDecoder();
-		const parts: string[] = [];
-		for await (const chunk of chunks) {
-			if (receivedBytes() > maxBytes) throw tooLong(client, path, maxBytes);
-			parts.push(decoder.decode(chunk, { stream: true }));
-		}
-		return client.redact(parts.join('') + decoder.decode());
+		const { text, isCut } = await readBodyText(chunks, maxBytes, client.redactor);
+		if (isCut) throw tooLong(client, path);
+		return { text, sizeBytes: receivedBytes() };
 	});
 }
 
-function tooLong(client: ApiClient, path: string, maxBytes: number) {
-	const error = client.error({ method: 'GET', path, rule: 'read', statusCode: 200 });
-	error.message = `A text is longer than ${maxBytes / 1024 / 1024} MB, which is too much for one field`;
-	error.description = `Get it as a file instead: it is the file of ${path}.`;
-	return error;
+function tooLong(client: ApiClient, path: string): NodeOperationError {
+	const message = `The texts of this item are longer than ${MAX_TEXT_BYTES / 1024 / 1024} MB, which is too much for its JSON`;
+	return new NodeOperationError(client.node, message, {
+		description: `The text that did not fit is the file of ${path}: turn off fetching texts in full, and download it as a file instead.`,
+	});
 }

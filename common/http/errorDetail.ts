@@ -1,6 +1,6 @@
 /** Reads the reason in an error body. Pure, and linear in the length of the body. */
 
-import { asObject } from '../util/json';
+import { asObject, isBlankObject, toShortJson } from '../util/json';
 
 const MAX_DETAIL_CHARS = 500;
 
@@ -28,8 +28,11 @@ function findDetail(body: unknown, depth: number): string {
 		return entries.map((entry) => readEntry(entry, depth + 1)).join('; ');
 	}
 	const fields = asObject(body);
-	if (fields === undefined || Object.keys(fields).length === 0) return '';
-	return toText(fields.detail ?? fields.message ?? fields.error ?? toShortJson(fields), depth + 1);
+	if (fields === undefined || isBlankObject(fields)) return '';
+	return toText(
+		fields.detail ?? fields.message ?? fields.error ?? toShortJson(fields, MAX_READ_CHARS),
+		depth + 1,
+	);
 }
 
 /** One entry of FastAPI's list, `{loc, msg}`, or anything else. */
@@ -44,11 +47,7 @@ function readEntry(entry: unknown, depth: number): string {
 /** Text as it is, and the text in other values, or these as JSON. */
 function toText(value: unknown, depth: number): string {
 	if (typeof value === 'string') return value.slice(0, MAX_READ_CHARS);
-	return (depth > MAX_DEPTH ? '' : findDetail(value, depth)) || toShortJson(value);
-}
-
-function toShortJson(value: unknown): string {
-	return JSON.stringify(value).slice(0, MAX_READ_CHARS);
+	return (depth > MAX_DEPTH ? '' : findDetail(value, depth)) || toShortJson(value, MAX_READ_CHARS);
 }
 
 /**

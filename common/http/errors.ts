@@ -13,6 +13,8 @@ export interface RequestFailure extends FailedAttempt {
 	detail?: string;
 	/** The response is not JSON, which those of an API are. */
 	isForeign?: boolean;
+	/** What came in place of a result, to be read after "It returned". */
+	received?: string;
 	/** The time limit of the caller had passed. */
 	isOutOfTime?: boolean;
 	requestId?: string;

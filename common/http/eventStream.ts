@@ -96,7 +96,7 @@ async function* readEvents<Event>(
 		maxBufferSize: MAX_EVENT_CHARS,
 		onError: ({ type }) => (end.isTooLarge ||= type === 'max-buffer-size-exceeded'),
 		onEvent: ({ event: name = 'message', data }) => {
-			const parsed = parse({ name, data: client.redact(data) });
+			const parsed = parse({ name, data: client.redactor.clean(data) });
 			if (parsed !== undefined) arrived.push(parsed);
 		},
 	});

@@ -1,5 +1,9 @@
 /** What the headers of an answer tell of the file in it. Pure. Source: RFC 6266, RFC 8187. */
 
+import type { Redactor } from './redact';
+
+type Headers = Record<string, string | undefined>;
+
 /** What is known of a file without a look at its bytes. */
 export interface FileHints {
 	fileName?: string;
@@ -9,7 +13,7 @@ export interface FileHints {
 }
 
 /** The name, type and size that the headers tell, as far as they do. */
-export function readFileHeaders(headers: Record<string, string | undefined>): FileHints {
+export function readFileHeaders(headers: Headers): FileHints {
 	const mimeType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
 	const length = headers['content-length'] ?? '';
 	return {
@@ -17,6 +21,15 @@ export function readFileHeaders(headers: Record<string, string | undefined>): Fi
 		mimeType: mimeType === '' ? undefined : mimeType,
 		sizeBytes: /^\d+$/.test(length) ? Number(length) : undefined,
 	};
+}
+
+/** The same headers without secrets. */
+export function cleanHeaders(headers: Headers, redactor: Redactor): Headers {
+	const cleaned = Object.entries(headers).map(([name, value]) => [
+		name,
+		value === undefined ? undefined : redactor.clean(value),
+	]);
+	return Object.fromEntries(cleaned) as Headers;
 }
 
 /** The file name in a Content-Disposition header: `filename*` before `filename`. */
@@ -37,8 +50,11 @@ export function toSafeName(name: string | undefined): string | undefined {
 	return /^\.*$/.test(plain) ? undefined : plain;
 }
 
+/** Names of files have at most 255 characters, of which each may take nine here. */
+const MAX_HEADER_CHARS = 4 * 1024;
+
 function readParameters(header: string): Map<string, string> {
-	const found = header.matchAll(/;\s*([^\s=;]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g);
+	const found = header.slice(0, MAX_HEADER_CHARS).matchAll(/;\s*([^\s=;]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g);
 	return new Map(
 		[...found].map(([, name = '', value = '']) => [name.toLowerCase(), unquote(value.trim())]),
 	);

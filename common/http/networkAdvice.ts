@@ -1,21 +1,44 @@
 /** The texts for requests to which no answer came. Pure. */
 
 import type { RequestFailure } from './errors';
-import { BLOCKED_BY_N8N, TOO_LARGE } from './networkCode';
+import { API_BOUNDS, MAX_BODY_BYTES } from './body';
+import { BLOCKED_BY_N8N, BLOCKED_TARGET, TOO_DEEP, TOO_LARGE, TOO_MANY } from './networkCode';
 import type { Advice, ApiService } from './service';
 
 /** What whoever runs n8n is to set, for a host that its SSRF protection blocks. */
 export const allowHostAdvice =
 	'Whoever runs n8n can allow it: put the host into N8N_SSRF_ALLOWED_HOSTNAMES, or its network into N8N_SSRF_ALLOWED_IP_RANGES, and start n8n again.';
 
+const RETURN_LESS = 'Have {name} return less, for example large texts and tables as files.';
+
 /** By the code of the fault; the first that matches counts. `{name}` is the service. */
 const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
 	[
 		new RegExp(`^${TOO_LARGE}$`),
 		{
-			message: 'The response of {name} is larger than n8n can take in',
-			advice:
-				'It was not read to its end. Have {name} return less, for example large texts as files.',
+			message: `The response of {name} is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`,
+			advice: `It was not read to its end, because n8n would run out of memory. ${RETURN_LESS}`,
+		},
+	],
+	[
+		new RegExp(`^${TOO_MANY}$`),
+		{
+			message: 'The response of {name} has too many values',
+			advice: `At most ${API_BOUNDS.maxValues.toLocaleString('en-US')} are accepted, and ${API_BOUNDS.maxKeys.toLocaleString('en-US')} in one object, because n8n would stand still for all its users while it handles more. ${RETURN_LESS}`,
+		},
+	],
+	[
+		new RegExp(`^${TOO_DEEP}$`),
+		{
+			message: 'The response of {name} has too many levels of lists and objects inside of each other',
+			advice: `At most ${API_BOUNDS.maxDepth} are accepted, because n8n cannot store more. Return such data as text or as a file.`,
+		},
+	],
+	[
+		new RegExp(`^${BLOCKED_TARGET}$`),
+		{
+			message: '{name} redirects to an address in a private network',
+			advice: 'It was not followed: a public service must not lead n8n into its own network.',
 		},
 	],
 	[

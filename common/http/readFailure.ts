@@ -1,6 +1,6 @@
 import type { ApiClient } from './apiClient';
 import type { ApiResponse } from './apiRequest';
-import { parseBody, readBodyFor } from './body';
+import { parseContent, readBodyFor } from './body';
 import { readErrorDetail } from './errorDetail';
 import type { RequestFailure } from './errors';
 
@@ -19,19 +19,19 @@ export async function readFailure(
 	{ statusCode, headers, body }: ApiResponse,
 	close: () => void,
 ): Promise<Partial<RequestFailure>> {
-	const read = await readBodyFor(body, MAX_ERROR_BYTES, MAX_ERROR_MS, close);
+	const { redactor } = client;
+	const read = await readBodyFor(body, MAX_ERROR_BYTES, MAX_ERROR_MS, redactor, close);
 	close();
-	// A secret at the place of the cut would be there in part.
-	const text = read?.isCut ? read.text.slice(0, -MAX_REQUEST_ID_CHARS) : (read?.text ?? '');
-	const content = parseBody(client.redact(text));
+	const content = await parseContent(read?.text ?? '');
+	const isJson = 'json' in content;
 	const { requestIdHeaders } = client.service;
 	const requestId = requestIdHeaders.map((name) => headers[name]).find(Boolean);
 	return {
 		statusCode,
 		retryAfter: headers['retry-after'],
-		requestId: requestId && client.redact(requestId).slice(0, MAX_REQUEST_ID_CHARS),
-		location: headers.location && client.redact(headers.location),
-		detail: readErrorDetail(content),
-		isForeign: typeof content !== 'object' || content === null,
+		requestId: requestId && redactor.clean(requestId).slice(0, MAX_REQUEST_ID_CHARS),
+		location: headers.location && redactor.clean(headers.location),
+		detail: readErrorDetail(isJson ? content.json : read?.text),
+		isForeign: !isJson || typeof content.json !== 'object' || content.json === null,
 	};
 }

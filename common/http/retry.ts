@@ -3,7 +3,7 @@
  * arguments.
  */
 
-import { TOO_LARGE } from './networkCode';
+import { isRefusedBody } from './networkCode';
 
 /**
  * `read` changes nothing at the service; `create` starts something and must not start it twice; `upload`
@@ -47,14 +47,17 @@ export function surelyDidNothing({ statusCode, networkCode }: FailedAttempt): bo
 	if (networkCode !== undefined) {
 		return NEVER_CONNECTED_CODES.has(networkCode) || HOPELESS_CODE.test(networkCode);
 	}
-	// A 2xx that makes no sense comes from something that took the request.
-	return statusCode !== undefined && statusCode >= 300 && statusCode < 500 && statusCode !== 408;
+	// A 2xx that makes no sense comes from something that took the request, and 303 is what a web
+	// application answers to a POST that it has handled (RFC 9110 15.4.4).
+	if (statusCode === undefined || statusCode === 303 || statusCode === 408) return false;
+	return statusCode >= 300 && statusCode < 500;
 }
 
 /** Whether the same request may well succeed a little later. */
 export function isTransient({ statusCode, networkCode }: FailedAttempt): boolean {
-	if (networkCode === TOO_LARGE) return false;
-	if (networkCode !== undefined) return !HOPELESS_CODE.test(networkCode);
+	if (networkCode !== undefined) {
+		return !HOPELESS_CODE.test(networkCode) && !isRefusedBody(networkCode);
+	}
 	return statusCode !== undefined && TRANSIENT_STATUS_CODES.has(statusCode);
 }
 

@@ -16,7 +16,7 @@ export function adviceForStatus({ name }: ApiService, failure: RequestFailure): 
 		const { message, advice } = named(text);
 		return { message: `${message} [${statusCode}]`, advice };
 	};
-	if (statusCode < 300) return named(NOT_THE_API);
+	if (statusCode < 300) return named(withReceived(NOT_THE_API, failure));
 	if (isForeign && statusCode === 404) return withCode(NOT_THE_API);
 	if (isForeign && (statusCode === 401 || statusCode === 403)) return withCode(REFUSED_ON_THE_WAY);
 	const known = STATUS_ADVICE[statusCode];
@@ -26,6 +26,11 @@ export function adviceForStatus({ name }: ApiService, failure: RequestFailure): 
 		message: `${name} did not accept the request [${statusCode}]${detail ? `: ${detail}` : ''}`,
 		advice: 'Check the fields of this node.',
 	};
+}
+
+function withReceived({ message, advice }: Advice, { statusCode, received }: RequestFailure): Advice {
+	if (received === undefined) return { message, advice };
+	return { message, advice: `It returned ${received} [${statusCode}]. ${advice}` };
 }
 
 const NOT_THE_API: Advice = {

@@ -9,7 +9,7 @@ const MAX_NAP_MS = 1_000;
  */
 export class Watchdog {
 	private movedAtMs = Date.now();
-	private isResting = false;
+	private restingSinceMs?: number;
 	private hasEnded = false;
 
 	constructor(
@@ -23,12 +23,19 @@ export class Watchdog {
 	/** Something has moved, or is waited for from now on. */
 	moved(): void {
 		this.movedAtMs = Date.now();
-		this.isResting = false;
+		this.restingSinceMs = undefined;
 	}
 
-	/** Nothing is waited for until `moved` is called: that is no silence. */
+	/** Nothing is waited for until `moved` or `resume` is called: that is no silence. */
 	rest(): void {
-		this.isResting = true;
+		this.restingSinceMs ??= Date.now();
+	}
+
+	/** It is waited for again; nothing has moved by that. */
+	resume(): void {
+		const nowMs = Date.now();
+		this.movedAtMs += nowMs - (this.restingSinceMs ?? nowMs);
+		this.restingSinceMs = undefined;
 	}
 
 	/** From now on so long may pass in silence, counted from the last move. */
@@ -42,7 +49,8 @@ export class Watchdog {
 
 	private async watch(): Promise<void> {
 		while (!this.hasEnded) {
-			const silentAtMs = this.isResting ? Infinity : this.movedAtMs + this.limitMs;
+			const isResting = this.restingSinceMs !== undefined;
+			const silentAtMs = isResting ? Infinity : this.movedAtMs + this.limitMs;
 			const leftMs = Math.min(silentAtMs, this.deadlineAtMs) - Date.now();
 			if (leftMs <= 0) return this.onSilent();
 			await sleep(Math.min(leftMs, MAX_NAP_MS));

@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { ApiClient } from '../http/apiClient';
-import { downloadFile } from '../http/download';
+import { downloadFile, type ArrivingFile } from '../http/download';
 import { nameFile, type KnownFile } from './nameFile';
 
 /** The contexts in which n8n keeps binary data. */
@@ -16,11 +16,13 @@ export async function takeBinary(
 	path: string,
 	known: KnownFile,
 ): Promise<{ binary: IBinaryData; sizeBytes: number }> {
-	return await downloadFile(client, path, async (file) => {
+	const isHtmlExpected = /html/i.test(`${known.mimeType} ${known.fileName}`);
+	const take = async (file: ArrivingFile) => {
 		// n8n 2.41 infers nothing from a stream (n8n-core binary-helper-functions.js).
 		const { fileName, mimeType } = nameFile(known, file, file.head);
 		const { helpers } = client.context;
 		const binary = await helpers.prepareBinaryData(file.stream(), fileName, mimeType);
 		return { binary, sizeBytes: file.receivedBytes() };
-	});
+	};
+	return await downloadFile(client, path, take, isHtmlExpected);
 }

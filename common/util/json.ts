@@ -27,3 +27,45 @@ export function toPlainText(value: unknown): string {
 function toIsoText(date: Date): string {
 	return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }
+
+/** Whether an object has no members. Does not list those of a large one. */
+export function isBlankObject(object: object): boolean {
+	for (const name in object) if (Object.hasOwn(object, name)) return false;
+	return true;
+}
+
+/** The JSON of a value, or its beginning: of a large one, only that is read. */
+export function toShortJson(value: unknown, maxChars: number): string {
+	const budget = { chars: maxChars };
+	const text = JSON.stringify(shortCopy(value, budget)) ?? '';
+	return text.slice(0, maxChars);
+}
+
+function shortCopy(value: unknown, budget: { chars: number }): unknown {
+	if (typeof value === 'string') {
+		const piece = value.slice(0, Math.max(0, budget.chars));
+		budget.chars -= piece.length;
+		return piece;
+	}
+	if (typeof value !== 'object' || value === null) return value;
+	return Array.isArray(value) ? shortList(value, budget) : shortObject(value, budget);
+}
+
+function shortList(list: unknown[], budget: { chars: number }): unknown[] {
+	const copy: unknown[] = [];
+	for (let i = 0; i < list.length && budget.chars > 0; i++) {
+		budget.chars -= 2;
+		copy.push(shortCopy(list[i], budget));
+	}
+	return copy;
+}
+
+function shortObject(object: object, budget: { chars: number }): object {
+	const entries: Array<[string, unknown]> = [];
+	for (const name in object) {
+		if (budget.chars <= 0) break;
+		budget.chars -= name.length + 4;
+		entries.push([name, shortCopy((object as Record<string, unknown>)[name], budget)]);
+	}
+	return Object.fromEntries(entries);
+}

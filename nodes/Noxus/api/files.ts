@@ -8,9 +8,6 @@ import { asObject, textOrUndefined } from '../../../common/util/json';
 /** Name of the part (noxus_sdk/resources/files.py). */
 const TARGET = { path: '/v1/file', partName: 'file' };
 
-/** A text in an item; twice this in memory, and n8n stores it with the execution. */
-const MAX_TEXT_BYTES = 50 * 1024 * 1024;
-
 /** The path of a stored file. */
 export const filePath = (fileId: string): string => apiPath`/v1/file/${fileId}`;
 
@@ -23,9 +20,13 @@ export async function storeFile(
 	return await uploadFile(client, source, { ...TARGET, ...(stallMs !== undefined && { stallMs }) });
 }
 
-/** `GET /v1/file/{id}`: the text of a file, such as the full text of a long output. */
-export async function readStoredText(client: ApiClient, fileId: string): Promise<string> {
-	return await downloadText(client, filePath(fileId), MAX_TEXT_BYTES);
+/** `GET /v1/file/{id}`: the text of a file, such as the full text of a long output. Throws like `downloadText`. */
+export async function readStoredText(
+	client: ApiClient,
+	fileId: string,
+	maxBytes: number,
+): Promise<{ text: string; sizeBytes: number }> {
+	return await downloadText(client, filePath(fileId), maxBytes);
 }
 
 /**
@@ -39,5 +40,7 @@ export function storedUri(client: ApiClient, answer: unknown): string {
 	if (stored !== undefined) return stored;
 	const fileId = textOrUndefined(id);
 	if (fileId !== undefined) return `spot://${fileId}`;
-	throw client.error({ method: 'POST', path: TARGET.path, rule: 'upload', statusCode: 200 });
+	const received = 'no file that was stored';
+	const { path } = TARGET;
+	throw client.error({ method: 'POST', path, rule: 'upload', statusCode: 200, received });
 }

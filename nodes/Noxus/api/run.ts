@@ -1,6 +1,12 @@
 /** A run as Noxus tells it, read once into plain data. Pure. Source: the API page "Create Run". */
 
-import { asObject } from '../../../common/util/json';
+import { asObject, isBlankObject, toShortJson } from '../../../common/util/json';
+
+/** A longer reason helps nobody, and stands in errors, hints and logs. */
+const MAX_REASON_CHARS = 10_000;
+const MAX_REASONS = 100;
+/** More entries of logs, and of lists in them, are not read. */
+const MAX_LOGS = 10_000;
 
 /** The statuses that Noxus documents; others may come and are passed on. */
 export type RunStatus =
@@ -94,29 +100,56 @@ function findErrorMessage(run: Record<string, unknown>): string | null {
 
 /** The text in an error value of unknown shape: a string, an object that holds one, or a list of them. */
 export function textOf(value: unknown): string | undefined {
-	if (typeof value === 'string') return value.trim() === '' ? undefined : value;
-	if (Array.isArray(value)) return textOf(value.map((part) => textOf(part) ?? '').join(' '));
+	if (typeof value === 'string') return shortReason(value);
+	if (Array.isArray(value)) {
+		const parts = value.slice(0, MAX_REASONS).map((part) => textOf(part) ?? '');
+		return shortReason(parts.join(' '));
+	}
 	const fields = asObject(value);
-	if (fields === undefined || Object.keys(fields).length === 0) return undefined;
+	if (fields === undefined || isBlankObject(fields)) return undefined;
 	const named = textOf(fields.message) ?? textOf(fields.detail) ?? textOf(fields.error);
-	return named ?? JSON.stringify(value);
+	return named ?? toShortJson(value, MAX_REASON_CHARS);
+}
+
+function shortReason(text: string): string | undefined {
+	if (text.trim() === '') return undefined;
+	return text.length > MAX_REASON_CHARS ? `${text.slice(0, MAX_REASON_CHARS)}…` : text;
+}
+
+interface LogEntry {
+	text: string;
+	isError: boolean;
 }
 
 /** The last error in the run's logs, else their last text. Their shape is not documented. */
 function lastLogText(logs: unknown): string | undefined {
-	const entries = flattenLogs(logs);
-	return entries.filter(({ isError }) => isError).pop()?.text ?? entries.pop()?.text;
+	let lastText: string | undefined;
+	for (const { text, isError } of logsFromEnd(logs, { logs: MAX_LOGS })) {
+		if (isError) return text;
+		lastText ??= text;
+	}
+	return lastText;
 }
 
-function flattenLogs(logs: unknown): Array<{ text: string; isError: boolean }> {
-	if (typeof logs === 'string') {
-		return logs.trim() === '' ? [] : [{ text: logs, isError: /error|exception/i.test(logs) }];
+/** The entries of logs, the last one first, as many as are left to be read. */
+function* logsFromEnd(logs: unknown, left: { logs: number }): Generator<LogEntry> {
+	if (left.logs-- <= 0) return;
+	const entry = readLogEntry(logs);
+	if (entry !== undefined) return yield entry;
+	if (typeof logs !== 'object' || logs === null) return;
+	const members: unknown[] = Array.isArray(logs) ? logs : Object.values(logs);
+	for (let i = members.length - 1; i >= 0 && left.logs > 0; i--) yield* logsFromEnd(members[i], left);
+}
+
+function readLogEntry(log: unknown): LogEntry | undefined {
+	if (typeof log === 'string') {
+		const text = shortReason(log);
+		return text === undefined ? undefined : { text, isError: /error|exception/i.test(text) };
 	}
-	if (Array.isArray(logs)) return logs.flatMap(flattenLogs);
-	const fields = asObject(logs);
-	if (fields === undefined) return [];
-	const error = textOf(fields.error);
-	const text = error ?? (typeof fields.message === 'string' ? fields.message : '');
-	if (text === '') return Object.values(fields).flatMap(flattenLogs);
-	return [{ text, isError: error !== undefined || /error/i.test(String(fields.level ?? '')) }];
+	const fields = asObject(log);
+	const error = textOf(fields?.error);
+	const text = error ?? (typeof fields?.message === 'string' ? shortReason(fields.message) : '');
+	if (!text) return undefined;
+	const isError = error !== undefined || /error/i.test(String(fields?.level ?? ''));
+	return { text, isError };
 }

@@ -8,6 +8,8 @@ import { parseRun, type Run } from './run';
 const PAGE_SIZE = 100;
 /** A bound on time: 100,000 runs. */
 export const MAX_PAGES = 1_000;
+/** A bound on memory: all that is read of one list. */
+const MAX_LIST_CHARS = 512 * 1024 * 1024;
 /** Pages shift while runs come and go; so often the list is read until none is missing. */
 const MAX_PASSES = 3;
 
@@ -60,6 +62,7 @@ export async function listRuns(
 	{ withoutOutput = false, deadlineAtMs, stopAtMs = Infinity, ...limits }: ListLimits = {},
 ): Promise<RunList> {
 	const path = workflowId === undefined ? '/v1/runs' : apiPath`/v1/workflows/${workflowId}/runs`;
+	let readChars = 0;
 	const readPage = async (page: number): Promise<RunPage> => {
 		if (deadlineAtMs !== undefined && Date.now() > deadlineAtMs) {
 			const late = { method: 'GET', path, rule: 'read', networkCode: 'ETIMEDOUT' } as const;
@@ -67,15 +70,14 @@ export async function listRuns(
 		}
 		const query = { page, size: PAGE_SIZE };
 		const request = { method: 'GET', path, query, rule: 'read', deadlineAtMs } as const;
-		const { body, statusCode } = await client.send(request);
-		const parsed = parseRunPage(body, workflowId);
-		if (parsed === undefined) {
-			throw client.error({ method: 'GET', path, rule: 'read', statusCode });
-		}
+		const response = await client.send(request);
+		const parsed = parseRunPage(response.body, workflowId);
+		if (parsed === undefined) throw client.oddResponse(request, response);
+		readChars += response.sizeChars ?? 0;
 		if (!withoutOutput) return parsed;
 		return { ...parsed, runs: parsed.runs.map((run) => ({ ...run, output: null })) };
 	};
-	return await readAllPages(readPage, { ...limits, isTimeUp: () => Date.now() >= stopAtMs });
+	return await readAllPages(readPage, { ...limits, isTimeUp: () => Date.now() >= stopAtMs, isTooLarge: () => readChars > MAX_LIST_CHARS });
 }
 
 /** Reads a page of runs, an envelope or a bare list; undefined where it is neither. */
@@ -109,12 +111,18 @@ class AllRuns implements RunCollector {
 
 interface PageLimits extends Pick<ListLimits, 'maxPages' | 'collector'> {
 	isTimeUp?: () => boolean;
+	isTooLarge?: () => boolean;
 }
 
 /** Reads pages from 1 on to the last one, and again where runs slipped through between two of them. */
 export async function readAllPages(
 	readPage: (page: number) => Promise<RunPage>,
-	{ maxPages = MAX_PAGES, collector = new AllRuns(), isTimeUp = () => false }: PageLimits = {},
+	{
+		maxPages = MAX_PAGES,
+		collector = new AllRuns(),
+		isTimeUp = () => false,
+		isTooLarge = () => false,
+	}: PageLimits = {},
 ): Promise<RunList> {
 	// The smallest total that was told: newer runs may come meanwhile, and need not be in the list.
 	let total = Infinity;
@@ -126,6 +134,7 @@ export async function readAllPages(
 			if ((page > 1 || pass > 1) && isTimeUp()) {
 				return toList(collector, total, 'reading the list took too long');
 			}
+			if (isTooLarge()) return toList(collector, total, 'they take too much memory');
 			const { runs, pages, total: totalNow = Infinity } = await readPage(page);
 			const countBefore = collector.count;
 			for (const run of runs) collector.add(run);

@@ -4,6 +4,7 @@ import { apiPath } from '../../../common/http/apiPath';
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { ApiRequest } from '../../../common/http/apiRequest';
 import { parseRun, type Run } from './run';
+import { readSyncAnswer, type SyncAnswer } from './syncAnswer';
 
 /** The server answers after 120 s at the latest (API page "Create Sync Run"); it must be the one to cut. */
 const SYNC_TIMEOUT_MS = 130_000;
@@ -27,16 +28,19 @@ export async function createRun(
 }
 
 /**
- * `POST /v1/workflows/{id}/runs/sync`: starts a run and returns the answer as it is, which may be
- * `{id, output}`, a whole run, or the output alone. Throws like `ApiClient.send`.
+ * `POST /v1/workflows/{id}/runs/sync`: starts a run and returns the answer, which may be `{id, output}`,
+ * a whole run, or the output alone.
+ *
+ * @throws NodeApiError if the answer is none of these; the run may have been started. Throws like
+ * `ApiClient.send` else.
  */
 export async function createSyncRun(
 	client: ApiClient,
 	workflowId: string,
 	body: IDataObject,
 	query: IDataObject,
-): Promise<unknown> {
-	const response = await client.send({
+): Promise<SyncAnswer> {
+	const request: ApiRequest = {
 		method: 'POST',
 		path: apiPath`/v1/workflows/${workflowId}/runs/sync`,
 		json: body,
@@ -45,8 +49,12 @@ export async function createSyncRun(
 		timeoutMs: SYNC_TIMEOUT_MS,
 		// Cut off, it would leave a run of which nobody knows the ID.
 		outlives: 'siblings',
-	});
-	return response.body;
+	};
+	const response = await client.send(request);
+	if (response.isJson !== true) throw client.oddResponse(request, response);
+	const answer = readSyncAnswer(response.body);
+	if (answer === undefined) throw client.oddResponse(request, response);
+	return answer;
 }
 
 /** `GET /v1/workflows/{id}/runs/{id}`: the run with its output. Throws like `ApiClient.send`. */
@@ -77,11 +85,8 @@ async function requestRun(
 	request: ApiRequest,
 	workflowId: string,
 ): Promise<Run> {
-	const { body, statusCode } = await client.send(request);
-	const run = parseRun(body);
-	if (run === undefined) {
-		const { method, path, rule } = request;
-		throw client.error({ method, path, rule, statusCode });
-	}
+	const response = await client.send(request);
+	const run = parseRun(response.body);
+	if (run === undefined) throw client.oddResponse(request, response);
 	return { ...run, workflowId: run.workflowId || workflowId };
 }

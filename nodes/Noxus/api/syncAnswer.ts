@@ -11,10 +11,12 @@ export type SyncAnswer =
 /**
  * Reads the answer of the sync endpoint. Its page names three shapes for it and contradicts itself
  * on when which comes, so the answer is told by its form. Pure. A workflow may have outputs labelled
- * "id" and "output": an id that is no uuid makes it an output.
+ * "id" and "output": an id that is no uuid makes it an output. undefined for the text of an error,
+ * `{"detail": …}`, which FastAPI sends in place of a result.
  */
-export function readSyncAnswer(body: unknown): SyncAnswer {
+export function readSyncAnswer(body: unknown): SyncAnswer | undefined {
 	const fields = asObject(body);
+	if (fields !== undefined && isErrorBody(fields)) return undefined;
 	if (typeof fields?.id !== 'string' || !isUuid(fields.id)) {
 		return { kind: 'output', output: body ?? null };
 	}
@@ -24,4 +26,10 @@ export function readSyncAnswer(body: unknown): SyncAnswer {
 	return isIdAndOutput
 		? { kind: 'idAndOutput', runId: fields.id, output: fields.output ?? null }
 		: { kind: 'output', output: body };
+}
+
+function isErrorBody(fields: Record<string, unknown>): boolean {
+	const names = Object.keys(fields);
+	const isDetail = typeof fields.detail === 'string' || Array.isArray(fields.detail);
+	return names.length === 1 && isDetail;
 }

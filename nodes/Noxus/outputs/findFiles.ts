@@ -22,22 +22,61 @@ export interface FoundFile {
 	name: string;
 }
 
+/** What was found in an output. */
+export interface Found {
+	previews: FoundPreview[];
+	files: FoundFile[];
+	/** The output is so large that the rest of it was not searched. */
+	isIncomplete?: true;
+}
+
+/** A search takes up to 50 ms for so many values, in which n8n does nothing else. */
+export const MAX_SEARCHED_VALUES = 100_000;
+
+/** The place of a value, from the inside out. */
+interface Place {
+	key: string;
+	outer: Place | undefined;
+}
+
 /** All previews and files of an output, at any depth. The full text of a preview is no file. */
-export function findFiles(output: unknown): { previews: FoundPreview[]; files: FoundFile[] } {
+export function findFiles(output: unknown): Found {
 	const previews: FoundPreview[] = [];
-	const files: Array<{ ref: FileRef; path: string[] }> = [];
-	const walk = (value: unknown, path: string[]): void => {
-		if (typeof value !== 'object' || value === null) return;
+	const files: Array<{ ref: FileRef; place: Place | undefined }> = [];
+	let searched = 0;
+	const walk = (value: unknown, place: Place | undefined): void => {
+		if (typeof value !== 'object' || value === null || searched > MAX_SEARCHED_VALUES) return;
 		const fileId = readPreviewFileId(value);
-		const isFile = path.at(-1) === 'file';
+		const isFile = place?.key === 'file';
 		const ref = (isFile ? readGivenFile(value) : readFileRef(value)) ?? readFileOutput(value);
 		if (fileId !== undefined) previews.push({ value, fileId });
-		else if (ref !== undefined) files.push({ ref, path });
-		else for (const [key, member] of Object.entries(value)) walk(member, [...path, key]);
+		else if (ref !== undefined) files.push({ ref, place });
+		else {
+			for (const [key, member] of membersOf(value)) {
+				if (++searched > MAX_SEARCHED_VALUES) break;
+				walk(member, { key, outer: place });
+			}
+		}
 	};
-	walk(output, []);
-	const names = uniqueNames(files.map(({ path }) => toPropertyName(path)));
-	return { previews, files: files.map(({ ref }, i) => ({ ref, name: names[i] ?? 'file' })) };
+	walk(output, undefined);
+	const names = uniqueNames(files.map(({ place }) => toPropertyName(pathTo(place))));
+	return {
+		previews,
+		files: files.map(({ ref }, i) => ({ ref, name: names[i] ?? 'file' })),
+		...(searched > MAX_SEARCHED_VALUES && { isIncomplete: true }),
+	};
+}
+
+/** The members of a list or object; a long list is not copied. */
+function* membersOf(value: object): Generator<[string, unknown]> {
+	if (!Array.isArray(value)) return yield* Object.entries(value);
+	for (let i = 0; i < value.length; i++) yield [String(i), value[i]];
+}
+
+function pathTo(place: Place | undefined): string[] {
+	const path: string[] = [];
+	for (let at = place; at !== undefined; at = at.outer) path.push(at.key);
+	return path.reverse();
 }
 
 /** The output with each preview that has its full text replaced by what `replace` makes of it. */
@@ -57,22 +96,32 @@ export function replacePreviews(
 	return fullTexts.size === 0 ? output : walk(output);
 }
 
+/** Longer names of binary properties are of no use in an expression. */
+const MAX_NAME_CHARS = 200;
+
 /** Letters, digits and underscores, so that `$binary.name` works in an expression. */
 function toPropertyName(path: string[]): string {
 	const parts = path.map((part) =>
-		part.replace(/[^\p{L}\p{M}\p{N}]+/gu, '_').replace(/^_+|_+$/g, ''),
+		part
+			.slice(0, MAX_NAME_CHARS)
+			.replace(/[^\p{L}\p{M}\p{N}]+/gu, '_')
+			.replace(/^_|_$/g, ''),
 	);
 	const name = parts.filter((part) => part !== '').join('_');
-	if (name === '') return 'file';
-	return /^\p{N}/u.test(name) ? `file_${name}` : name;
+	const short = name.slice(0, MAX_NAME_CHARS).replace(/_$/, '');
+	if (short === '') return 'file';
+	return /^\p{N}/u.test(short) ? `file_${short}` : short;
 }
 
 /** The second of a name becomes `name_2`, or the next number that is free. */
 function uniqueNames(names: string[]): string[] {
 	const taken = new Set<string>();
+	const lastCounts = new Map<string, number>();
 	return names.map((name) => {
+		let count = lastCounts.get(name) ?? 1;
 		let unique = name;
-		for (let count = 2; taken.has(unique); count++) unique = `${name}_${count}`;
+		while (taken.has(unique)) unique = `${name}_${++count}`;
+		lastCounts.set(name, count);
 		taken.add(unique);
 		return unique;
 	});

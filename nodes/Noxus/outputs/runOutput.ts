@@ -4,15 +4,18 @@ import pLimit from 'p-limit';
 import type { OutputSettings } from './settings';
 import { filePath, readStoredText } from '../api/files';
 import type { ApiClient } from '../../../common/http/apiClient';
+import { MAX_TEXT_BYTES } from '../../../common/http/download';
 import type { ItemData } from '../../../common/items/operation';
 import { inParallel } from '../../../common/http/inParallel';
-import { findFiles, type FoundFile, type FoundPreview } from './findFiles';
+import { findFiles, MAX_SEARCHED_VALUES, type FoundFile, type FoundPreview } from './findFiles';
 import { keepRaw, selectOutputs, simplify, simplifyEach, type FullTexts } from './shape';
 import { takeBinary, type BinaryContext } from '../../../common/items/takeBinary';
 import { slimRunJson } from './toolItem';
 
 /** Downloads of one item at a time. */
 const DOWNLOADS_AT_ONCE = 4;
+
+const NOT_SEARCHED = `{count} of the outputs have more than ${MAX_SEARCHED_VALUES.toLocaleString('en-US')} values. Only the first of them were searched for long texts and files, because n8n would stand still meanwhile.`;
 
 type Fetched = { preview: object; text: string } | { name: string; binary: IBinaryData };
 
@@ -29,9 +32,11 @@ export async function shapeRunItem(
 	hint: (text: string) => void = () => {},
 ): Promise<ItemData> {
 	const { wanted, shape } = planShape(json.output, settings, hint);
-	const { previews, files } = findFiles(wanted);
+	const { previews, files, isIncomplete } = findFiles(wanted);
+	if (isIncomplete && (settings.fetchFullText || settings.downloadFiles)) hint(NOT_SEARCHED);
+	const left = { bytes: MAX_TEXT_BYTES };
 	const fetched = await inParallel(client, pLimit(DOWNLOADS_AT_ONCE), [
-		...(settings.fetchFullText ? previews : []).map(textTask),
+		...(settings.fetchFullText ? previews : []).map((preview) => textTask(preview, left)),
 		...(settings.downloadFiles ? files : []).map(fileTask),
 	]);
 	const texts = fetched.flatMap((one) => ('text' in one ? [[one.preview, one.text] as const] : []));
@@ -75,11 +80,12 @@ function planShape(
 }
 
 const textTask =
-	({ value, fileId }: FoundPreview) =>
-	async (client: ApiClient<BinaryContext>): Promise<Fetched> => ({
-		preview: value,
-		text: await readStoredText(client, fileId),
-	});
+	({ value, fileId }: FoundPreview, left: { bytes: number }) =>
+	async (client: ApiClient<BinaryContext>): Promise<Fetched> => {
+		const { text, sizeBytes } = await readStoredText(client, fileId, left.bytes);
+		left.bytes -= sizeBytes;
+		return { preview: value, text };
+	};
 
 const fileTask =
 	({ ref, name }: FoundFile) =>

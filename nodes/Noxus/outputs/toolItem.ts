@@ -3,17 +3,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asObject } from '../../../common/util/json';
+import { replaceBase64 } from './base64';
 import type { FoundFile } from './findFiles';
 
-/** Base64 within text, by its data URI, its length, or its lines: words of a language are shorter. */
-const BASE64 = new RegExp(
-	[
-		'data:[\\w.+-]+/[\\w.+-]+(?:;[\\w.=+-]+)*;base64,[A-Za-z0-9+/=_-]{64,}',
-		'[A-Za-z0-9+/_-]{512,}={0,2}',
-		'(?:[A-Za-z0-9+/_-]{60,76}\\r?\\n){8,}[A-Za-z0-9+/_-]*={0,2}',
-	].join('|'),
-	'g',
-);
+/** An agent can read fewer. The rest of a larger value stays as it is. */
+const MAX_VALUES = 100_000;
 
 /** The JSON of a run with what an agent can use: no times, no ids but the run's, never base64. */
 export function slimRunJson(json: IDataObject, files: FoundFile[] = []): IDataObject {
@@ -28,14 +22,17 @@ export function slimRunJson(json: IDataObject, files: FoundFile[] = []): IDataOb
 	};
 }
 
-/** The value with all base64 in its texts replaced by a short note, at any depth. */
+/** The value with the content of files in its texts replaced by a short note, at any depth. */
 export function withoutBase64(value: unknown): unknown {
-	if (typeof value === 'string') {
-		return value.replace(BASE64, ({ length }) => `[file content of ${length} characters left out]`);
-	}
-	if (Array.isArray(value)) return value.map(withoutBase64);
+	return replaceIn(value, { values: MAX_VALUES });
+}
+
+function replaceIn(value: unknown, left: { values: number }): unknown {
+	if (left.values-- <= 0) return value;
+	if (typeof value === 'string') return replaceBase64(value);
+	if (Array.isArray(value)) return value.map((member) => replaceIn(member, left));
 	const fields = asObject(value);
 	if (fields === undefined) return value;
 	const entries = Object.entries(fields);
-	return Object.fromEntries(entries.map(([key, member]) => [key, withoutBase64(member)]));
+	return Object.fromEntries(entries.map(([key, member]) => [key, replaceIn(member, left)]));
 }

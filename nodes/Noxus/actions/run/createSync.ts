@@ -6,7 +6,7 @@ import type { Item } from '../../../../common/items/item';
 import { unknownRun, type Run } from '../../api/run';
 import { createSyncRun, getRun } from '../../api/runs';
 import { endsWait } from '../../api/runState';
-import { readSyncAnswer, type SyncAnswer } from '../../api/syncAnswer';
+import type { SyncAnswer } from '../../api/syncAnswer';
 import { callbackFields } from '../../fields/callback';
 import { createOptions } from '../../fields/createOptions';
 import { outputOptions, readOutputSettings } from '../../fields/output';
@@ -63,7 +63,7 @@ export const createSync: NoxusOperation = {
 		};
 		const body = await readCreateBody(item, workflowId, options, batch);
 		const sent = await sendFiles(item, body, options, batch);
-		const answer = readSyncAnswer(await createSyncRun(client, workflowId, sent, query));
+		const answer = await createSyncRun(client, workflowId, sent, query);
 		if (answer.kind !== 'output') {
 			batch.jobs.note(answer.kind === 'run' ? answer.run.id : answer.runId);
 		}

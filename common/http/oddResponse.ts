@@ -1,0 +1,32 @@
+/** Recognises responses that are a success by their status and not by their content. Pure. */
+
+import type { ApiResponse } from './apiRequest';
+
+/** What came instead of the JSON of an API, to be read after "It returned". */
+export function describeContent({ statusCode, body, isJson }: ApiResponse): string {
+	if (statusCode === 204 || body === '' || body === undefined) return 'nothing at all';
+	if (isJson === true) return 'JSON that is not the answer to this request';
+	return isHtml(String(body)) ? 'an HTML page, such as that of a login or a proxy' : TEXT;
+}
+
+const TEXT = 'text that is not JSON, or JSON that is cut off';
+
+/** Whether a text is the beginning of an HTML page. */
+export function isHtml(text: string): boolean {
+	return /^\s{0,99}<(!doctype html|html|head|body|title|script)\b/i.test(text.slice(0, 200));
+}
+
+/**
+ * Whether an answer to the request of a file is none: without content, or an HTML page without the
+ * name of a file. A proxy or a login sends those.
+ */
+export function isNoFile({ statusCode, headers }: ApiResponse, isHtmlExpected: boolean): boolean {
+	if (statusCode === 204 || statusCode === 205) return true;
+	const isPage = /^text\/html\b/i.test(headers['content-type'] ?? '');
+	return isPage && !isHtmlExpected && !isNamed(headers);
+}
+
+/** Whether a response names the file in it. */
+export function isNamed(headers: ApiResponse['headers']): boolean {
+	return headers['content-disposition'] !== undefined;
+}
