@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser';
 
 import type { ApiClient } from './apiClient';
 import type { ApiRequest } from './apiRequest';
+import { cleanInSlices } from './redact';
 import { isTransient, retryDelayMs } from './retry';
 
 /** One server-sent event. */
@@ -19,7 +20,19 @@ export interface EventStream<Event> {
 	events: AsyncIterable<Event>;
 	/** Whether it ended at an event that is too large to be read. */
 	wasTooLarge(): boolean;
+	/** How much of it has come, in characters. */
+	receivedChars(): number;
 	close(): void;
+}
+
+/** Reads one event; undefined if it is left out. */
+export type ParseEvent<Event> = (
+	event: ServerEvent,
+) => Event | undefined | Promise<Event | undefined>;
+
+interface StreamState {
+	isTooLarge: boolean;
+	receivedChars: number;
 }
 
 /** Why there is no stream. */
@@ -43,7 +56,7 @@ type StreamRequest = Pick<ApiRequest, 'path' | 'query'>;
 export async function openEventStream<Event>(
 	client: ApiClient,
 	{ path, query }: StreamRequest,
-	parse: (event: ServerEvent) => Event | undefined,
+	parse: ParseEvent<Event>,
 	leftMs = OPEN_TIMEOUT_MS,
 ): Promise<EventStream<Event> | NoStream> {
 	const closing = new AbortController();
@@ -74,13 +87,14 @@ export async function openEventStream<Event>(
 export function readEventStream<Event>(
 	client: ApiClient,
 	body: unknown,
-	parse: (event: ServerEvent) => Event | undefined,
+	parse: ParseEvent<Event>,
 	close: () => void,
 ): EventStream<Event> {
-	const end = { isTooLarge: false };
+	const end: StreamState = { isTooLarge: false, receivedChars: 0 };
 	return {
 		events: readEvents(client, body as AsyncIterable<Uint8Array>, parse, end),
 		wasTooLarge: () => end.isTooLarge,
+		receivedChars: () => end.receivedChars,
 		close,
 	};
 }
@@ -88,23 +102,25 @@ export function readEventStream<Event>(
 async function* readEvents<Event>(
 	client: ApiClient,
 	body: AsyncIterable<Uint8Array>,
-	parse: (event: ServerEvent) => Event | undefined,
-	end: { isTooLarge: boolean },
+	parse: ParseEvent<Event>,
+	end: StreamState,
 ): AsyncGenerator<Event> {
-	const arrived: Event[] = [];
+	const arrived: ServerEvent[] = [];
 	const parser = createParser({
 		maxBufferSize: MAX_EVENT_CHARS,
 		onError: ({ type }) => (end.isTooLarge ||= type === 'max-buffer-size-exceeded'),
-		onEvent: ({ event: name = 'message', data }) => {
-			const parsed = parse({ name, data: client.redactor.clean(data) });
-			if (parsed !== undefined) arrived.push(parsed);
-		},
+		onEvent: ({ event: name = 'message', data }) => void arrived.push({ name, data }),
 	});
 	const decoder = new TextDecoder();
 	try {
 		for await (const chunk of body) {
-			parser.feed(decoder.decode(chunk, { stream: true }));
-			yield* arrived.splice(0);
+			const read = decoder.decode(chunk, { stream: true });
+			end.receivedChars += read.length;
+			parser.feed(read);
+			for (const { name, data } of arrived.splice(0)) {
+				const parsed = await parse({ name, data: await cleanInSlices(client.redactor, data) });
+				if (parsed !== undefined) yield parsed;
+			}
 			if (end.isTooLarge) return;
 		}
 	} catch {

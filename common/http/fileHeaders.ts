@@ -54,7 +54,9 @@ export function toSafeName(name: string | undefined): string | undefined {
 const MAX_HEADER_CHARS = 4 * 1024;
 
 function readParameters(header: string): Map<string, string> {
-	const found = header.slice(0, MAX_HEADER_CHARS).matchAll(/;\s*([^\s=;]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g);
+	const found = header
+		.slice(0, MAX_HEADER_CHARS)
+		.matchAll(/;\s*([^\s=;]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g);
 	return new Map(
 		[...found].map(([, name = '', value = '']) => [name.toLowerCase(), unquote(value.trim())]),
 	);

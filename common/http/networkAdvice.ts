@@ -30,7 +30,8 @@ const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
 	[
 		new RegExp(`^${TOO_DEEP}$`),
 		{
-			message: 'The response of {name} has too many levels of lists and objects inside of each other',
+			message:
+				'The response of {name} has too many levels of lists and objects inside of each other',
 			advice: `At most ${API_BOUNDS.maxDepth} are accepted, because n8n cannot store more. Return such data as text or as a file.`,
 		},
 	],

@@ -28,7 +28,10 @@ export function adviceForStatus({ name }: ApiService, failure: RequestFailure): 
 	};
 }
 
-function withReceived({ message, advice }: Advice, { statusCode, received }: RequestFailure): Advice {
+function withReceived(
+	{ message, advice }: Advice,
+	{ statusCode, received }: RequestFailure,
+): Advice {
 	if (received === undefined) return { message, advice };
 	return { message, advice: `It returned ${received} [${statusCode}]. ${advice}` };
 }

@@ -1,15 +1,37 @@
-/** Names in a list, where two are alike with the beginning of their ids. Pure. */
+/** Names and values of lists that n8n's editor loads. Pure. */
+
+/**
+ * A text as it may stand in a list: n8n runs what begins with "=" as an expression, once it is chosen.
+ * `fromLiteral` takes the blank off again.
+ */
+export function toLiteral(text: string): string {
+	return /^ *=/.test(text) ? ` ${text}` : text;
+}
+
+/** The text that `toLiteral` was given. */
+export function fromLiteral(text: string): string {
+	return /^ +=/.test(text) ? text.slice(1) : text;
+}
+
+/** Items of a list; of two with the same name, with the beginning of their ids. */
 export function withDistinctNames<T extends { name: string; value: string }>(items: T[]): T[] {
-	const byName = new Map<string, string[]>();
-	for (const { name, value } of items) byName.set(name, [...(byName.get(name) ?? []), value]);
+	const names = countOf(items.map(({ name }) => name));
+	const parts = countOf(items.map(({ name, value }) => shortKey(name, value)));
 	return items.map((item) => {
-		const ids = byName.get(item.name) ?? [];
-		return ids.length < 2 ? item : { ...item, name: `${item.name} [${partOf(item.value, ids)}]` };
+		const { name, value } = item;
+		if (names.get(name) === 1) return { ...item, name: toLiteral(name) };
+		// The first part of a uuid, or all of the id if that is not enough.
+		const isEnough = parts.get(shortKey(name, value)) === 1;
+		return { ...item, name: toLiteral(`${name} [${isEnough ? firstPart(value) : value}]`) };
 	});
 }
 
-/** The first part of a uuid, or all of the id where that is not enough. */
-function partOf(id: string, ids: string[]): string {
-	const first = (of: string) => of.split('-')[0] ?? of;
-	return ids.filter((other) => first(other) === first(id)).length > 1 ? id : first(id);
+const firstPart = (id: string) => id.split('-', 1)[0] ?? id;
+const shortKey = (name: string, id: string) => JSON.stringify([name, firstPart(id)]);
+
+/** How often each text is there. */
+export function countOf(texts: Array<string | undefined>): Map<string | undefined, number> {
+	const counts = new Map<string | undefined, number>();
+	for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+	return counts;
 }

@@ -203,7 +203,8 @@ export class JsonScan {
 	private addLong(long: LongValue, start: number, end: number): void {
 		const frame = this.open.at(-1);
 		const isAlone = this.isBlank(frame?.valueStart ?? 0, start);
-		const isRepeated = frame === undefined ? this.root !== undefined : frame.batchStart === undefined;
+		const isRepeated =
+			frame === undefined ? this.root !== undefined : frame.batchStart === undefined;
 		const isWithoutKey = frame?.isObject === true && frame.valueStart === frame.entryStart;
 		if (!isAlone || isRepeated || isWithoutKey) {
 			this.problem = 'syntax';

@@ -17,7 +17,9 @@ it.each([
 ])('replaces %s', (_name, content) => {
 	expect(replaceBase64(content)).toBe(note(content));
 	expect(replaceBase64(`See (${content}) here`)).toBe(`See (${note(content)}) here`);
-	expect(replaceBase64(`"${content}", "${content}"`)).toBe(`"${note(content)}", "${note(content)}"`);
+	expect(replaceBase64(`"${content}", "${content}"`)).toBe(
+		`"${note(content)}", "${note(content)}"`,
+	);
 });
 
 const hex = Buffer.alloc(400, randomBytes(100)).toString('hex');

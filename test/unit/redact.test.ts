@@ -18,9 +18,15 @@ const FORMS: Array<[string, string]> = [
 	['in JSON by numbers in capitals', unicode(KEY).toUpperCase().replaceAll('\\U', '\\u')],
 	['in JSON, partly by numbers', `${unicode(KEY.slice(0, 5))}${KEY.slice(5)}`],
 	['in a URL', encodeURIComponent(KEY)],
-	['in a form', encodeURIComponent(KEY).replaceAll('%20', '+').toLowerCase().replace('sk-a', 'sk-A')],
+	[
+		'in a form',
+		encodeURIComponent(KEY).replaceAll('%20', '+').toLowerCase().replace('sk-a', 'sk-A'),
+	],
 	['in HTML', html(KEY)],
-	['in HTML by hexadecimal numbers', [...KEY].map((c) => `&#x${c.codePointAt(0)?.toString(16)};`).join('')],
+	[
+		'in HTML by hexadecimal numbers',
+		[...KEY].map((c) => `&#x${c.codePointAt(0)?.toString(16)};`).join(''),
+	],
 ];
 
 it.each(FORMS)('takes out a secret %s', (_form, shown) => {

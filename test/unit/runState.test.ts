@@ -18,29 +18,29 @@ describe('the statuses of a run', () => {
 });
 
 describe('parseRunEvent', () => {
-	it('reads an entry of the event log', () => {
+	it('reads an entry of the event log', async () => {
 		const json = '{"type":"content","data":{"id":"n1","content":"Hi"},"redisId":"1736937000123-0"}';
-		expect(parseRunEvent(json)).toEqual({
+		expect(await parseRunEvent(json)).toEqual({
 			type: 'content',
 			data: { id: 'n1', content: 'Hi' },
 			etag: '1736937000123-0',
 		});
 	});
 
-	it('reads one without a place to go on from', () => {
-		const event = parseRunEvent('{"type":"state","data":{"status":"running"}}');
+	it('reads one without a place to go on from', async () => {
+		const event = await parseRunEvent('{"type":"state","data":{"status":"running"}}');
 		expect(event).toEqual({ type: 'state', data: { status: 'running' }, etag: undefined });
 	});
 
 	it.each(['', 'ping', '{"type":"con', 'null', '[]', '"done"', '{"type":"state"}'])(
 		'is not thrown off by %j',
-		(json) => {
-			expect(parseRunEvent(json)).toBeUndefined();
+		async (json) => {
+			expect(await parseRunEvent(json)).toBeUndefined();
 		},
 	);
 
-	it.each(['null', '"running"', '7'])('needs data with fields, not %s', (data) => {
-		expect(parseRunEvent(`{"type":"state","data":${data}}`)).toBeUndefined();
+	it.each(['null', '"running"', '7'])('needs data with fields, not %s', async (data) => {
+		expect(await parseRunEvent(`{"type":"state","data":${data}}`)).toBeUndefined();
 	});
 });
 

@@ -16,7 +16,17 @@ function seeded(seed: number) {
 	};
 }
 
-const STRINGS = ['', 'a', 'é漢😀', 'quote " and \\', '\n\t\u0001', '[{,:}]', '__proto__', '\ud800', '/'];
+const STRINGS = [
+	'',
+	'a',
+	'é漢😀',
+	'quote " and \\',
+	'\n\t\u0001',
+	'[{,:}]',
+	'__proto__',
+	'\ud800',
+	'/',
+];
 
 function anyValue(random: (below: number) => number, depth = 0): unknown {
 	const kind = random(depth > 5 ? 4 : 6);

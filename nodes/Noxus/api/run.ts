@@ -138,7 +138,8 @@ function* logsFromEnd(logs: unknown, left: { logs: number }): Generator<LogEntry
 	if (entry !== undefined) return yield entry;
 	if (typeof logs !== 'object' || logs === null) return;
 	const members: unknown[] = Array.isArray(logs) ? logs : Object.values(logs);
-	for (let i = members.length - 1; i >= 0 && left.logs > 0; i--) yield* logsFromEnd(members[i], left);
+	for (let i = members.length - 1; i >= 0 && left.logs > 0; i--)
+		yield* logsFromEnd(members[i], left);
 }
 
 function readLogEntry(log: unknown): LogEntry | undefined {

@@ -1,4 +1,6 @@
 import type { ApiClient } from '../../../common/http/apiClient';
+import { parseContent } from '../../../common/http/body';
+import { asObject } from '../../../common/util/json';
 import { apiPath } from '../../../common/http/apiPath';
 import {
 	openEventStream,
@@ -33,21 +35,18 @@ export async function openRunEvents(
 	return await openEventStream(client, { path, query }, parseMessage, leftMs);
 }
 
-function parseMessage({ name, data }: ServerEvent): RunEvent | undefined {
-	return name === 'message' ? parseRunEvent(data) : undefined;
+async function parseMessage({ name, data }: ServerEvent): Promise<RunEvent | undefined> {
+	return name === 'message' ? await parseRunEvent(data) : undefined;
 }
 
-/** Reads the JSON of one event; undefined if it is none. */
-export function parseRunEvent(json: string): RunEvent | undefined {
-	try {
-		const { type, data, redisId } = JSON.parse(json) as Record<string, unknown>;
-		if (typeof data !== 'object' || data === null) return undefined;
-		return {
-			type: String(type),
-			data: data as Record<string, unknown>,
-			etag: typeof redisId === 'string' ? redisId : undefined,
-		};
-	} catch {
-		return undefined;
-	}
+/** Reads the JSON of one event; undefined if it is none, or exceeds the bounds of API responses. */
+export async function parseRunEvent(json: string): Promise<RunEvent | undefined> {
+	const content = await parseContent(json);
+	const { type, data, redisId } = ('json' in content ? asObject(content.json) : undefined) ?? {};
+	if (typeof data !== 'object' || data === null) return undefined;
+	return {
+		type: String(type),
+		data: data as Record<string, unknown>,
+		etag: typeof redisId === 'string' ? redisId : undefined,
+	};
 }

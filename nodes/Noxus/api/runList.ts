@@ -77,7 +77,11 @@ export async function listRuns(
 		if (!withoutOutput) return parsed;
 		return { ...parsed, runs: parsed.runs.map((run) => ({ ...run, output: null })) };
 	};
-	return await readAllPages(readPage, { ...limits, isTimeUp: () => Date.now() >= stopAtMs, isTooLarge: () => readChars > MAX_LIST_CHARS });
+	return await readAllPages(readPage, {
+		...limits,
+		isTimeUp: () => Date.now() >= stopAtMs,
+		isTooLarge: () => readChars > MAX_LIST_CHARS,
+	});
 }
 
 /** Reads a page of runs, an envelope or a bare list; undefined where it is neither. */

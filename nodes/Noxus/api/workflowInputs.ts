@@ -1,5 +1,6 @@
 /** What a workflow takes in, read from its definition. Pure. Sources: noxus-sdk 0.5 and 0.6. */
 
+import { countOf } from '../../../common/items/distinctNames';
 import { asObject, textOrUndefined } from '../../../common/util/json';
 
 /** What a value of an input is; `list` is any JSON list. */
@@ -56,6 +57,9 @@ const KINDS = new Map<string, InputKind>(
 	} as const),
 );
 
+/** A definition with more nodes is not one that people have made. */
+export const MAX_NODES = 10_000;
+
 /** The kinds of which a value is a file. */
 export type FileKind = 'file' | 'image' | 'audio';
 
@@ -70,12 +74,13 @@ export function isFileKind(kind: InputKind): kind is FileKind {
 export function inputsOf(definition: unknown): WorkflowInput[] {
 	const nodes = asObject(definition)?.nodes;
 	const found = (Array.isArray(nodes) ? nodes : [])
+		.slice(0, MAX_NODES)
 		.map(readNode)
 		.filter((node) => node !== undefined);
-	const labels = found.map(({ ownLabel }) => ownLabel);
+	const labels = countOf(found.map(({ ownLabel }) => ownLabel));
 	return found.map((input) => {
 		const { ownLabel, nodeId } = input;
-		const isUnique = labels.filter((label) => label === ownLabel).length === 1;
+		const isUnique = labels.get(ownLabel) === 1;
 		const isKey = ownLabel !== undefined && isUnique && isUsableKey(ownLabel);
 		return { key: isKey ? ownLabel : nodeId, ...input };
 	});

@@ -1,6 +1,7 @@
 /** What a workflow gives back, read from its definition. Pure. Source: noxus-sdk 0.5 and 0.6. */
 
 import { asObject, textOrUndefined } from '../../../common/util/json';
+import { MAX_NODES } from './workflowInputs';
 
 /** An output node; `key` is what its value stands under in the output of a run. */
 export interface WorkflowOutput {
@@ -11,10 +12,13 @@ export interface WorkflowOutput {
 /** The outputs of a workflow, in the order of its definition; none where it cannot be read. */
 export function outputsOf(definition: unknown): WorkflowOutput[] {
 	const nodes = asObject(definition)?.nodes;
-	const outputs = (Array.isArray(nodes) ? nodes : []).map(readNode);
-	const known = outputs.filter((output) => output !== undefined);
+	const outputs = (Array.isArray(nodes) ? nodes : []).slice(0, MAX_NODES).map(readNode);
 	// Outputs of the same label share one place in the output of a run.
-	return known.filter(({ key }, i) => known.findIndex((other) => other.key === key) === i);
+	const byKey = new Map<string, WorkflowOutput>();
+	for (const output of outputs) {
+		if (output !== undefined && !byKey.has(output.key)) byKey.set(output.key, output);
+	}
+	return [...byKey.values()];
 }
 
 function readNode(value: unknown): WorkflowOutput | undefined {

@@ -1,3 +1,4 @@
+import { fromLiteral } from '../../../common/items/distinctNames';
 import {
 	choiceField,
 	flagField,
@@ -67,7 +68,7 @@ function outputNames(dependsOn: string[]): Field<string[]> {
 }
 
 function toName(name: unknown, place: FieldPlace): string {
-	return typeof name === 'string' ? name : toText(name, place);
+	return typeof name === 'string' ? fromLiteral(name) : toText(name, place);
 }
 
 /** The same for the operations of the node Noxus. */

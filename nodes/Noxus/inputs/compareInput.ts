@@ -12,14 +12,25 @@ export function compareInput(
 	inputs: WorkflowInput[],
 	names: string[],
 ): { missing: string[]; unknown: string[] } {
-	const isGiven = (input: WorkflowInput) => names.some((name) => isFor(input, name));
+	const given = new Set(names);
+	const givenIds = new Set(names.map((name) => nodeIdIn(name) ?? name));
+	const known = new Set(inputs.flatMap(({ ownLabel, nodeId }) => [ownLabel, nodeId]));
+	const ids = new Set(inputs.map(({ nodeId }) => nodeId));
+	const isGiven = ({ ownLabel, nodeId }: WorkflowInput) =>
+		givenIds.has(nodeId) || (ownLabel !== undefined && given.has(ownLabel));
 	return {
 		missing: inputs.filter((input) => input.required && !isGiven(input)).map(({ key }) => key),
-		unknown: names.filter((name) => !inputs.some((input) => isFor(input, name))),
+		unknown: names.filter((name) => !known.has(name) && !ids.has(nodeIdIn(name) ?? '')),
 	};
 }
 
 /** Whether a value of this name goes to the input. */
 export function isFor(input: WorkflowInput, name: string): boolean {
 	return [input.ownLabel, input.nodeId].includes(name) || name.startsWith(`${input.nodeId}::`);
+}
+
+/** The node id in `node_id::name`; a node id has no colons. */
+function nodeIdIn(name: string): string | undefined {
+	const at = name.indexOf('::');
+	return at < 0 ? undefined : name.slice(0, at);
 }

@@ -28,7 +28,8 @@ export async function readForm(item: Item, source: InputSource): Promise<IDataOb
 				{ json: item.data.json, binaryNames: binaryNames(item) },
 			)
 		: pickValues(fields, form, source);
-	const given = fields.filter(({ id }) => !isLeftEmpty(values[id]));
+	// A label may be the name of something that every object has, such as toString.
+	const given = fields.filter(({ id }) => Object.hasOwn(values, id) && !isLeftEmpty(values[id]));
 	const missing = fields.filter((field) => field.required && !given.includes(field));
 	if (missing.length > 0 && !source.isPartialRun) {
 		throw place.error(describeMissing(missing, form));
@@ -47,10 +48,11 @@ export async function readForm(item: Item, source: InputSource): Promise<IDataOb
 function pickValues(fields: FormField[], form: FormParameter, source: InputSource) {
 	const picked = new Map<string, unknown>();
 	const stray: string[] = [];
+	const byId = new Map(fields.map((field) => [field.id, field]));
 	for (const [id, value] of Object.entries(form.values).filter(
 		([, value]) => !isLeftEmpty(value),
 	)) {
-		const field = fields.find((one) => one.id === id);
+		const field = byId.get(id);
 		if (field === undefined || field.removed || field.isGone) {
 			stray.push(field?.displayName ?? id);
 		} else if (field.required || value !== field.defaultValue || form.isExpression(id)) {

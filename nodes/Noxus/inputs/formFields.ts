@@ -2,6 +2,7 @@
 
 import type { ResourceMapperField } from 'n8n-workflow';
 
+import { countOf, toLiteral } from '../../../common/items/distinctNames';
 import { isFileKind, type InputKind, type WorkflowInput } from '../api/workflowInputs';
 
 /** A field of the form. n8n keeps what is ours in it, so the node knows the input when it runs. */
@@ -29,10 +30,12 @@ const FIELD_TYPES: Record<InputKind, NonNullable<ResourceMapperField['type']>> =
 
 /** One field for each input, in the order of the definition. */
 export function toFormFields(inputs: WorkflowInput[]): FormField[] {
+	const labels = countOf(inputs.map(({ label }) => label));
+	const isShared = ({ label }: WorkflowInput) => labels.get(label) !== 1;
 	return inputs.map((input) => ({
 		id: input.key,
-		displayName: displayNameOf(input, inputs),
-		inputLabel: isShared(input, inputs) ? input.key : input.label,
+		displayName: toLiteral(displayNameOf(input, isShared(input))),
+		inputLabel: isShared(input) ? input.key : input.label,
 		required: input.required,
 		display: true,
 		defaultMatch: false,
@@ -51,14 +54,10 @@ function isShownDefault(value: WorkflowInput['defaultValue']): boolean {
 	return value !== undefined && !String(value).startsWith('=');
 }
 
-function isShared({ label }: WorkflowInput, all: WorkflowInput[]): boolean {
-	return all.filter((other) => other.label === label).length > 1;
-}
-
 /** The label; where two inputs share it, with the beginning of the node id. Says what takes a file. */
-function displayNameOf(input: WorkflowInput, all: WorkflowInput[]): string {
+function displayNameOf(input: WorkflowInput, isShared: boolean): string {
 	const { label, kind, isList, nodeId } = input;
-	const name = isShared(input, all) ? `${label} [${nodeId.split('-')[0]}]` : label;
+	const name = isShared ? `${label} [${nodeId.split('-')[0]}]` : label;
 	if (!isFileKind(kind)) return name;
 	// Short, because n8n's panel cuts names of more than about 30 characters.
 	return isList ? `${name} (list of ${kind})` : `${name} (${kind})`;

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { noxusClient } from '../api/client';
 import { chosenWorkflow } from './chosenWorkflow';
+import { EDITOR_LIMITS } from './editorLimits';
 import { readDefinition } from '../api/workflows';
 import { toFormFields } from '../inputs/formFields';
 import { goneFields } from '../inputs/goneFields';
@@ -17,7 +18,7 @@ export async function getWorkflowInputs(
 			'Choose a workflow first. If an expression gives it, set Inputs to Using Fields Below or Using JSON.';
 		return { fields: [], emptyFieldsNotice: notice };
 	}
-	const definition = await readDefinition(noxusClient(this), chosen);
+	const definition = await readDefinition(noxusClient(this), chosen, EDITOR_LIMITS);
 	if (definition === undefined) {
 		const notice = 'Noxus has no such version of this workflow. Choose another one.';
 		return { fields: [], emptyFieldsNotice: notice };

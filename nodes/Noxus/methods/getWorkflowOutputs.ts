@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { noxusClient } from '../api/client';
-import { withDistinctNames } from '../../../common/items/distinctNames';
+import { toLiteral, withDistinctNames } from '../../../common/items/distinctNames';
 import { outputsOf } from '../api/workflowOutputs';
+import { EDITOR_LIMITS } from './editorLimits';
 import { readDefinition } from '../api/workflows';
 import { chosenWorkflow } from './chosenWorkflow';
 
@@ -12,6 +13,8 @@ export async function getWorkflowOutputs(
 ): Promise<INodePropertyOptions[]> {
 	const chosen = chosenWorkflow(this);
 	if (chosen === undefined) return [];
-	const outputs = outputsOf(await readDefinition(noxusClient(this), chosen));
-	return withDistinctNames(outputs.map(({ key, label }) => ({ name: label, value: key })));
+	const outputs = outputsOf(await readDefinition(noxusClient(this), chosen, EDITOR_LIMITS));
+	return withDistinctNames(
+		outputs.map(({ key, label }) => ({ name: label, value: toLiteral(key) })),
+	);
 }

@@ -3,7 +3,9 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { noxusClient } from '../api/client';
 import { withDistinctNames } from '../../../common/items/distinctNames';
 import { listVersions } from '../api/workflows';
+import { problemWithId } from '../../../common/items/checks';
 import { chosenWorkflow } from './chosenWorkflow';
+import { EDITOR_LIMITS, MAX_LISTED } from './editorLimits';
 
 /** The saved versions of the chosen workflow, after the one that is current. */
 export async function getWorkflowVersions(
@@ -12,7 +14,8 @@ export async function getWorkflowVersions(
 	const current = { name: 'Current', value: '', description: 'As the workflow is in Noxus now' };
 	const chosen = chosenWorkflow(this);
 	if (chosen === undefined) return [current];
-	const versions = await listVersions(noxusClient(this), chosen.workflowId);
-	const options = versions.map(({ id, name, description }) => ({ name, value: id, description }));
+	const versions = await listVersions(noxusClient(this), chosen.workflowId, EDITOR_LIMITS);
+	const listed = versions.filter(({ id }) => problemWithId(id) === undefined).slice(0, MAX_LISTED);
+	const options = listed.map(({ id, name, description }) => ({ name, value: id, description }));
 	return [current, ...withDistinctNames(options)];
 }

@@ -2,12 +2,19 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { asObject, textOrUndefined } from '../../../common/util/json';
 import type { ApiClient } from '../../../common/http/apiClient';
+import type { ApiRequest } from '../../../common/http/apiRequest';
+import { problemWithId } from '../../../common/items/checks';
 import { noxusClient } from '../api/client';
 import { withDistinctNames } from '../../../common/items/distinctNames';
+import { EDITOR_LIMITS, EDITOR_TIME_MS, MAX_LISTED } from './editorLimits';
 
 const PAGE_SIZE = 100;
-/** More than anyone looks through in a list that is loaded at once. */
-const MAX_PAGES = 20;
+
+/** A search by name ends there: 10,000 workflows. A list that says that it has no end is cut off, too. */
+const MAX_PAGES = 100;
+
+/** Of one call. The editor asks for the next pages when its list is scrolled down. */
+const MAX_PAGES_AT_ONCE = 20;
 
 /**
  * The From List mode of the workflow picker. The API has no search by name (docs.noxus.ai, "Get Workflows"), so the
@@ -19,47 +26,59 @@ export async function searchWorkflows(
 	pageToken?: string,
 ): Promise<INodeListSearchResult> {
 	const client = noxusClient(this);
-	for (let page = Number(pageToken ?? 1); ; page++) {
+	const wanted = filter.toLowerCase();
+	const first = Number(pageToken ?? 1);
+	const mayReadOn = pagesAllowed(first);
+	for (let page = first; ; page++) {
 		const { workflows, hasMore } = await listWorkflows(client, page);
-		const results = workflows.filter(({ name }) =>
-			name.toLowerCase().includes(filter.toLowerCase()),
-		);
-		if (results.length > 0 || !hasMore) {
+		const results = workflows.filter(({ name }) => name.toLowerCase().includes(wanted));
+		if (results.length > 0 || !hasMore || !mayReadOn(page + 1)) {
 			const paginationToken = hasMore ? String(page + 1) : undefined;
 			return { results: withDistinctNames(results), paginationToken };
 		}
 	}
 }
 
-/** All workflows, of as many pages as there are. Throws like `ApiClient.send`. */
+/** All workflows, up to a limit. Throws like `ApiClient.send`. */
 export async function listAllWorkflows(
 	client: ApiClient,
 ): Promise<Array<{ name: string; value: string }>> {
 	const all = [];
-	for (let page = 1; page <= MAX_PAGES; page++) {
+	const mayReadOn = pagesAllowed(1);
+	for (let page = 1; ; page++) {
 		const { workflows, hasMore } = await listWorkflows(client, page);
 		all.push(...workflows);
-		if (!hasMore) break;
+		if (!hasMore || !mayReadOn(page + 1)) return all;
 	}
-	return all;
+}
+
+/** Whether another page may be read, by its number and the time. */
+function pagesAllowed(first: number): (page: number) => boolean {
+	const endAtMs = Date.now() + EDITOR_TIME_MS;
+	return (page) => page < first + MAX_PAGES_AT_ONCE && Date.now() < endAtMs;
 }
 
 async function listWorkflows(client: ApiClient, page: number) {
-	const request = { method: 'GET', path: '/v1/workflows', rule: 'read' } as const;
 	const query = { type: 'flow', page, size: PAGE_SIZE };
-	const { body, statusCode } = await client.send({ ...request, query });
-	// A bare list is taken too. It does not tell whether there is more, so a full one is asked on.
-	const { items, pages } = asObject(body) ?? { items: body };
-	if (!Array.isArray(items)) throw client.error({ ...request, statusCode });
-	const lastPage = pages ?? (items.length === PAGE_SIZE ? MAX_PAGES : page);
+	const path = '/v1/workflows';
+	const request: ApiRequest = { method: 'GET', path, rule: 'read', query, ...EDITOR_LIMITS };
+	const response = await client.send(request);
+	// A bare list is accepted, too. It does not say whether there is more, so a full one is read on.
+	const { items, pages } = asObject(response.body) ?? { items: response.body };
+	if (!Array.isArray(items)) throw client.oddResponse(request, response);
+	const lastPage = pages ?? (items.length >= PAGE_SIZE ? MAX_PAGES : page);
 	return {
-		workflows: items.map(toListItem).filter((item) => item !== undefined),
-		hasMore: typeof lastPage === 'number' && page < lastPage,
+		workflows: items
+			.slice(0, MAX_LISTED)
+			.map(toListItem)
+			.filter((item) => item !== undefined),
+		hasMore: typeof lastPage === 'number' && page < Math.min(lastPage, MAX_PAGES),
 	};
 }
 
+/** What cannot be an ID is left out: once it is chosen, it would be a part of paths. */
 function toListItem(workflow: unknown): { name: string; value: string } | undefined {
 	const { id, name } = asObject(workflow) ?? {};
-	if (typeof id !== 'string') return undefined;
+	if (typeof id !== 'string' || problemWithId(id) !== undefined) return undefined;
 	return { name: textOrUndefined(name) ?? id, value: id };
 }

@@ -11,6 +11,9 @@ const SILENCE_MS = 2_000;
 /** For a look at the run in between; it must not take long. */
 const LIMITS = { timeoutMs: 5_000, maxAttempts: 1 };
 
+/** All events of one item; they are kept in memory, and n8n stores them. */
+const MAX_CHARS = 64 * 1024 * 1024;
+
 /** Where to begin and when to stop. */
 export interface EventBounds {
 	/** Only events after this one. */
@@ -28,6 +31,8 @@ export class EventLog {
 	/** Where to go on; undefined where the last event did not tell. */
 	etag: string | undefined;
 	private readonly seen = new Set<string>();
+	/** What came by streams that have ended. */
+	private earlierChars = 0;
 
 	constructor(
 		private readonly client: ApiClient,
@@ -52,6 +57,7 @@ export class EventLog {
 				if (event !== 'silent') {
 					this.add(event);
 					if (this.isEnough(event)) return 'over';
+					if (stream.receivedChars() + this.earlierChars > MAX_CHARS) return this.endAtSize();
 				} else if (isFinal(this.run.status) || Date.now() >= this.bounds.deadlineAtMs) {
 					return 'over';
 				} else {
@@ -59,9 +65,15 @@ export class EventLog {
 				}
 			}
 		} finally {
+			this.earlierChars += stream.receivedChars();
 			stream.close();
 			iterator.return?.().catch(() => {});
 		}
+	}
+
+	private endAtSize(): 'over' {
+		this.bounds.onTooLarge?.();
+		return 'over';
 	}
 
 	private add(event: RunEvent): void {
