@@ -142,6 +142,11 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 		return this.state.redactor;
 	}
 
+	/** A text of the server without secrets of the credential. */
+	redact(text: string): string {
+		return this.redactor.clean(text);
+	}
+
 	/**
 	 * Sends a request with the credential, again if `rule` allows it, and returns the first response
 	 * with a 2xx status.

@@ -1,9 +1,11 @@
 import { parseInSlices, type JsonBounds, type JsonProblem } from '../util/sliceJson';
-import { PieceRedactor, type Redactor } from './redact';
+import { PieceRedactor, Redactor } from './redact';
 import { Watchdog } from './watchdog';
 
 /** No API answer of use is larger; files are streamed elsewhere. */
 export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+const NO_SECRETS = new Redactor([]);
 
 /** A body that was read. */
 export interface BodyText {
@@ -20,7 +22,7 @@ export interface BodyText {
 export async function readBodyText(
 	body: unknown,
 	maxBytes: number,
-	redactor: Redactor,
+	redactor = NO_SECRETS,
 ): Promise<BodyText> {
 	if (!isStream(body)) return { text: redactor.clean(plainText(body)), isCut: false };
 	const decoder = new TextDecoder();
@@ -31,8 +33,7 @@ export async function readBodyText(
 		const left = maxBytes - sizeBytes;
 		sizeBytes += chunk.byteLength;
 		parts.push(pieces.next(decoder.decode(chunk.subarray(0, left), { stream: true })));
-		// What is not clean for sure is left out: a secret may be cut at the end.
-		if (sizeBytes > maxBytes) return { text: parts.join(''), isCut: true };
+		if (sizeBytes > maxBytes) return { text: parts.join('') + pieces.endCut(), isCut: true };
 	}
 	parts.push(pieces.next(decoder.decode()), pieces.end());
 	return { text: parts.join(''), isCut: false };
@@ -43,8 +44,8 @@ export async function readBodyFor(
 	body: unknown,
 	maxBytes: number,
 	maxMs: number,
-	redactor: Redactor,
 	close: () => void,
+	redactor = NO_SECRETS,
 ): Promise<BodyText | undefined> {
 	const watchdog = new Watchdog(Infinity, close, Date.now() + maxMs);
 	try {

@@ -20,7 +20,7 @@ export async function readFailure(
 	close: () => void,
 ): Promise<Partial<RequestFailure>> {
 	const { redactor } = client;
-	const read = await readBodyFor(body, MAX_ERROR_BYTES, MAX_ERROR_MS, redactor, close);
+	const read = await readBodyFor(body, MAX_ERROR_BYTES, MAX_ERROR_MS, close, redactor);
 	close();
 	const content = await parseContent(read?.text ?? '');
 	const isJson = 'json' in content;

@@ -96,6 +96,12 @@ export class PieceRedactor {
 		return clean.slice(0, safe);
 	}
 
+	/** The rest of a text that was cut, without an end that may be a part of a secret. */
+	endCut(): string {
+		const clean = this.redactor.clean(this.pending);
+		return clean.slice(0, Math.max(0, clean.length - this.redactor.maxSecretChars));
+	}
+
 	/** The rest. */
 	end(): string {
 		return this.redactor.clean(this.pending);

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 
 import { sleep } from 'n8n-workflow';
 
-import { parseBody, readBodyFor, readBodyText } from '../../common/http/body';
+import { parseContent, readBodyFor, readBodyText } from '../../common/http/body';
 
 const TEXT = 'Grüße, 日本 😀';
 const BYTES = Buffer.from(TEXT);
@@ -128,17 +128,19 @@ describe('readBodyFor', () => {
 	});
 });
 
-describe('parseBody', () => {
+describe('parseContent', () => {
 	it.each<[string, unknown]>([
-		['{"a": 1}', { a: 1 }],
-		['[]', []],
-		['null', null],
-		['7', 7],
-		['"a"', 'a'],
-		['', ''],
-		['<html>', '<html>'],
-		['{"a": ', '{"a": '],
-	])('of %j is %j', (text, expected) => {
-		expect(parseBody(text)).toEqual(expected);
+		['{"a": 1}', { json: { a: 1 } }],
+		['[]', { json: [] }],
+		['null', { json: null }],
+		['7', { json: 7 }],
+		['"a"', { json: 'a' }],
+		['', { text: '' }],
+		['<html>', { text: '<html>' }],
+		['{"a": ', { text: '{"a": ' }],
+		['['.repeat(501) + ']'.repeat(501), { problem: 'maxDepth' }],
+		[`[${'0,'.repeat(1_000_000)}0]`, { problem: 'maxValues' }],
+	])('of %.20j is %j', async (text, expected) => {
+		expect(await parseContent(text)).toEqual(expected);
 	});
 });

@@ -110,7 +110,7 @@ describe('describeFailure', () => {
 		],
 		[
 			{ networkCode: 'BODY_TOO_LARGE', statusCode: 200 },
-			'The response of Noxus is larger than n8n can take in',
+			'The response of Noxus is larger than 32 MB',
 			/BODY_TOO_LARGE/,
 		],
 		[

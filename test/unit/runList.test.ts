@@ -1,12 +1,7 @@
 import { BestRuns } from '../../nodes/Noxus/outputs/bestRuns';
 import { selectRuns } from '../../nodes/Noxus/outputs/selectRuns';
 import { unknownRun, type Run } from '../../nodes/Noxus/api/run';
-import {
-	MAX_PAGES,
-	parseRunPage,
-	readAllPages,
-	type RunPage,
-} from '../../nodes/Noxus/api/runList';
+import { MAX_PAGES, parseRunPage, readAllPages, type RunPage } from '../../nodes/Noxus/api/runList';
 
 const runOf = (id: string, more: Partial<Run> = {}): Run => ({ ...unknownRun(id, 'w'), ...more });
 const idsOf = (runs: Run[]) => runs.map(({ id }) => id).join('');
