@@ -17,15 +17,22 @@ export function isLeftEmpty(value: unknown): boolean {
 	);
 }
 
-/** Text as it is, spaces included; dates as ISO 8601, other values as JSON text, nothing as empty text. */
+/**
+ * Text as it is, spaces included; dates as ISO 8601, other values as JSON text, nothing as empty text.
+ * Dates, those of Luxon too, are recognized by their JSON, which is text: an expression may make them
+ * in a realm of its own, so that `instanceof` says no.
+ */
 export function toPlainText(value: unknown): string {
 	if (typeof value === 'string') return value;
-	if (value === undefined || value === null) return '';
-	return value instanceof Date ? toIsoText(value) : JSON.stringify(value);
+	const json = jsonValueOf(value);
+	if (json === undefined || json === null) return '';
+	return typeof json === 'string' ? json : JSON.stringify(json);
 }
 
-function toIsoText(date: Date): string {
-	return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+/** The value as JSON would return it: a date as its ISO text, and undefined for a function. */
+export function jsonValueOf(value: unknown): unknown {
+	const text = JSON.stringify(value) as string | undefined;
+	return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }
 
 /** Whether an object has no members. Does not list those of a large one. */
