@@ -28,17 +28,23 @@ export function toText(value: unknown, place: FieldPlace): string {
  * @throws NodeOperationError for what cannot be an ID.
  */
 export function toId(value: unknown, place: FieldPlace): string {
-	const fields = asObject(value);
-	const isLocator = fields !== undefined && 'value' in fields && 'mode' in fields;
-	const given = isLocator ? fields.value : value;
-	if (isLeftEmpty(given)) return '';
-	if (typeof given !== 'string' && typeof given !== 'number') {
-		throw place.error(`must be an ID, not ${preview(given)}`);
+	const locator = asLocator(value);
+	if (locator !== undefined) return toId(locator.value, place);
+	if (isLeftEmpty(value)) return '';
+	if (typeof value !== 'string' && typeof value !== 'number') {
+		throw place.error(`must be an ID, not ${preview(value)}`);
 	}
-	const id = String(given).trim();
+	const id = String(value).trim();
 	const problem = problemWithId(id);
 	if (problem !== undefined) throw place.error(problem);
 	return id;
+}
+
+/** The value of a resource locator of n8n, which an expression may pass on as a whole. */
+export function asLocator(value: unknown): { mode: unknown; value: unknown } | undefined {
+	const fields = asObject(value);
+	if (fields === undefined || !('mode' in fields) || !('value' in fields)) return undefined;
+	return { mode: fields.mode, value: fields.value };
 }
 
 /** A list of texts: text with commas between, or a list. @throws NodeOperationError for anything else. */

@@ -5,5 +5,7 @@ import './cases/fileValue';
 import './cases/files';
 import './cases/filesFailing';
 import './cases/filesInLists';
+import './cases/inputNames';
 import './cases/inputs';
 import './cases/jsonFiles';
+import './cases/wrongKinds';

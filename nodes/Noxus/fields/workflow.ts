@@ -1,8 +1,8 @@
 import type { Field, FieldProperty } from '../../../common/items/fields';
 import { toRequiredId } from '../../../common/items/fieldTypes';
 import type { FieldPlace } from '../../../common/items/item';
-import { toId } from '../../../common/items/values';
-import { asObject } from '../../../common/util/json';
+import { asLocator, toId } from '../../../common/items/values';
+import { isLeftEmpty } from '../../../common/util/json';
 import { WHOLE_WORKFLOW_URL, WORKFLOW_URL, workflowIdIn } from '../inputs/workflowUrl';
 
 const locator: FieldProperty = {
@@ -79,8 +79,9 @@ function toOptionalId(value: unknown, place: FieldPlace): string {
 
 /** Reads an address here: n8n would say that it is wrong, and not of which item and how to correct it. */
 function toPlainId(value: unknown, place: FieldPlace): unknown {
-	const { mode, value: address } = asObject(value) ?? {};
-	if (mode !== 'url' || address === '' || address === null) return value;
+	const { mode, value: address } = asLocator(value) ?? {};
+	if (asLocator(address) !== undefined) return toPlainId(address, place);
+	if (mode !== 'url' || isLeftEmpty(address)) return value;
 	const id = workflowIdIn(value);
 	if (id !== '') return id;
 	throw place.error(

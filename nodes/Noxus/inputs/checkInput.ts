@@ -1,33 +1,47 @@
 import type { FieldPlace } from '../../../common/items/item';
 import { quoteNames } from '../../../common/util/quoteNames';
 import type { WorkflowInput } from '../api/workflowInputs';
-import { compareInput } from './compareInput';
+import { compareInput, resolveNames } from './compareInput';
 import type { InputSource } from './inputSource';
+
+/** What the comparison of an item's names with the workflow has found. */
+export interface CheckedNames {
+	/** The inputs of the workflow; none if nothing was compared. */
+	inputs: WorkflowInput[];
+	/** The name under which a value is sent. */
+	keyOf(name: string): string;
+}
 
 /**
  * Compares the names of an item's inputs with the workflow, before anything else is done with them.
  * If the workflow cannot be read, or has no input that we know, all names are accepted.
  *
- * @returns the inputs of the workflow; none if nothing was compared.
+ * @param whenUnknown whether a name that no input has is an error, or only shown in a hint.
  * @throws NodeOperationError that names the item and the required inputs that are missing.
  */
 export async function checkInput(
 	place: FieldPlace,
 	names: string[],
 	{ isToBeChecked, inputs: workflowInputs, workflow, hint }: InputSource,
-): Promise<WorkflowInput[]> {
-	if (!isToBeChecked) return [];
-	const inputs = (await workflowInputs.tryToRead(workflow)) ?? [];
-	if (inputs.length === 0) return [];
-	const { missing, unknown } = compareInput(inputs, names);
+	whenUnknown: 'fail' | 'hint' = 'hint',
+): Promise<CheckedNames> {
+	const inputs = isToBeChecked ? ((await workflowInputs.tryToRead(workflow)) ?? []) : [];
+	if (inputs.length === 0) return { inputs, keyOf: (name) => name };
+	const keys = resolveNames(inputs, names);
+	const { missing, unknown } = compareInput(inputs, [...keys.values()]);
+	const known = quoteNames(inputs.map(({ key }) => key));
+	if (unknown.length > 0 && whenUnknown === 'fail') {
+		throw place.error(
+			`has ${quoteNames(unknown)}, which the workflow does not have. Its inputs: ${known}`,
+		);
+	}
 	if (missing.length > 0) {
 		throw place.error(`has no value for ${quoteNames(missing)}, which the workflow requires`);
 	}
 	if (unknown.length > 0) {
-		const known = quoteNames(inputs.map(({ key }) => key));
 		hint(
 			`The workflow has no input ${quoteNames(unknown)}. It was sent, and Noxus may ignore it. The inputs of the workflow: ${known}. Items: {count}.`,
 		);
 	}
-	return inputs;
+	return { inputs, keyOf: (name) => keys.get(name) ?? name };
 }

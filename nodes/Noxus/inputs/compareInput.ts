@@ -24,6 +24,45 @@ export function compareInput(
 	};
 }
 
+/**
+ * The name under which each given one is sent. Exact names come first; another one is that of the only
+ * input that it matches without the blanks at its ends, or else without regard to case, if no other
+ * name was given for that input. A name of no input is sent as it is.
+ */
+export function resolveNames(inputs: WorkflowInput[], names: string[]): Map<string, string> {
+	const isExact = (name: string) => inputs.some((input) => isFor(input, name));
+	let free = inputs.filter((input) => !names.some((name) => isFor(input, name)));
+	const resolve = (name: string): string => {
+		if (isExact(name)) return name;
+		if (isExact(name.trim()) && !names.includes(name.trim())) return name.trim();
+		const input = findAlike(free, name);
+		free = free.filter((other) => other !== input);
+		return input?.key ?? name;
+	};
+	return new Map(names.map((name) => [name, resolve(name)]));
+}
+
+/** What is compared of names that are not exactly the same, the strictest first. */
+export const NAME_FORMS = [
+	(name: string) => name.trim(),
+	(name: string) => name.trim().toLowerCase(),
+] as const;
+
+/** The only input of such a name, by the strictest form that finds any. */
+function findAlike(inputs: WorkflowInput[], name: string): WorkflowInput | undefined {
+	for (const formOf of NAME_FORMS) {
+		const isAlike = (own = '') => own !== '' && formOf(own) === formOf(name);
+		const found = inputs.filter(({ ownLabel, nodeId }) => isAlike(ownLabel) || isAlike(nodeId));
+		if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+	}
+	return undefined;
+}
+
+/** The input to which a value of this name goes, if it is known. */
+export function findInput(inputs: WorkflowInput[], name: string): WorkflowInput | undefined {
+	return inputs.find((input) => isFor(input, name));
+}
+
 /** Whether a value of this name goes to the input. */
 export function isFor(input: WorkflowInput, name: string): boolean {
 	return [input.ownLabel, input.nodeId].includes(name) || name.startsWith(`${input.nodeId}::`);

@@ -3,35 +3,47 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FieldPlace, Item } from '../../../common/items/item';
 import { preview, toFlag, toJson, toNumber } from '../../../common/items/values';
 import { asObject, isLeftEmpty, toPlainText } from '../../../common/util/json';
-import type { WorkflowInput } from '../api/workflowInputs';
 import { inputFields } from '../fields/inputs';
 import { rowType, type InputRow } from '../fields/inputRows';
 import { readFileRow } from './fileRow';
+import { checkInput } from './checkInput';
+import { findInput } from './compareInput';
+import { fitFiles } from './fitFiles';
+import { hintAtNothing, type InputSource } from './inputSource';
 import { checkJsonFile } from './jsonFiles';
 
 /**
- * The run's `input` from the rows of the parameter `inputFields`. `checkNames` is called with all
- * names before any value is read, because a value may be a large file, and returns the inputs of the
- * workflow that are known.
+ * The run's `input` from the rows of the parameter `inputFields`. All names are compared with the
+ * workflow before any value is read, because a value may be a large file.
  *
  * @throws NodeOperationError that names the item and the field, before a run is started.
  */
 export async function readInputFields(
 	item: Item,
 	place: FieldPlace,
-	checkNames: (names: string[]) => Promise<WorkflowInput[]>,
+	source: InputSource,
 ): Promise<IDataObject> {
 	const rows = readRows(item, place);
-	const inputs = await checkNames([...rows.keys()]);
+	const { inputs, keyOf } = await checkInput(place, [...rows.keys()], source, 'fail');
 	const entries: Array<[string, unknown]> = [];
 	for (const [name, row] of rows) {
 		const own = item.field(`Input "${name}"`);
+		const key = keyOf(name);
 		const type = rowType.parse(row.type, own, item);
 		const value = await readValue(item, row, type, own);
-		const isJson = type === 'json';
-		entries.push([name, isJson ? await checkJsonFile(item, name, value, inputs) : value]);
+		const checked = type === 'json' ? await checkJsonFile(item, key, value, inputs) : value;
+		entries.push([key, fitFiles(own, checked, findInput(inputs, key), source.hint)]);
 	}
+	hintAtNothing(
+		source,
+		[...rows].filter(([, row]) => isNothing(row)).map(([name]) => name),
+	);
 	return Object.fromEntries(entries) as IDataObject;
+}
+
+/** An expression for a text that returned nothing; the other types refuse that. */
+function isNothing({ type, textValue }: InputRow): boolean {
+	return rowType.property.default === (type ?? 'text') && (textValue ?? null) === null;
 }
 
 /** The rows by their names. */
@@ -49,9 +61,8 @@ function readRows(item: Item, place: FieldPlace): Map<string, InputRow> {
 				'has a row without a name: give the label of the input in Noxus, or its node id',
 			);
 		}
-		const trimmed = name.trim();
-		if (named.has(trimmed)) throw place.error(`has "${trimmed}" twice: keep one of the rows`);
-		named.set(trimmed, row);
+		if (named.has(name)) throw place.error(`has "${name}" twice: keep one of the rows`);
+		named.set(name, row);
 	}
 	return named;
 }

@@ -4,6 +4,7 @@ import type { FieldPlace, Item } from '../../../common/items/item';
 import { toText } from '../../../common/items/values';
 import { asObject } from '../../../common/util/json';
 import type { InputRow } from '../fields/inputRows';
+import { splitFiles } from './fileText';
 import { readFileUrl } from './fileUrl';
 import { readBinaryNames, readFileValue } from './fileValue';
 
@@ -31,9 +32,23 @@ export async function readFileRow(
 	}
 	const text = toText(given, place);
 	if (type === 'binaryProperty') return await readBinaryNames(item, place, text);
-	const problem = type === 'url' ? problemWithUrl(text) : problemWithFileUri(text);
+	const read = async (uri: string) => await readUri(item, type, uri, fileName, place);
+	const uris = splitFiles(text).filter((uri) => uri !== '');
+	if (uris.length < 2) return await read(text);
+	if (fileName !== '') throw place.error(`has ${uris.length} files: leave File Name empty`);
+	return await Promise.all(uris.map(read));
+}
+
+async function readUri(
+	item: Item,
+	type: 'storedFile' | 'url',
+	uri: string,
+	fileName: string,
+	place: FieldPlace,
+): Promise<unknown> {
+	const problem = type === 'url' ? problemWithUrl(uri) : problemWithFileUri(uri);
 	if (problem !== undefined) throw place.error(problem);
-	if (type === 'url') return await readFileUrl(item, place, text, fileName);
+	if (type === 'url') return await readFileUrl(item, place, uri, fileName);
 	// A stored file has a name already, so none is sent but the one that was asked for.
-	return fileName === '' ? { uri: text } : { uri: text, name: fileName };
+	return fileName === '' ? { uri } : { uri, name: fileName };
 }

@@ -5,7 +5,7 @@ import { isUuid } from '../../../common/util/uuid';
 import { findBinary, isBinaryData, noSuchBinary } from '../../../common/items/binary';
 import { toPendingFile } from '../../../common/items/binarySource';
 import { problemWithFileUri } from '../api/fileRef';
-import { splitAt, splitFileText } from './fileText';
+import { splitFileText, splitNames } from './fileText';
 import { readFileUrl } from './fileUrl';
 import type { FieldPlace, Item } from '../../../common/items/item';
 import { preview } from '../../../common/items/values';
@@ -48,9 +48,21 @@ export async function readBinaryNames(
 	place: FieldPlace,
 	names: string,
 ): Promise<PendingFile | PendingFile[]> {
-	const split = findBinary(item, names) ? names : splitAt(names, ',');
+	const split = findBinary(item, names) ? names : splitNames(names);
 	if (!Array.isArray(split)) return await readBinary(item, place, split);
 	return await Promise.all(split.map(async (name) => await readBinary(item, place, name)));
+}
+
+/**
+ * The file for an input that takes one, from what was given for it.
+ *
+ * @throws NodeOperationError for a list of none or of several.
+ */
+export function onlyFile(place: FieldPlace, files: unknown): unknown {
+	if (!Array.isArray(files)) return files;
+	if (files.length === 1) return files[0];
+	const found = files.length === 0 ? 'an empty list' : `a list of ${files.length}`;
+	throw place.error(`takes one file, not ${found}`);
 }
 
 async function readOne(item: Item, place: FieldPlace, value: unknown): Promise<OneFile> {

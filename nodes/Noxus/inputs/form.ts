@@ -7,7 +7,7 @@ import { binaryNames } from '../../../common/items/binary';
 import { checkInput } from './checkInput';
 import { readFormParameter, type FormParameter } from './formParameter';
 import { readFormValue } from './formValue';
-import type { InputSource } from './inputSource';
+import { hintAtNothing, type InputSource } from './inputSource';
 import { mapItem } from './mapItem';
 import type { Item } from '../../../common/items/item';
 import { inputFields } from '../fields/inputs';
@@ -20,7 +20,7 @@ import { quoteNames } from '../../../common/util/quoteNames';
  */
 export async function readForm(item: Item, source: InputSource): Promise<IDataObject> {
 	const place = item.field(inputFields.inputForm.property.displayName);
-	const form = readFormParameter(item);
+	const form = readFormParameter(item, place);
 	const fields = form.fields ?? toFormFields(await source.inputs.read(source.workflow));
 	const values = form.isAutoMap
 		? mapItem(
@@ -37,6 +37,7 @@ export async function readForm(item: Item, source: InputSource): Promise<IDataOb
 	// The form that the editor stored may be older than the workflow.
 	const names = given.map(({ id }) => id);
 	if (form.fields) await checkInput(place, names, source);
+	hintAtNothing(source, expressionsWithoutValue(fields, form));
 	const entries: Array<[string, unknown]> = [];
 	for (const field of given) {
 		entries.push([field.id, await readFormValue(item, field, values[field.id])]);
@@ -65,6 +66,14 @@ function pickValues(fields: FormField[], form: FormParameter, source: InputSourc
 		);
 	}
 	return Object.fromEntries(picked);
+}
+
+/** The fields, for people, whose expressions returned nothing. */
+function expressionsWithoutValue(fields: FormField[], form: FormParameter): string[] {
+	if (form.isAutoMap) return [];
+	return fields
+		.filter(({ id }) => form.isExpression(id) && isLeftEmpty(form.values[id]))
+		.map(({ displayName }) => displayName);
 }
 
 function describeMissing(missing: FormField[], { isAutoMap }: FormParameter): string {

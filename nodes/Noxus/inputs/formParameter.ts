@@ -1,9 +1,10 @@
 import { isExpression } from 'n8n-workflow';
 
-import type { Item } from '../../../common/items/item';
+import type { FieldPlace, Item } from '../../../common/items/item';
+import { preview } from '../../../common/items/values';
 import type { inputFields } from '../fields/inputs';
 
-import { asObject } from '../../../common/util/json';
+import { asObject, isLeftEmpty } from '../../../common/util/json';
 import type { FormField } from './formFields';
 
 const NAME = 'inputForm' satisfies keyof typeof inputFields;
@@ -23,11 +24,16 @@ export interface FormParameter {
  * The form of an item. Only its values are the user's: labels come from Noxus, and n8n would run one
  * that begins with "=" as an expression. n8n's own checks of the values are left out, because their
  * errors name no item and no way out (n8n-core validate-value-against-schema.js).
+ *
+ * @throws NodeOperationError if the values are not those of fields.
  */
-export function readFormParameter(item: Item): FormParameter {
+export function readFormParameter(item: Item, place: FieldPlace): FormParameter {
 	const raw = item.parameter(NAME, { rawExpressions: true });
 	const { mappingMode, schema, value: rawValues } = asObject(raw) ?? {};
 	const values = item.parameter(`${NAME}.value`, { skipValidation: true });
+	if (!isLeftEmpty(values) && asObject(values) === undefined) {
+		throw place.error(`must be an object with one entry per input, not ${preview(values)}`);
+	}
 	const fields: unknown[] = Array.isArray(schema) ? schema : [];
 	return {
 		isAutoMap: mappingMode === 'autoMapInputData',

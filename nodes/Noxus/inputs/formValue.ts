@@ -4,7 +4,7 @@ import type { FieldPlace, Item } from '../../../common/items/item';
 import { preview, toFlag, toNumber } from '../../../common/items/values';
 import { asObject, toPlainText } from '../../../common/util/json';
 import { isFileKind, type FileKind, type InputKind } from '../api/workflowInputs';
-import { readFileValue } from './fileValue';
+import { onlyFile, readFileValue } from './fileValue';
 import type { FormField } from './formFields';
 
 type Reader = (value: unknown, place: FieldPlace, item: Item) => unknown;
@@ -33,7 +33,8 @@ export async function readFormValue(
 	const { inputKind: kind, isList } = field;
 	if (!isFileKind(kind)) return READERS[kind](value, place, item);
 	const files = await readFileValue(item, place, value);
-	return isList && !Array.isArray(files) ? [files] : files;
+	if (!isList) return onlyFile(place, files);
+	return Array.isArray(files) ? files : [files];
 }
 
 const isObject = (value: unknown): boolean => asObject(value) !== undefined;

@@ -1,4 +1,5 @@
 import type { ApiClient } from '../../../common/http/apiClient';
+import { quoteNames } from '../../../common/util/quoteNames';
 import { inputsOf, type WorkflowInput } from '../api/workflowInputs';
 import { readDefinition, type WorkflowRef } from '../api/workflows';
 
@@ -12,6 +13,12 @@ export interface InputSource {
 	hint(text: string): void;
 	workflow: WorkflowRef;
 	inputs: WorkflowInputs;
+}
+
+/** Shows which inputs were left empty because their expressions returned nothing. */
+export function hintAtNothing({ hint }: InputSource, names: string[]): void {
+	if (names.length === 0) return;
+	hint(`The expression for ${quoteNames(names)} returned nothing. Items: {count}.`);
 }
 
 /** One attempt, so that a check never delays a run for long. */

@@ -4,7 +4,7 @@ import type { Item } from '../../../common/items/item';
 
 import { asObject } from '../../../common/util/json';
 import { isFileKind, type WorkflowInput } from '../api/workflowInputs';
-import { isFor } from './compareInput';
+import { findInput } from './compareInput';
 import { checkAddress } from './fileUrl';
 import { PendingUrl } from '../../../common/items/pendingFile';
 
@@ -13,17 +13,20 @@ import { PendingUrl } from '../../../common/items/pendingFile';
  * tells; for their sizes they stand there as PendingUrl, to be handed to `sendFiles` within the body.
  * All else stays as it is.
  *
- * @param inputs those of the workflow; none where they are not known.
+ * @param inputs those of the workflow; none if they are not known.
+ * @param keyOf the name under which a value is sent.
  * @throws NodeOperationError that names the item and the input.
  */
 export async function checkJsonFiles(
 	item: Item,
 	input: IDataObject,
 	inputs: WorkflowInput[],
+	keyOf: (name: string) => string,
 ): Promise<IDataObject> {
-	const checked = Object.entries(input).map(
-		async ([name, value]) => [name, await checkJsonFile(item, name, value, inputs)] as const,
-	);
+	const checked = Object.entries(input).map(async ([name, value]) => {
+		const key = keyOf(name);
+		return [key, await checkJsonFile(item, key, value, inputs)] as const;
+	});
 	return Object.fromEntries(await Promise.all(checked)) as IDataObject;
 }
 
@@ -34,7 +37,7 @@ export async function checkJsonFile(
 	value: unknown,
 	inputs: WorkflowInput[],
 ): Promise<unknown> {
-	const input = inputs.find((one) => isFor(one, name));
+	const input = findInput(inputs, name);
 	// A text, and an object of the user's own, may have any URL in it.
 	if (input !== undefined && !isFileKind(input.kind)) return value;
 	const check = async (one: unknown): Promise<unknown> => {

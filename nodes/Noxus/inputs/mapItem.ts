@@ -1,6 +1,7 @@
 /** Finds the values of a form's fields in an item, by name. Pure. */
 
 import type { FormField } from './formFields';
+import { NAME_FORMS } from './compareInput';
 import { isFileKind } from '../api/workflowInputs';
 
 /** An n8n item, as far as values are found in it. */
@@ -12,7 +13,7 @@ export interface MappedItem {
 
 /**
  * A value for each field that the item has one for, by the id of the field. Fields are found by
- * their label, exactly or else without regard to case. For files, binary properties come first, and
+ * their label: exactly, else without the blanks at its ends, else without regard to case. For files, binary properties come first, and
  * one file input takes the one file there is, whatever its name.
  */
 export function mapItem(fields: FormField[], { json, binaryNames }: MappedItem) {
@@ -37,9 +38,10 @@ function findName(
 	exact: Set<string>,
 ): string | undefined {
 	const wanted = [id, inputLabel];
-	const lower = wanted.map((name) => name.toLowerCase());
-	return (
-		names.find((name) => wanted.includes(name)) ??
-		names.find((name) => !exact.has(name) && lower.includes(name.toLowerCase()))
+	const others = names.filter((name) => !exact.has(name));
+	const isExact = (name: string) => wanted.includes(name);
+	const alike = NAME_FORMS.map((formOf) =>
+		others.find((name) => wanted.some((own) => formOf(own) === formOf(name))),
 	);
+	return names.find(isExact) ?? alike.find((name) => name !== undefined);
 }

@@ -1,14 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readField } from '../../../common/items/fields';
-import type { Item } from '../../../common/items/item';
+import type { FieldPlace, Item } from '../../../common/items/item';
 import { toJson } from '../../../common/items/values';
 import { asObject } from '../../../common/util/json';
 import { inputFields } from '../fields/inputs';
 import { checkInput } from './checkInput';
+import { findInput } from './compareInput';
 import { readInputFields } from './fields';
+import { fitFiles } from './fitFiles';
 import { readForm } from './form';
-import type { InputSource } from './inputSource';
+import { hintAtNothing, type InputSource } from './inputSource';
 import { checkJsonFiles } from './jsonFiles';
 
 /**
@@ -21,27 +23,35 @@ export async function readInput(item: Item, source: InputSource): Promise<IDataO
 		case 'form':
 			return await readForm(item, source);
 		case 'json': {
-			const input = readInputJson(item);
-			// What is undefined is not sent.
-			const names = Object.keys(input).filter((name) => input[name] !== undefined);
 			const { displayName } = inputFields.inputJson.property;
-			const inputs = await checkInput(item.field(displayName), names, source);
-			return await checkJsonFiles(item, input, inputs);
+			return await readJson(item, item.field(displayName), source);
 		}
 		case 'fields': {
 			const { displayName } = inputFields.inputFields.property;
-			const place = item.field(displayName);
-			return await readInputFields(
-				item,
-				place,
-				async (names) => await checkInput(place, names, source),
-			);
+			return await readInputFields(item, item.field(displayName), source);
 		}
 	}
 }
 
-function readInputJson(item: Item): IDataObject {
-	const place = item.field(inputFields.inputJson.property.displayName);
+async function readJson(item: Item, place: FieldPlace, source: InputSource): Promise<IDataObject> {
+	const input = readInputJson(item, place);
+	// What is undefined is not sent.
+	const isGiven = (name: string) => input[name] !== undefined;
+	const names = Object.keys(input);
+	const { inputs, keyOf } = await checkInput(place, names.filter(isGiven), source);
+	hintAtNothing(
+		source,
+		names.filter((name) => !isGiven(name)),
+	);
+	const checked = await checkJsonFiles(item, input, inputs, keyOf);
+	const entries = Object.entries(checked).map(([key, value]) => {
+		const own = item.field(`Input "${key}"`);
+		return [key, fitFiles(own, value, findInput(inputs, key), source.hint)];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+function readInputJson(item: Item, place: FieldPlace): IDataObject {
 	const value = toJson(readField(item, inputFields, 'inputJson'), place) ?? {};
 	const input = asObject(value);
 	if (input !== undefined) return input as IDataObject;

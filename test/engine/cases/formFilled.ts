@@ -95,15 +95,15 @@ describe('a form filled in', () => {
 		const pictures = [{ uri: 'https://example.com/1', name: '1' }];
 		const items = [
 			{ json: { title: { deep: 1 }, count: '7', file, pictures } },
-			{ json: { title: 5, count: 0, file, pictures: [] } },
+			{ json: { title: 5, count: 0, file, pictures: pictures[0] } },
 		];
 		// One after another, so that the runs are in the order of the items.
 		const form = { workflowId: WORKFLOWS.mixedInputsV2, options: { maxConcurrentRuns: 1 } };
 		const { error } = await runForm({ ...form, values }, items);
 		expect(error).toBeUndefined();
 		expect(sentInputs()).toEqual([
-			{ Title: '{"deep":1}', Count: 7, Attachment: sent, Picture: pictures },
-			{ Title: '5', Count: 0, Attachment: sent, Picture: [] },
+			{ Title: '{"deep":1}', Count: 7, Attachment: sent, Picture: pictures[0] },
+			{ Title: '5', Count: 0, Attachment: sent, Picture: pictures[0] },
 		]);
 	});
 
