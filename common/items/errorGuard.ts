@@ -1,7 +1,8 @@
 import { appendToDescription, leavesStartUnconfirmed } from '../http/errors';
 import type { Batch } from './batch';
-import { toErrorJson, toNodeError, type NodeError } from './errorItem';
+import { fieldsOf, toErrorJson, toNodeError, type NodeError } from './errorItem';
 import type { BreakOffSettings, ItemResult, OutItem } from './operation';
+import { isToolCall } from './toolCall';
 import { shownIds, type Job, type StartedJobs } from './startedJobs';
 
 /** Handles what an item throws as the setting On Error says. */
@@ -24,6 +25,7 @@ export class ErrorGuard<J extends Job> {
 			if (isUnconfirmed) jobs.noteUnconfirmed();
 			if (this.batch.hasEnded) return [];
 			error.context.itemIndex = itemIndex;
+			if (isToolCall(parent.context)) completeMessage(error, jobs);
 			if (parent.context.continueOnFail()) {
 				if (isUnconfirmed) hints.add(unconfirmedHint(parent.service.name, jobs));
 				return [{ json: toErrorJson(error), pairedItem }];
@@ -51,6 +53,19 @@ export class ErrorGuard<J extends Job> {
 		}
 		if (this.failure !== undefined) throw withStartedJobs(this.failure, parent.service.name, jobs);
 	}
+}
+
+/**
+ * Puts into the message what an agent must know not to start a job again: it reads nothing else of an
+ * error.
+ */
+function completeMessage<J extends Job>(error: NodeError, { kind }: StartedJobs<J>): void {
+	const id = fieldsOf(error)[kind.idField];
+	if (typeof id === 'string' && !error.message.includes(id)) {
+		error.message += ` [${kind.noun} ${id}]`;
+	}
+	if (!leavesStartUnconfirmed(error)) return;
+	error.message += `. A ${kind.noun} may have been started. ${kind.findAdvice}, before you start it again.`;
 }
 
 function unconfirmedHint<J extends Job>(serviceName: string, { kind }: StartedJobs<J>): string {

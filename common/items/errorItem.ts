@@ -12,7 +12,8 @@ export function describeError<E extends NodeError>(error: E, fields: IDataObject
 	return error;
 }
 
-const fieldsOf = (error: NodeError): IDataObject => FIELDS.get(error) ?? {};
+/** What an error is about. */
+export const fieldsOf = (error: NodeError): IDataObject => FIELDS.get(error) ?? {};
 
 /** What was caught as an error that n8n shows: itself if it is one already. */
 export function toNodeError(node: INode, caught: unknown): NodeError {

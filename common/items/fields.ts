@@ -84,6 +84,19 @@ export function collection<F extends Fields>(
 	};
 }
 
+/** The same fields, hidden from the panel of the node as a tool of an agent, where they are of no use. */
+export function hiddenInTools<F extends Fields>(fields: F): F {
+	const hidden = Object.entries(fields).map(([name, field]) => {
+		const { displayOptions } = field.property;
+		const hide = { ...displayOptions?.hide, ...IN_TOOLS.hide };
+		return [name, withProperty(field, { displayOptions: { ...displayOptions, hide } })];
+	});
+	return Object.fromEntries(hidden) as F;
+}
+
+/** Display options of what is hidden in tools (n8n-workflow node-helpers.js, getPropertyValues). */
+export const IN_TOOLS = { hide: { '@tool': [true] } } satisfies IDisplayOptions;
+
 /** The same field with other texts or other display options. */
 export function withProperty<T>(field: Field<T>, property: Partial<FieldProperty>): Field<T> {
 	return { ...field, property: { ...field.property, ...property } };

@@ -22,6 +22,8 @@ export interface JobKind<J extends Job> {
 	nouns: string;
 	/** How to find those that may have been started, a sentence without a full stop. */
 	findAdvice: string;
+	/** The field of items and errors that holds the ID of a job. */
+	idField: string;
 	isFinal(status: string): boolean;
 	/** Stops it, and returns whether it has ended; undefined if the service cannot stop jobs. Never throws. */
 	stop?: (client: ApiClient, job: J) => Promise<boolean>;

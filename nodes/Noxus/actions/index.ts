@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { IN_TOOLS } from '../../../common/items/fields';
 import { fileFields, fileOperations } from './file';
 import type { NoxusOperation } from '../runBatch';
 import { runFields, runOperations } from './run';
@@ -11,7 +12,8 @@ const resource: INodeProperties = {
 	noDataExpression: true,
 	default: 'run',
 	options: [
-		{ name: 'File', value: 'file' },
+		// A tool call has no files, and n8n drops those that it returns.
+		{ name: 'File', value: 'file', displayOptions: IN_TOOLS },
 		{ name: 'Run', value: 'run' },
 	],
 };

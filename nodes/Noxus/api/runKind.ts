@@ -11,6 +11,7 @@ export const runKind: JobKind<Run> = {
 	noun: 'run',
 	nouns: 'runs',
 	findAdvice: 'Check the runs of the workflow, with Run: Get Many or in Noxus',
+	idField: 'runId',
 	isFinal,
 	stop: stopOrCheck,
 };

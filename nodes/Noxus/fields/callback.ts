@@ -1,10 +1,11 @@
 import { choiceField, numberField, textField } from '../../../common/items/fieldTypes';
+import { hiddenInTools } from '../../../common/items/fields';
 
 /**
  * Whom Noxus is to call when the run of a starting operation has ended. The URLs are not `required`:
  * if an expression makes the choice, n8n shows both fields and would want both.
  */
-export const callbackFields = {
+export const callbackFields = hiddenInTools({
 	callback: choiceField({
 		displayName: 'Callback',
 		default: 'none',
@@ -37,10 +38,10 @@ export const callbackFields = {
 			'Where Noxus posts the result. It is sent as it is, and Noxus must be able to reach it.',
 		displayOptions: { show: { callback: ['url'] } },
 	}),
-};
+});
 
 /** How long the token of a trigger's URL is valid. */
-export const callbackOptions = {
+export const callbackOptions = hiddenInTools({
 	callbackValidDays: numberField({
 		displayName: 'Callback Valid For (Days)',
 		default: 7,
@@ -51,4 +52,4 @@ export const callbackOptions = {
 			'How long after its start a run may call the Noxus Trigger back, from 1 to 365 days. A trigger that checks the callback token refuses it after that.',
 		displayOptions: { show: { '/callback': ['trigger'] } },
 	}),
-};
+});

@@ -5,7 +5,7 @@ import {
 	numberField,
 	textField,
 } from '../../../common/items/fieldTypes';
-import type { Field, ValuesOf } from '../../../common/items/fields';
+import { hiddenInTools, type Field, type ValuesOf } from '../../../common/items/fields';
 import { toId } from '../../../common/items/values';
 import { callbackOptions } from './callback';
 
@@ -53,7 +53,7 @@ const bodyOptions = {
 };
 
 /** How binary properties of the item are sent to Noxus. */
-const fileOptions = {
+const fileOptions = hiddenInTools({
 	sendFiles: choiceField({
 		displayName: 'Send Files',
 		default: 'auto',
@@ -83,7 +83,7 @@ const fileOptions = {
 		description:
 			'How much is sent inside the request if files are sent automatically: the files of an item together, up to this. The others are uploaded first.',
 	}),
-};
+});
 
 /** Options of all operations that start a run. */
 export const createOptions = {

@@ -1,7 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { choiceField } from '../../../common/items/fieldTypes';
-import { toProperties, type Field, type FieldProperty } from '../../../common/items/fields';
+import {
+	IN_TOOLS,
+	toProperties,
+	type Field,
+	type FieldProperty,
+} from '../../../common/items/fields';
 
 /** What a value of a row is. */
 export const rowType = choiceField({
@@ -12,6 +17,7 @@ export const rowType = choiceField({
 			name: 'Binary Property',
 			value: 'binaryProperty',
 			description: 'A file from the incoming n8n item',
+			displayOptions: IN_TOOLS,
 		},
 		{ name: 'JSON', value: 'json', description: 'A list, an object, or any other JSON' },
 		{ name: 'Number', value: 'number', description: 'A whole or decimal number' },

@@ -5,18 +5,20 @@ import {
 	multiChoiceField,
 	optionalFlagField,
 } from '../../../common/items/fieldTypes';
-import { readField, type Field, type ValuesOf } from '../../../common/items/fields';
+import { hiddenInTools, readField, type Field, type ValuesOf } from '../../../common/items/fields';
 import type { FieldPlace, ParameterSource } from '../../../common/items/item';
 import { toList, toText } from '../../../common/items/values';
 import type { OutputSettings } from '../outputs/settings';
 
 /** Options of all operations that return the output of a run. */
 export const outputOptions = {
-	downloadFiles: flagField({
-		displayName: 'Download Files',
-		default: false,
-		description:
-			'Whether every file in the output is also returned as binary data, named by its place in the output: Report, Reports_0, Reports_1',
+	...hiddenInTools({
+		downloadFiles: flagField({
+			displayName: 'Download Files',
+			default: false,
+			description:
+				'Whether every file in the output is also returned as binary data, named by its place in the output: Report, Reports_0, Reports_1',
+		}),
 	}),
 	fetchFullText: optionalFlagField({
 		displayName: 'Fetch Full Text',

@@ -1,8 +1,8 @@
 import { choiceField, flagField, numberField } from '../../../common/items/fieldTypes';
-import type { ValuesOf } from '../../../common/items/fields';
+import { hiddenInTools, type ValuesOf } from '../../../common/items/fields';
 
 /** The choice between waiting in place and parking. */
-export const whenLongFields = {
+export const whenLongFields = hiddenInTools({
 	whenLong: choiceField({
 		displayName: 'When the Run Takes Long',
 		noDataExpression: true,
@@ -28,10 +28,10 @@ export const whenLongFields = {
 		description: 'How long the execution stays open before it is paused. Quick runs end within it.',
 		displayOptions: { show: { whenLong: ['freeWorker'] } },
 	}),
-};
+});
 
 /** Options of all operations that handle items in parallel. */
-export const concurrencyOptions = {
+export const concurrencyOptions = hiddenInTools({
 	maxConcurrentRuns: numberField({
 		displayName: 'Max Concurrent Runs',
 		default: 10,
@@ -40,7 +40,7 @@ export const concurrencyOptions = {
 		isWhole: true,
 		description: 'How many items are handled in parallel, from 1 to 100',
 	}),
-};
+});
 
 /** A year: n8n stores an absurd date for an absurd limit. */
 const MAX_WAIT_MINUTES = 366 * 24 * 60;
@@ -83,13 +83,15 @@ export const breakOffOptions = {
 		default: true,
 		description: 'Whether stopping the execution in n8n stops the runs that it started, too',
 	}),
-	onItemFailure: choiceField({
-		displayName: 'When an Item Fails',
-		default: 'leaveRuns',
-		description: 'What happens to the other runs if On Error is set to stop the workflow',
-		options: [
-			{ name: 'Leave the Other Runs Alone', value: 'leaveRuns' },
-			{ name: 'Stop the Other Runs', value: 'stopRuns' },
-		],
+	...hiddenInTools({
+		onItemFailure: choiceField({
+			displayName: 'When an Item Fails',
+			default: 'leaveRuns',
+			description: 'What happens to the other runs if On Error is set to stop the workflow',
+			options: [
+				{ name: 'Leave the Other Runs Alone', value: 'leaveRuns' },
+				{ name: 'Stop the Other Runs', value: 'stopRuns' },
+			],
+		}),
 	}),
 };

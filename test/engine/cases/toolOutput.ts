@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../../../simulator/noxus';
+import { WORKFLOWS, type Fault } from '../../../simulator/noxus';
 import { callTool } from '../support/contexts';
 import { jsonInput, runParameters } from '../support/parameters';
 import { useSimulator } from '../support/simulator';
@@ -97,5 +97,39 @@ describe('As a tool of an agent', () => {
 		expect(waited?.json).toMatchObject({ status: 'queued', waitTimedOut: true });
 		const [created] = await call({ Text: 'hi' }, {}, 'create');
 		expect(Object.keys(created?.json ?? {})).toEqual(['runId', 'status', 'output']);
+	});
+
+	it('always has the run ID, also where Output Only is on', async () => {
+		const options = { outputOnly: true };
+		const [item] = await call({ Text: 'hi' }, { options }, 'createSync');
+		expect(item?.json.runId).toBe(used.simulator.runs[0]?.id);
+	});
+
+	it.each<[string, string, object, Partial<Fault>]>([
+		['a failed run', WORKFLOWS.fail, { Message: 'no' }, { path: 'nothing' }],
+		[
+			'a wait that broke',
+			WORKFLOWS.echo,
+			{ Text: 'hi' },
+			{ path: '/runs/[^/]+$', statusCode: 404 },
+		],
+		['a text that is gone', WORKFLOWS.echo, { Text: LONG }, { path: '/v1/file/', statusCode: 404 }],
+	])('names the run in the message of %s', async (_case, workflowId, input, fault) => {
+		used.simulator.addFault({ path: '', method: 'GET', kind: 'status', ...fault });
+		const parameters = runParameters('createAndWait', workflowId, {
+			...jsonInput(input),
+			outputMode: 'simplified',
+		});
+		const error = await callTool(used.credentials, parameters).catch((caught: Error) => caught);
+		expect(error).toMatchObject({
+			message: expect.stringContaining(`[run ${used.simulator.runs[0]?.id}]`) as unknown,
+		});
+	});
+
+	it('says in the message that a run may have been started', async () => {
+		used.simulator.addFault({ path: '/runs$', method: 'POST', kind: 'status', statusCode: 500 });
+		await expect(call({ Text: 'hi' })).rejects.toThrow(
+			/ A run may have been started\. Check the runs of the workflow, .* before you start it again\.$/,
+		);
 	});
 });

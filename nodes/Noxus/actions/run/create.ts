@@ -6,6 +6,7 @@ import { concurrencyOptions } from '../../fields/wait';
 import { requiredWorkflow } from '../../fields/workflow';
 import { readCreateBody } from '../../inputs/createBody';
 import { sendFiles } from '../../inputs/sendFiles';
+import { withRunId } from '../../outputs/endedRun';
 import { runJson } from '../../outputs/runJson';
 import type { NoxusOperation } from '../../runBatch';
 import { readMaxConcurrentRuns } from './concurrency';
@@ -26,6 +27,7 @@ export const create: NoxusOperation = {
 		const sent = await sendFiles(item, body, options, batch);
 		const run = await createRun(item.client, workflowId, sent);
 		batch.jobs.note(run.id);
-		return { json: runJson(item, run) };
+		const { node } = item.client;
+		return await withRunId(node, run, async () => ({ json: runJson(item, run) }));
 	},
 };

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { collection, readField, toProperties } from '../../../../common/items/fields';
+import {
+	collection,
+	hiddenInTools,
+	readField,
+	toProperties,
+} from '../../../../common/items/fields';
 import { flagField, notice } from '../../../../common/items/fieldTypes';
 import type { Item } from '../../../../common/items/item';
 import { unknownRun, type Run } from '../../api/run';
@@ -21,11 +26,13 @@ import type { NoxusOperation } from '../../runBatch';
 import { readMaxConcurrentRuns } from './concurrency';
 
 const syncOptions = {
-	outputOnly: flagField({
-		displayName: 'Output Only',
-		default: false,
-		description:
-			'Whether Noxus returns the output alone, without the run ID and status. A failed run then looks like a good one.',
+	...hiddenInTools({
+		outputOnly: flagField({
+			displayName: 'Output Only',
+			default: false,
+			description:
+				'Whether Noxus returns the output alone, without the run ID and status. A failed run then looks like a good one.',
+		}),
 	}),
 	useOutputIds: flagField({
 		displayName: 'Use Output IDs',
@@ -58,7 +65,8 @@ export const createSync: NoxusOperation = {
 		const options = readField(item, fields, 'options');
 		const output = readOutputSettings(item, options);
 		const query = {
-			...(options.outputOnly && { output_only: true }),
+			// An agent must always read the run ID.
+			...(options.outputOnly && !item.isToolCall && { output_only: true }),
 			...(options.useOutputIds && { use_output_ids: true }),
 		};
 		const body = await readCreateBody(item, workflowId, options, batch);

@@ -5,6 +5,7 @@ import type { Run } from '../../api/run';
 import { getRun, stopRun, type RunRef } from '../../api/runs';
 import { isFinal } from '../../api/runState';
 import { readRunRef } from '../../fields/runId';
+import { withRunId } from '../../outputs/endedRun';
 import { runJson } from '../../outputs/runJson';
 import { QUICK_ITEMS_AT_ONCE, type NoxusOperation } from '../../runBatch';
 
@@ -13,8 +14,9 @@ export const stop: NoxusOperation = {
 	fields: [],
 	itemsAtOnce: QUICK_ITEMS_AT_ONCE,
 	async execute(item) {
-		const run = await stopOrGet(item.client, await readRunRef(item));
-		return { json: runJson(item, run) };
+		const { client } = item;
+		const run = await stopOrGet(client, await readRunRef(item));
+		return await withRunId(client.node, run, async () => ({ json: runJson(item, run) }));
 	},
 };
 
