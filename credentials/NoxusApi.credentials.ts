@@ -1,11 +1,8 @@
-import type {
-	IAuthenticate,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { apiKeyHeader } from '../nodes/Noxus/api/apiKey';
+
+/** Its test is `testNoxusApi` of the nodes, whose texts are those of the nodes. */
 export class NoxusApi implements ICredentialType {
 	name = 'noxusApi';
 
@@ -51,57 +48,6 @@ export class NoxusApi implements ICredentialType {
 	 */
 	authenticate: IAuthenticate = async ({ apiKey }, options) => ({
 		...options,
-		headers: { ...options.headers, 'X-API-Key': apiKey },
+		headers: { ...options.headers, ...apiKeyHeader(apiKey) },
 	});
-
-	/**
-	 * One request only: n8n's credential test knows no second one on a 403 or 404. So it asks for what
-	 * the nodes need, and not for /v1/admin/me, which a key without admin rights may not read.
-	 */
-	test: ICredentialTestRequest = {
-		request: {
-			// The same as toBaseUrl in nodes/Noxus/api/noxus.ts: an expression cannot call it.
-			baseURL:
-				'={{ ($credentials.baseUrl || "").trim().replace(/\\/+$/, "").replace(/\\/v1$/, "").replace(/\\/+$/, "") || "https://backend.noxus.ai" }}',
-			url: '/v1/workflows',
-			qs: { page: 1, size: 1 },
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Noxus did not accept the API key. Either the key is wrong or revoked, or the Base URL is not the one this key belongs to.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Noxus knows the API key, but it may not list workflows. Use a key with that permission.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'There is no Noxus API at this Base URL. Give the address of the backend, not of the app.',
-				},
-			},
-			{
-				// A web page instead of a list of workflows: the address of the app, or of something else.
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'items',
-					value: undefined,
-					message:
-						'What answers at this Base URL is not the Noxus API. Give the address of the backend, not of the app.',
-				},
-			},
-		] as ICredentialTestRequest['rules'],
-	};
 }

@@ -12,6 +12,7 @@ import {
 } from 'n8n-workflow';
 
 import { attemptRequest } from './attempt';
+import { checkBaseUrl } from './baseUrl';
 import type { Answer, ApiRequest, ApiResponse } from './apiRequest';
 import { readErrorDetail } from './errorDetail';
 import { toNodeApiError, type RequestFailure } from './errors';
@@ -127,14 +128,10 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 	 * @throws NodeOperationError if it is not a web address.
 	 */
 	async baseUrl(): Promise<string> {
-		const { name, defaultBaseUrl, toBaseUrl } = this.service;
-		const baseUrl = toBaseUrl((await this.credential()).baseUrl);
-		if (/^https?:\/\/[^/]/i.test(baseUrl) && URL.canParse(baseUrl)) return baseUrl;
-		// The value is not shown: people paste the API key into the wrong field.
-		const message = `The Base URL of the ${name} credential must be a web address that begins with http:// or https://`;
-		throw new NodeOperationError(this.node, message, {
-			description: `Enter the address of the ${name} API there. That of the ${name} cloud is ${defaultBaseUrl}.`,
-		});
+		const checked = checkBaseUrl(this.service, (await this.credential()).baseUrl);
+		if ('baseUrl' in checked) return checked.baseUrl;
+		const { message, description } = checked;
+		throw new NodeOperationError(this.node, message, { description });
 	}
 
 	/** Takes the secrets of the credential out of texts of the server. */

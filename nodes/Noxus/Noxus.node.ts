@@ -13,6 +13,7 @@ import { searchWorkflows } from './methods/searchWorkflows';
 import { getWorkflowOutputs } from './methods/getWorkflowOutputs';
 import { getWorkflowVersions } from './methods/getWorkflowVersions';
 import { getWorkflowInputs } from './methods/getWorkflowInputs';
+import { testNoxusApi } from './methods/testNoxusApi';
 import { findOperation, properties } from './actions';
 import { noxusClient } from './api/client';
 import { runOperation } from './runOperation';
@@ -34,13 +35,14 @@ export class Noxus implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'noxusApi', required: true }],
+		credentials: [{ name: 'noxusApi', required: true, testedBy: 'testNoxusApi' }],
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip: 'Execution will continue when Noxus calls back',
 		properties,
 	};
 
 	methods = {
+		credentialTest: { testNoxusApi },
 		listSearch: { searchWorkflows },
 		loadOptions: { getWorkflowOutputs, getWorkflowVersions },
 		resourceMapping: { getWorkflowInputs },

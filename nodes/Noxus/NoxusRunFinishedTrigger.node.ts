@@ -9,6 +9,7 @@ import {
 
 import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
 import { getWorkflows } from './methods/getWorkflows';
+import { testNoxusApi } from './methods/testNoxusApi';
 import { emitRuns } from './pollTrigger/emitRuns';
 import { pollRuns } from './pollTrigger/poll';
 import { toProperties } from '../../common/items/fields';
@@ -31,12 +32,15 @@ export class NoxusRunFinishedTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'noxusApi', required: true }],
+		credentials: [{ name: 'noxusApi', required: true, testedBy: 'testNoxusApi' }],
 		triggerPanel,
 		properties: toProperties(pollFields),
 	};
 
-	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows } };
+	methods = {
+		credentialTest: { testNoxusApi },
+		loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows },
+	};
 
 	/** n8n calls it at the poll times. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

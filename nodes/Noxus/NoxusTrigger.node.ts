@@ -10,6 +10,7 @@ import {
 
 import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
 import { getWorkflows } from './methods/getWorkflows';
+import { testNoxusApi } from './methods/testNoxusApi';
 import { sendAnswer, type WebhookAnswer } from '../../common/webhook/answer';
 import { handleCallback } from './trigger/handleCallback';
 import { emitRuns } from './trigger/emitRuns';
@@ -39,6 +40,7 @@ export class NoxusTrigger implements INodeType {
 			{
 				name: 'noxusApi',
 				required: true,
+				testedBy: 'testNoxusApi',
 				displayOptions: { hide: { proofOfOrigin: ['none'] } },
 			},
 		],
@@ -65,7 +67,10 @@ export class NoxusTrigger implements INodeType {
 		},
 	};
 
-	methods = { loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows } };
+	methods = {
+		credentialTest: { testNoxusApi },
+		loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows },
+	};
 
 	/** Never throws: n8n would write a failed execution for every bad request. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

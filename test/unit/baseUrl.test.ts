@@ -1,5 +1,10 @@
 import { NoxusApi } from '../../credentials/NoxusApi.credentials';
+import { callbackSecretOf } from '../../nodes/Noxus/callback/secret';
 import { DEFAULT_BASE_URL, noxus } from '../../nodes/Noxus/api/noxus';
+import { testNoxusApi } from '../../nodes/Noxus/methods/testNoxusApi';
+import { Noxus } from '../../nodes/Noxus/Noxus.node';
+import { NoxusRunFinishedTrigger } from '../../nodes/Noxus/NoxusRunFinishedTrigger.node';
+import { NoxusTrigger } from '../../nodes/Noxus/NoxusTrigger.node';
 
 describe('the Base URL of Noxus', () => {
 	it.each([
@@ -28,29 +33,12 @@ describe('the Base URL of Noxus', () => {
 describe('the credential', () => {
 	const credential = new NoxusApi();
 
-	/** What n8n makes of an expression `={{ … }}` with this base URL in the credential. */
-	function evaluate(expression: string | undefined, baseUrl: string | undefined): unknown {
-		const code = /^=\{\{([\s\S]*)\}\}$/.exec(expression ?? '')?.[1] ?? '';
-		return new Function('$credentials', `return ${code}`)({ baseUrl });
-	}
-
-	it.each([
-		'https://backend.noxus.ai',
-		'https://backend.noxus.ai/',
-		'https://backend.noxus.ai/v1',
-		'https://backend.noxus.ai//v1//',
-		' https://backend.noxus.ai/v1/ ',
-		'https://acme.example/noxus/v1',
-		'https://noxus-v1',
-		'http://backend:8080',
-		'',
-		'   ',
-		'/',
-		'/v1',
-		undefined,
-	])('is tested at the address that the nodes use: %j', (baseUrl) => {
-		const tested = evaluate(credential.test.request.baseURL, baseUrl);
-		expect(tested).toBe(noxus.toBaseUrl(baseUrl));
+	it('is tested by the nodes, at the address that they use', () => {
+		expect(credential).not.toHaveProperty('test');
+		for (const node of [new Noxus(), new NoxusTrigger(), new NoxusRunFinishedTrigger()]) {
+			expect(node.description.credentials).toMatchObject([{ testedBy: 'testNoxusApi' }]);
+			expect(node.methods.credentialTest).toEqual({ testNoxusApi });
+		}
 	});
 
 	it('begins with the address of the cloud', () => {
@@ -75,4 +63,14 @@ describe('the credential', () => {
 			headers: { Accept: 'text/plain', 'X-API-Key': 'a-fake-key' },
 		});
 	});
+
+	it.each(['\u00a0a-fake-key\u00a0', 'a-fake-key\r\n', '\u200ba-fake-key\ufeff', ' a-fake-key'])(
+		'sends the API key without what copying adds, and derives the same secret: %j',
+		async (apiKey) => {
+			const authenticate = credential.authenticate as (...args: unknown[]) => Promise<unknown>;
+			const sent = await authenticate({ apiKey }, { url: 'https://example.com' });
+			expect(sent).toMatchObject({ headers: { 'X-API-Key': 'a-fake-key' } });
+			expect(callbackSecretOf({ apiKey })).toBe(callbackSecretOf({ apiKey: 'a-fake-key' }));
+		},
+	);
 });

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { toApiKey } from '../api/apiKey';
+
 /** Makes the derived value one of its own: it says nothing about the key. Never change it. */
 const CONTEXT = 'n8n-nodes-noxus callback secret v1';
 
@@ -9,9 +11,10 @@ const CONTEXT = 'n8n-nodes-noxus callback secret v1';
  * empty a value derived from the API key. Empty where there is neither. Pure.
  */
 export function callbackSecretOf(credentials: ICredentialDataDecryptedObject): string {
-	const { callbackSecret, apiKey } = credentials;
+	const { callbackSecret } = credentials;
+	const apiKey = toApiKey(credentials.apiKey);
 	const given = typeof callbackSecret === 'string' ? callbackSecret.trim() : '';
 	if (given !== '') return given;
-	if (typeof apiKey !== 'string' || apiKey === '') return '';
+	if (apiKey === '') return '';
 	return createHmac('sha256', apiKey).update(CONTEXT).digest('base64url');
 }

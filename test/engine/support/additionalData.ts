@@ -1,9 +1,17 @@
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
+	ICredentialType,
 	IHttpRequestOptions,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
+
+import { NoxusApi } from '../../../credentials/NoxusApi.credentials';
+
+const authenticate = new NoxusApi().authenticate as Extract<
+	ICredentialType['authenticate'],
+	(...args: never[]) => unknown
+>;
 
 /** What is stored in the credential `noxusApi`. */
 export type CredentialData = { apiKey: string; baseUrl: string; callbackSecret?: string };
@@ -17,13 +25,10 @@ function credentialsHelper(data: CredentialData): ICredentialsHelper {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		authenticate: async (
-			{ apiKey }: ICredentialDataDecryptedObject,
+			credential: ICredentialDataDecryptedObject,
 			_type: string,
 			options: IHttpRequestOptions,
-		) => {
-			options.headers = { ...options.headers, 'X-API-Key': apiKey };
-			return options;
-		},
+		) => await authenticate(credential, options),
 		preAuthentication: async () => undefined,
 		getDecrypted: async () => ({ ...data }),
 		getCredentialsProperties: () => [],
