@@ -16,9 +16,12 @@ export interface FileRef {
 	id: string;
 	fileName?: string;
 	mimeType?: string;
+	/** Named by its `spot://` URI. An ID alone may be that of another system. */
+	isStored?: true;
 }
 
-const SPOT_URI = /^spot:\/\/([^\s/]+)$/;
+/** The ID ends at a slash (noxus_sdk/files.py). */
+const SPOT_URI = /^spot:\/\/([^\s/]+)(?:\/\S*)?$/;
 
 /**
  * A file object: one with a `spot://` uri, or with the id of a file beside its name or type.
@@ -37,9 +40,10 @@ export function readGivenFile(value: unknown): FileRef | undefined {
 	if (fields === undefined) return undefined;
 	const fileName = toSafeName(textOrUndefined(fields.filename) ?? textOrUndefined(fields.name));
 	const mimeType = textOrUndefined(fields.content_type)?.split(';')[0]?.trim().toLowerCase();
-	const ownId = textOrUndefined(fields.id);
-	const id = readSpotUri(textOrUndefined(fields.uri)) ?? (isUuid(ownId ?? '') ? ownId : undefined);
-	return id === undefined ? undefined : { id, fileName, mimeType };
+	const storedId = readSpotUri(textOrUndefined(fields.uri));
+	if (storedId !== undefined) return { id: storedId, fileName, mimeType, isStored: true };
+	const id = textOrUndefined(fields.id);
+	return id !== undefined && isUuid(id) ? { id, fileName, mimeType } : undefined;
 }
 
 /** What a file output `{text, file}` refers to; undefined for everything else. */

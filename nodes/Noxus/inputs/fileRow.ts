@@ -1,5 +1,5 @@
 import { problemWithUrl } from '../../../common/items/checks';
-import { problemWithFileUri } from '../api/fileRef';
+import { problemWithFileUri, readSpotUri } from '../api/fileRef';
 import type { FieldPlace, Item } from '../../../common/items/item';
 import { toText } from '../../../common/items/values';
 import { asObject } from '../../../common/util/json';
@@ -50,5 +50,6 @@ async function readUri(
 	if (problem !== undefined) throw place.error(problem);
 	if (type === 'url') return await readFileUrl(item, place, uri, fileName);
 	// A stored file has a name already, so none is sent but the one that was asked for.
-	return fileName === '' ? { uri } : { uri, name: fileName };
+	const stored = `spot://${readSpotUri(uri)}`;
+	return fileName === '' ? { uri: stored } : { uri: stored, name: fileName };
 }

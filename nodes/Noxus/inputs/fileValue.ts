@@ -4,7 +4,7 @@ import { asObject, isLeftEmpty } from '../../../common/util/json';
 import { isUuid } from '../../../common/util/uuid';
 import { findBinary, isBinaryData, noSuchBinary } from '../../../common/items/binary';
 import { toPendingFile } from '../../../common/items/binarySource';
-import { problemWithFileUri } from '../api/fileRef';
+import { problemWithFileUri, readSpotUri } from '../api/fileRef';
 import { splitFileText, splitNames } from './fileText';
 import { readFileUrl } from './fileUrl';
 import type { FieldPlace, Item } from '../../../common/items/item';
@@ -112,7 +112,7 @@ async function readUri(
 	if (/^spot:/i.test(uri)) {
 		const problem = problemWithFileUri(uri);
 		if (problem !== undefined) throw place.error(problem);
-		return { uri, ...named };
+		return { uri: `spot://${readSpotUri(uri)}`, ...named };
 	}
 	// Without a name, Noxus would make one from the end of the data.
 	return /^data:[^,]*,/i.test(uri) ? { uri, name: name ?? 'file' } : undefined;

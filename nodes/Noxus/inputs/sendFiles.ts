@@ -86,7 +86,9 @@ function chooseInline(
 async function toDataUri({ mimeType, open }: UploadSource): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of await open()) chunks.push(chunk);
-	return `data:${mimeType};base64,${Buffer.concat(chunks).toString('base64')}`;
+	// Without parameters, such as "; charset=utf-8": the contract has none there (cookbook "Workflows").
+	const type = mimeType.split(';', 1).join('').trim();
+	return `data:${type};base64,${Buffer.concat(chunks).toString('base64')}`;
 }
 
 type Pending = PendingFile | PendingUrl;

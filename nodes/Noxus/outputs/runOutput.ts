@@ -1,4 +1,9 @@
-import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	type IBinaryData,
+	type IBinaryKeyData,
+	type IDataObject,
+} from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { OutputSettings } from './settings';
@@ -7,6 +12,7 @@ import type { ApiClient } from '../../../common/http/apiClient';
 import { MAX_TEXT_BYTES } from '../../../common/http/download';
 import type { ItemData } from '../../../common/items/operation';
 import { inParallel } from '../../../common/http/inParallel';
+import { quoteNames } from '../../../common/util/quoteNames';
 import { findFiles, MAX_SEARCHED_VALUES, type FoundFile, type FoundPreview } from './findFiles';
 import { keepRaw, selectOutputs, simplify, simplifyEach, type FullTexts } from './shape';
 import { takeBinary, type BinaryContext } from '../../../common/items/takeBinary';
@@ -17,7 +23,10 @@ const DOWNLOADS_AT_ONCE = 4;
 
 const NOT_SEARCHED = `{count} of the outputs have more than ${MAX_SEARCHED_VALUES.toLocaleString('en-US')} values. Only the first of them were searched for long texts and files, because n8n would stand still meanwhile.`;
 
-type Fetched = { preview: object; text: string } | { name: string; binary: IBinaryData };
+type Fetched =
+	| { preview: object; text: string }
+	| { name: string; binary: IBinaryData }
+	| { skipped: string };
 
 /**
  * Shapes the `output` of the JSON of a run, and fetches what the settings want: full texts, and
@@ -41,11 +50,17 @@ export async function shapeRunItem(
 	]);
 	const texts = fetched.flatMap((one) => ('text' in one ? [[one.preview, one.text] as const] : []));
 	const binaries = fetched.flatMap((one) => ('name' in one ? [[one.name, one.binary]] : []));
+	const skipped = fetched.flatMap((one) => ('skipped' in one ? [one.skipped] : []));
+	if (skipped.length > 0) {
+		hint(
+			`Download Files: Noxus does not have ${quoteNames(skipped)}, which may be of another system. Items: {count}.`,
+		);
+	}
 	const fullTexts: FullTexts = new Map(texts);
 	const binary = Object.fromEntries(binaries) as IBinaryKeyData;
 	const shaped: IDataObject = { ...json, output: shape(fullTexts) as IDataObject };
 	if (settings.isForTool) return { json: slimRunJson(shaped, files) };
-	return files.length > 0 && settings.downloadFiles ? { json: shaped, binary } : { json: shaped };
+	return binaries.length > 0 ? { json: shaped, binary } : { json: shaped };
 }
 
 /** The same without fetching anything. Pure. */
@@ -89,7 +104,16 @@ const textTask =
 
 const fileTask =
 	({ ref, name }: FoundFile) =>
-	async (client: ApiClient<BinaryContext>): Promise<Fetched> => ({
-		name,
-		binary: (await takeBinary(client, filePath(ref.id), ref)).binary,
-	});
+	async (client: ApiClient<BinaryContext>): Promise<Fetched> => {
+		try {
+			return { name, binary: (await takeBinary(client, filePath(ref.id), ref)).binary };
+		} catch (error) {
+			if (ref.isStored !== true && isUnknownId(error)) return { skipped: name };
+			throw error;
+		}
+	};
+
+/** What Noxus answers for an ID that it does not have, or that is none of its own. */
+function isUnknownId(error: unknown): boolean {
+	return error instanceof NodeApiError && /^(400|403|404|422)$/.test(error.httpCode ?? '');
+}

@@ -148,6 +148,16 @@ describe('File: Upload', () => {
 	});
 });
 
+describe('a file of an item', () => {
+	it('is sent as a data URI without the parameters of its type', async () => {
+		const file = { ...textFile('hi', 'a.txt'), mimeType: 'text/plain; charset=utf-8' };
+		const row = { name: 'Document', type: 'binaryProperty', binaryPropertyName: 'data' };
+		const { error } = await start(fieldInputs(row), [await filesItem({ data: file })]);
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual({ Document: { uri: 'data:text/plain;base64,aGk=', name: 'a.txt' } });
+	});
+});
+
 describe('an expression that returns nothing', () => {
 	const expectHint = (hints: Array<{ message: string }> | undefined, name: string) =>
 		expect(hints?.map(({ message }) => message)).toEqual([

@@ -1,6 +1,7 @@
 import { bytesOf } from '../support/binaryItem';
 import { inBinaryMode } from '../support/binaryMode';
 import { FILE } from '../support/downloads';
+import { FILE_ID } from '../support/forms';
 import { expectAtOnce } from '../support/noxusCalls';
 import { fileInput, LONG, runOutputs } from '../support/runOutputs';
 import { useSimulator } from '../support/simulator';
@@ -54,6 +55,30 @@ describe.each(['default', 'filesystem'] as const)('Download Files in binary mode
 		expect(error?.context).toMatchObject({ runId: used.simulator.runs[0]?.id });
 		expect(downloads()).toHaveLength(2);
 		await waitUntil(() => downloads()[0]?.closedByClient === true);
+	});
+});
+
+describe('a file object of another system', () => {
+	const options = { options: { downloadFiles: true } };
+	const foreign = { id: FILE_ID, filename: 'a.pdf', url: 'https://sharepoint.example/a.pdf' };
+
+	it.each([
+		['alone', { Text: foreign }, []],
+		['beside one of Noxus', { Text: foreign, Document: fileInput('b.txt') }, ['Document']],
+	])('%s is skipped, with a hint', async (_case, input, names) => {
+		const { items, error, hints } = await run(input, options);
+		expect(error).toBeUndefined();
+		expect(Object.keys(items[0]?.binary ?? {})).toEqual(names);
+		expect(JSON.stringify(items[0]?.json.output)).toContain(foreign.url);
+		expect(hints?.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^Download Files: Noxus does not have ".+", which may be of another/),
+		]);
+	});
+
+	it('is an error if Noxus cannot say that', async () => {
+		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 401 });
+		const { error } = await run({ Text: foreign }, options);
+		expect(error?.context).toMatchObject({ runId: used.simulator.runs[0]?.id });
 	});
 });
 
