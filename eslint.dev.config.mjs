@@ -10,6 +10,7 @@ export default tseslint.config(
 			'.cache/**',
 			'nodes/**',
 			'common/**',
+			'noukai/**',
 			'credentials/**',
 			// Kept unmodified.
 			'test/noukai/noukai-sdk.mjs',

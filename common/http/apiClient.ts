@@ -98,6 +98,8 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 	/**
 	 * The fields of the credential. n8n is asked at most once in 5 s: it reads its database, decrypts,
 	 * and starts an expression sandbox each time, about 15 ms (n8n's credentials-helper.js).
+	 *
+	 * @throws NodeOperationError for one with which the service surely would not work.
 	 */
 	async credential(): Promise<ICredentialDataDecryptedObject> {
 		const { state, service } = this;
@@ -115,11 +117,18 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 			const read = await fields;
 			const values = service.secretFields.map((name) => read[name]);
 			state.redactor = new Redactor(values.filter((value) => typeof value === 'string'));
+			this.checkCredential(read);
 			return read;
 		} catch (error) {
 			if (state.credential === own) state.credential = undefined;
 			return await Promise.reject(error as Error);
 		}
+	}
+
+	private checkCredential(fields: ICredentialDataDecryptedObject): void {
+		const problem = this.service.problemWithCredential?.(fields);
+		if (problem === undefined) return;
+		throw new NodeOperationError(this.node, problem.message, { description: problem.advice });
 	}
 
 	/**

@@ -8,10 +8,11 @@ export function describeFailure(
 	failure: RequestFailure,
 ): { message: string; description: string } {
 	const { message, advice } = adviceFor(service, failure);
+	const code = failure.code === undefined ? '' : ` (${failure.code})`;
 	const facts = [
 		advice,
 		service.unconfirmedStart(failure),
-		failure.detail && `${service.name} said: ${failure.detail}`,
+		failure.detail && `${service.name} said: ${failure.detail}${code}`,
 		`Request: ${failure.method} ${failure.path}`,
 		failure.requestId && `${service.name} request ID: ${failure.requestId}`,
 	];

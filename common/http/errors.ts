@@ -1,6 +1,7 @@
 import { NodeApiError, type INode, type NodeOperationError } from 'n8n-workflow';
 
 import { describeFailure } from './describeFailure';
+import { describeError } from './errorFields';
 import type { FailedAttempt, RetryRule } from './retry';
 import type { ApiService } from './service';
 
@@ -17,6 +18,8 @@ export interface RequestFailure extends FailedAttempt {
 	received?: string;
 	/** The time limit of the caller had passed. */
 	isOutOfTime?: boolean;
+	/** The code in the response, for a service that has codes. */
+	code?: string;
 	requestId?: string;
 	/** Where a 3xx answer points to. */
 	location?: string;
@@ -40,7 +43,9 @@ export function toNodeApiError(
 	error.message = message;
 	error.description = description;
 	if (service.unconfirmedStart(failure) !== undefined) unconfirmed.add(error);
-	return error;
+	if (service.readErrorCode === undefined) return error;
+	const { code = null, requestId = null } = failure;
+	return describeError(error, { code, requestId });
 }
 
 /** Errors after which it is not known whether something was started. Not a field: n8n stores those. */

@@ -1,3 +1,5 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 import type { RequestFailure } from './errors';
 
 /** What happened, and what to do about it. */
@@ -16,10 +18,17 @@ export interface ApiService {
 	secretFields: readonly string[];
 	/** The root of all paths for what stands in the credential, `https://host/base`. Pure. */
 	toBaseUrl(value: unknown): string;
+	/** What is wrong with the credential before anything is sent, if the service can know it. Pure. */
+	problemWithCredential?(fields: ICredentialDataDecryptedObject): Advice | undefined;
 	/** An example of a Base URL, for errors. */
 	defaultBaseUrl: string;
 	/** Response headers that hold the ID of a request, the best one first, in lower case. */
 	requestIdHeaders: readonly string[];
+	/**
+	 * The code in an error body, for a service that has codes. Error items of such a service carry it,
+	 * together with the ID of the request.
+	 */
+	readErrorCode?(body: unknown): string | undefined;
 	/** The text for a failed request, if this service has one of its own for it. */
 	adviceFor(failure: RequestFailure): Advice | undefined;
 	/** What may have been started by a request that failed, and how to find it; undefined if nothing. */

@@ -1,19 +1,10 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
+import { fieldsOf } from '../http/errorFields';
+
+export { describeError, fieldsOf } from '../http/errorFields';
+
 export type NodeError = NodeApiError | NodeOperationError;
-
-/** What an error is about, such as the IDs of a job: fields of the error item, and of its context. */
-const FIELDS = new WeakMap<object, IDataObject>();
-
-/** Adds to an error what it is about. */
-export function describeError<E extends NodeError>(error: E, fields: IDataObject): E {
-	Object.assign(error.context, fields);
-	FIELDS.set(error, { ...FIELDS.get(error), ...fields });
-	return error;
-}
-
-/** What an error is about. */
-export const fieldsOf = (error: NodeError): IDataObject => FIELDS.get(error) ?? {};
 
 /** What was caught as an error that n8n shows: itself if it is one already. */
 export function toNodeError(node: INode, caught: unknown): NodeError {

@@ -2,10 +2,10 @@
 
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { isLeftEmpty } from '../util/json';
+import { asObject, isLeftEmpty } from '../util/json';
 import type { Field, FieldProperty } from './fields';
 import type { FieldPlace } from './item';
-import { parseNumber, preview, toChoice, toFlag, toId, toList, toText } from './values';
+import { parseNumber, preview, toChoice, toFlag, toId, toJson, toList, toText } from './values';
 
 type Described = Omit<FieldProperty, 'type' | 'default' | 'options'>;
 
@@ -14,6 +14,14 @@ export function textField(property: Described & { default?: string }): Field<str
 	return {
 		property: { default: '', ...property, type: 'string' },
 		parse: (value, place) => toText(value, place),
+	};
+}
+
+/** Text as it is, blanks included; empty if left empty. */
+export function exactTextField(property: Described & { default?: string }): Field<string> {
+	return {
+		property: { default: '', ...property, type: 'string' },
+		parse: (value, place) => (typeof value === 'string' ? value : toText(value, place)),
 	};
 }
 
@@ -117,6 +125,31 @@ export function choiceField<const V extends string>(
 		property: { ...property, type: 'options' },
 		parse: (value, place) => toChoice(value, values, place) ?? property.default,
 	};
+}
+
+/** Any JSON, as text or as the value that an expression gives; undefined if left empty. */
+export function jsonField(property: Described & { default?: string }): Field<unknown> {
+	return { property: { default: '', ...property, type: 'json' }, parse: toJson };
+}
+
+/** A JSON object, as text or as the value that an expression gives; empty if left empty. */
+export function objectField(
+	property: Described & { default?: string },
+): Field<Record<string, unknown>> {
+	return {
+		property: { default: '{}', ...property, type: 'json' },
+		parse: (value, place) => {
+			const json = toJson(value, place) ?? {};
+			const fields = asObject(json);
+			if (fields === undefined) throw place.error(`must be a JSON object, not ${preview(json)}`);
+			return fields;
+		},
+	};
+}
+
+/** A field of text whose expression may give a value of any kind, which is kept. */
+export function valueField(property: Described): Field<unknown> {
+	return { property: { ...property, type: 'string', default: '' }, parse: (value) => value };
 }
 
 /** A text that is shown and holds no value. */

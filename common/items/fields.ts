@@ -75,11 +75,7 @@ export function collection<F extends Fields>(
 		parse: (value, place, source) => {
 			const given = isLeftEmpty(value) ? {} : asObject(value);
 			if (given === undefined) throw place.error(`must be an object, not ${preview(value)}`);
-			const parsed = Object.entries(fields).map(([name, field]) => {
-				const own = source.field(field.property.displayName);
-				return [name, field.parse(given[name], own, source)] as const;
-			});
-			return Object.fromEntries(parsed) as ValuesOf<F>;
+			return readGiven(fields, given, source);
 		},
 	};
 }
@@ -96,6 +92,42 @@ export function hiddenInTools<F extends Fields>(fields: F): F {
 
 /** Display options of what is hidden in tools (n8n-workflow node-helpers.js, getPropertyValues). */
 export const IN_TOOLS = { hide: { '@tool': [true] } } satisfies IDisplayOptions;
+
+/** The name under which n8n keeps the rows of a fixed collection. */
+const ROWS = 'values';
+
+/** Rows that each have the same fields, in the order of the panel; none if left empty. */
+export function rows<F extends Fields>(
+	fields: F,
+	{ row, ...texts }: Omit<FieldProperty, 'type' | 'default' | 'options'> & { row: string },
+): Field<Array<ValuesOf<F>>> {
+	const options = [{ displayName: row, name: ROWS, values: toProperties(fields) }];
+	const typeOptions = { multipleValues: true, sortable: true };
+	return {
+		property: { ...texts, type: 'fixedCollection', default: {}, typeOptions, options },
+		parse: (value, place, source) => {
+			const given = isLeftEmpty(value) ? {} : asObject(value);
+			const list = given?.[ROWS] ?? [];
+			if (given === undefined || !Array.isArray(list)) {
+				throw place.error(`must be rows of the panel, not ${preview(value)}`);
+			}
+			return list.map((one) => readGiven(fields, asObject(one) ?? {}, source));
+		},
+	};
+}
+
+/** Reads fields out of one object. */
+function readGiven<F extends Fields>(
+	fields: F,
+	given: Record<string, unknown>,
+	source: ParameterSource,
+): ValuesOf<F> {
+	const parsed = Object.entries(fields).map(([name, field]) => {
+		const own = source.field(field.property.displayName);
+		return [name, field.parse(given[name], own, source)] as const;
+	});
+	return Object.fromEntries(parsed) as ValuesOf<F>;
+}
 
 /** The same field with other texts or other display options. */
 export function withProperty<T>(field: Field<T>, property: Partial<FieldProperty>): Field<T> {

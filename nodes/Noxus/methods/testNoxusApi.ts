@@ -8,7 +8,7 @@ import type {
 import { adviceFor } from '../../../common/http/advice';
 import { checkBaseUrl } from '../../../common/http/baseUrl';
 import { networkCodeOf } from '../../../common/http/networkCode';
-import { redact } from '../../../common/http/redact';
+import { Redactor } from '../../../common/http/redact';
 import { asObject, textOrUndefined } from '../../../common/util/json';
 import { apiKeyHeader, toApiKey } from '../api/apiKey';
 import { noxus } from '../api/noxus';
@@ -39,11 +39,8 @@ export async function testNoxusApi(
 	const problem = await findProblem(this, data);
 	if (problem === undefined) return { status: 'OK', message: 'Connection successful!' };
 	const secrets = noxus.secretFields.map((name) => data[name]);
-	const message = redact(
-		problem,
-		secrets.filter((secret) => typeof secret === 'string'),
-	);
-	return { status: 'Error', message };
+	const redactor = new Redactor(secrets.filter((secret) => typeof secret === 'string'));
+	return { status: 'Error', message: redactor.clean(problem) };
 }
 
 async function findProblem(

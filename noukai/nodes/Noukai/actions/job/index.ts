@@ -1,0 +1,7 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { NoukaiOperation } from '../../noukaiBatch';
+
+export const jobOperations: Record<string, NoukaiOperation> = {};
+
+export const jobFields: INodeProperties[] = [];

@@ -1,0 +1,33 @@
+import type { RequestFailure } from '../../../../common/http/errors';
+import { surelyDidNothing } from '../../../../common/http/retry';
+import type { ApiService } from '../../../../common/http/service';
+import { asObject, textOrUndefined } from '../../../../common/util/json';
+import { adviceFor } from './advice';
+import { DEFAULT_BASE_URL, problemWithCredential, toBaseUrl } from './credential';
+
+/** Noukai, for the API client. */
+export const noukai: ApiService = {
+	name: 'Noukai',
+	credentialType: 'noukaiApi',
+	secretFields: ['apiKey', 'webhookSecret', 'callbackSecret'],
+	defaultBaseUrl: DEFAULT_BASE_URL,
+	toBaseUrl,
+	problemWithCredential,
+	// Read on success and error by the SDKs (noukai-python-sdk, _transport.py).
+	requestIdHeaders: ['x-request-id'],
+	readErrorCode,
+	adviceFor,
+	unconfirmedStart,
+};
+
+/** The code in `{"detail": {"code": "FLOW_NOT_FOUND", "message": "…"}}`, or on top of the body. */
+function readErrorCode(body: unknown): string | undefined {
+	const fields = asObject(body);
+	return textOrUndefined(asObject(fields?.detail)?.code ?? fields?.code);
+}
+
+/** Whether it is not known if a request has started an execution. */
+function unconfirmedStart(failure: RequestFailure): string | undefined {
+	if (failure.rule !== 'create' || surelyDidNothing(failure)) return undefined;
+	return 'Noukai may have run it all the same, and may charge for it: check the runs of the flow in Noukai before you start it again.';
+}

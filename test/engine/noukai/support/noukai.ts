@@ -1,0 +1,33 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { KEYS, startNoukai, type NoukaiSimulator } from '../../../../simulator/noukai';
+import type { NoukaiCredential } from './additionalData';
+
+interface UsedNoukai {
+	simulator: NoukaiSimulator;
+	credentials: NoukaiCredential;
+}
+
+/** Case files of one test file share it. */
+const used = {} as UsedNoukai;
+
+beforeAll(async () => {
+	used.simulator = await startNoukai();
+	used.credentials = { apiKey: KEYS.a, baseUrl: used.simulator.url };
+});
+beforeEach(() => used.simulator.reset());
+afterAll(async () => await used.simulator.close());
+
+/** The simulated Noukai of a test file, reset before each test. */
+export const useNoukai = (): UsedNoukai => used;
+
+/** Parameters of an operation of the resource Flow. */
+export const flowParameters = (
+	operation: string,
+	flow: string,
+	more: INodeParameters = {},
+): INodeParameters => ({ resource: 'flow', operation, flow, message: 'Hi', ...more });
+
+/** The calls that run something, in the order in which they came. */
+export const runCalls = ({ calls }: NoukaiSimulator) =>
+	calls.filter(({ method }) => method === 'POST');
