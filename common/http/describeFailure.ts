@@ -8,7 +8,7 @@ export function describeFailure(
 	failure: RequestFailure,
 ): { message: string; description: string } {
 	const { message, advice } = adviceFor(service, failure);
-	const code = failure.code === undefined ? '' : ` (${failure.code})`;
+	const code = failure.fields?.code ? ` (${failure.fields.code})` : '';
 	const facts = [
 		advice,
 		service.unconfirmedStart(failure),

@@ -3,7 +3,7 @@ import { NodeApiError, type INode, type NodeOperationError } from 'n8n-workflow'
 import { describeFailure } from './describeFailure';
 import { describeError } from './errorFields';
 import type { FailedAttempt, RetryRule } from './retry';
-import type { ApiService } from './service';
+import type { ApiService, ErrorFields } from './service';
 
 /** A request that ended without success, in plain data: no header, no body of ours, no key. */
 export interface RequestFailure extends FailedAttempt {
@@ -18,8 +18,8 @@ export interface RequestFailure extends FailedAttempt {
 	received?: string;
 	/** The time limit of the caller had passed. */
 	isOutOfTime?: boolean;
-	/** The code in the response, for a service that has codes. */
-	code?: string;
+	/** What was read of the response for the error item, for a service that has such fields. */
+	fields?: ErrorFields;
 	requestId?: string;
 	/** Where a 3xx answer points to. */
 	location?: string;
@@ -43,9 +43,9 @@ export function toNodeApiError(
 	error.message = message;
 	error.description = description;
 	if (service.unconfirmedStart(failure) !== undefined) unconfirmed.add(error);
-	if (service.readErrorCode === undefined) return error;
-	const { code = null, requestId = null } = failure;
-	return describeError(error, { code, requestId });
+	const fields = failure.fields ?? service.readErrorFields?.(undefined);
+	if (fields === undefined) return error;
+	return describeError(error, { ...fields, requestId: failure.requestId ?? null });
 }
 
 /** Errors after which it is not known whether something was started. Not a field: n8n stores those. */

@@ -24,7 +24,7 @@ export async function readFailure(
 	close();
 	const content = await parseContent(read?.text ?? '');
 	const isJson = 'json' in content;
-	const { requestIdHeaders, readErrorCode } = client.service;
+	const { requestIdHeaders, readErrorFields } = client.service;
 	const requestId = requestIdHeaders.map((name) => headers[name]).find(Boolean);
 	return {
 		statusCode,
@@ -33,6 +33,6 @@ export async function readFailure(
 		location: headers.location && redactor.clean(headers.location),
 		detail: readErrorDetail(isJson ? content.json : read?.text),
 		isForeign: !isJson || typeof content.json !== 'object' || content.json === null,
-		code: isJson ? readErrorCode?.(content.json) : undefined,
+		fields: isJson ? readErrorFields?.(content.json) : undefined,
 	};
 }

@@ -8,6 +8,9 @@ export interface Advice {
 	advice: string;
 }
 
+/** What is read of an error body; null if it is not there. */
+export type ErrorFields = { code: string | null } & Record<string, string | null>;
+
 /** What an API client must know of a service. Each package describes its service once. */
 export interface ApiService {
 	/** As users know it. */
@@ -25,10 +28,10 @@ export interface ApiService {
 	/** Response headers that hold the ID of a request, the best one first, in lower case. */
 	requestIdHeaders: readonly string[];
 	/**
-	 * The code in an error body, for a service that has codes. Error items of such a service carry it,
-	 * together with the ID of the request.
+	 * What error items of the service carry besides the ID of the request, such as the code in an error
+	 * body. `body` is undefined if no answer came. Pure.
 	 */
-	readErrorCode?(body: unknown): string | undefined;
+	readErrorFields?(body: unknown): ErrorFields;
 	/** The text for a failed request, if this service has one of its own for it. */
 	adviceFor(failure: RequestFailure): Advice | undefined;
 	/** What may have been started by a request that failed, and how to find it; undefined if nothing. */

@@ -22,7 +22,9 @@ export class Noukai implements INodeType {
 		description: 'Run Noukai flows and get their output',
 		defaults: { name: 'Noukai' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
+		// The input for tools is there when the flow may call connected ones.
+		inputs:
+			'={{ $parameter["toolCalls"] === "connected" ? ["main", { type: "ai_tool", displayName: "Tools" }] : ["main"] }}',
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'noukaiApi', required: true }],
 		properties,

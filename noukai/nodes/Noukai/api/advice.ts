@@ -11,12 +11,12 @@ const OVER = /^(408|504)$|ABORTED|TIMEDOUT/;
 
 /** The text for a failed request; undefined for one that is no different at other services. */
 export function adviceFor(failure: RequestFailure): Advice | undefined {
-	const { path, statusCode = 0, networkCode, isForeign, code = '' } = failure;
+	const { path, statusCode = 0, networkCode, isForeign, fields } = failure;
 	const end = networkCode ?? String(statusCode);
 	if (RUNS_FLOW.test(path) && OVER.test(end))
 		return { ...TOO_LONG, message: withEnd(TOO_LONG, end) };
 	if (networkCode !== undefined || isForeign) return undefined;
-	const advice = CODE_ADVICE[code] ?? STATUS_ADVICE[statusCode];
+	const advice = CODE_ADVICE[fields?.code ?? ''] ?? STATUS_ADVICE[statusCode];
 	return advice && { ...advice, message: withEnd(advice, end) };
 }
 

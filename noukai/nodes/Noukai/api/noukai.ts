@@ -1,6 +1,6 @@
 import type { RequestFailure } from '../../../../common/http/errors';
 import { surelyDidNothing } from '../../../../common/http/retry';
-import type { ApiService } from '../../../../common/http/service';
+import type { ApiService, ErrorFields } from '../../../../common/http/service';
 import { asObject, textOrUndefined } from '../../../../common/util/json';
 import { adviceFor } from './advice';
 import { DEFAULT_BASE_URL, problemWithCredential, toBaseUrl } from './credential';
@@ -15,15 +15,19 @@ export const noukai: ApiService = {
 	problemWithCredential,
 	// Read on success and error by the SDKs (noukai-python-sdk, _transport.py).
 	requestIdHeaders: ['x-request-id'],
-	readErrorCode,
+	readErrorFields,
 	adviceFor,
 	unconfirmedStart,
 };
 
-/** The code in `{"detail": {"code": "FLOW_NOT_FOUND", "message": "…"}}`, or on top of the body. */
-function readErrorCode(body: unknown): string | undefined {
+/** Of `{"detail": {"code": "FLOW_NOT_FOUND", "message": "…"}}`, or of a body without the envelope. */
+function readErrorFields(body: unknown): ErrorFields {
 	const fields = asObject(body);
-	return textOrUndefined(asObject(fields?.detail)?.code ?? fields?.code);
+	const inner = asObject(fields?.detail) ?? fields;
+	return {
+		code: textOrUndefined(inner?.code) ?? null,
+		executionId: textOrUndefined(inner?.executionId) ?? null,
+	};
 }
 
 /** Whether it is not known if a request has started an execution. */

@@ -19,15 +19,14 @@ export function checkMessages(list: unknown[], place: FieldPlace): unknown[] {
 		const shown = role === undefined ? preview(message) : preview(role);
 		throw place.error(`must have messages of the role ${ROLES.join(', ')}: ${at} has ${shown}`);
 	});
-	checkMessagesSize(list, place);
+	const problem = problemWithSize(list);
+	if (problem !== undefined) throw place.error(problem);
 	return list;
 }
 
-/** @throws NodeOperationError that names the field, for more messages than Noukai accepts. */
-export function checkMessagesSize(list: unknown[], place: FieldPlace): void {
+/** What is wrong with the size of a conversation; undefined if nothing is. Pure. */
+export function problemWithSize(list: unknown[]): string | undefined {
 	const sizeBytes = Buffer.byteLength(JSON.stringify(list));
-	if (sizeBytes <= MAX_MESSAGES_BYTES) return;
-	throw place.error(
-		`is ${sizeBytes} bytes long with all that was said before: Noukai accepts ${MAX_MESSAGES_BYTES}`,
-	);
+	if (sizeBytes <= MAX_MESSAGES_BYTES) return undefined;
+	return `is ${sizeBytes} bytes long: Noukai accepts at most ${MAX_MESSAGES_BYTES}`;
 }

@@ -1,5 +1,4 @@
 import { collection, readField, toProperties } from '../../../../../common/items/fields';
-import { executeFlow } from '../../api/flows';
 import { flowFields, readFlow } from '../../fields/flow';
 import { inputFields } from '../../fields/input';
 import {
@@ -10,20 +9,27 @@ import {
 	timeoutOptions,
 } from '../../fields/options';
 import { outputFields } from '../../fields/output';
+import { toolFields, toolOptions } from '../../fields/tools';
 import { readRunRequest } from '../../inputs/runRequest';
 import { readSessionId } from '../../inputs/sessionId';
 import type { NoukaiOperation } from '../../noukaiBatch';
 import { finishedJson } from '../../outputs/executionItem';
+import { sendResult } from '../../outputs/liveResult';
+import { pausedJson } from '../../outputs/pausedItem';
+import { executeWithTools } from '../../tools/executeWithTools';
+import { readToolPlan } from '../../tools/toolPlan';
 
 const fields = {
 	...flowFields,
 	...inputFields,
+	...toolFields,
 	...outputFields,
 	options: collection({
 		...concurrencyOptions,
 		...runOptions,
 		...sessionOptions,
 		...timeoutOptions,
+		...toolOptions,
 	}),
 };
 
@@ -37,11 +43,17 @@ export const execute: NoukaiOperation = {
 		const options = readField(item, fields, 'options');
 		const sessionId = readSessionId(item, options);
 		const request = readRunRequest(item, options);
-		const timeoutMs = options.timeoutSeconds * 1000;
-		const answer = await executeFlow(client, flow, request, { timeoutMs, sessionId });
-		if (answer.executionId !== null) batch.jobs.note(answer.executionId);
-		if (answer.kind === 'paused') return { json: {} };
 		const mode = readField(item, fields, 'outputMode');
-		return { json: finishedJson(client.node, flow, answer, { mode, sessionId }) };
+		const plan = await readToolPlan(item, options);
+		const limits = { timeoutMs: options.timeoutSeconds * 1000, sessionId };
+		const answer = await executeWithTools(client, flow, request, plan, limits);
+		if (answer.executionId !== null) batch.jobs.note(answer.executionId);
+		if (answer.kind === 'paused') {
+			const sent = { ...request, ...plan.request };
+			return { json: pausedJson(flow, answer, sent, sessionId ?? null) };
+		}
+		const json = finishedJson(client.node, flow, answer, { mode, sessionId });
+		sendResult(item, answer.result);
+		return { json };
 	},
 };

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { NoukaiOperation } from '../../noukaiBatch';
 import { execute } from './execute';
+import { resume } from './resume';
 
-export const flowOperations: Record<string, NoukaiOperation> = { execute };
+export const flowOperations: Record<string, NoukaiOperation> = { execute, resume };
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -18,6 +19,12 @@ const operation: INodeProperties = {
 			value: 'execute',
 			action: 'Execute flow',
 			description: 'Run a flow and get its result',
+		},
+		{
+			name: 'Resume',
+			value: 'resume',
+			action: 'Resume flow',
+			description: 'Continue a flow that waits for tools, with their results',
 		},
 	],
 };
