@@ -83,6 +83,27 @@ export async function openEventStream<Event>(
 	return readEventStream(client, answer.response.body, parse, () => closing.abort());
 }
 
+/**
+ * Sends a request that starts something and is answered by a stream of events. It is sent again only
+ * if it surely did nothing, and never once it was answered. The time limit is for the first byte.
+ *
+ * @throws like `ApiClient.send`.
+ */
+export async function sendForEvents<Event>(
+	client: ApiClient,
+	request: Omit<ApiRequest, 'encoding' | 'signal'>,
+	parse: (event: ServerEvent) => Event | undefined,
+): Promise<EventStream<Event>> {
+	const closing = new AbortController();
+	const { body } = await client.send({
+		...request,
+		headers: { Accept: 'text/event-stream', ...request.headers },
+		encoding: 'stream',
+		signal: closing.signal,
+	});
+	return readEventStream(client, body, parse, () => closing.abort());
+}
+
 /** The events in the body of a response; `close` ends its request. */
 export function readEventStream<Event>(
 	client: ApiClient,
@@ -123,6 +144,9 @@ async function* readEvents<Event>(
 			}
 			if (end.isTooLarge) return;
 		}
+		// A last event without the blank line after it counts, if its sender closed the stream properly.
+		parser.feed('\n\n');
+		yield* arrived.splice(0);
 	} catch {
 		client.throwIfStopped();
 		// A cut connection ends the stream; its reader asks for the state then.

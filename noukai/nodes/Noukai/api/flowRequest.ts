@@ -22,8 +22,12 @@ export interface ToolDefinition {
 }
 
 /** What is the same in all calls that run a flow from its beginning. */
-export interface RunRequest extends FlowInput {
+export interface RunRequest extends FlowInput, RunSettings {
 	attachments?: Attachment[];
+}
+
+/** How a flow is to run, apart from its input. */
+export interface RunSettings {
 	blockOverrides?: Record<string, unknown>;
 	trace?: true;
 }

@@ -25,6 +25,12 @@ export function readToolCalls(toolCalls: unknown, messages: unknown[]): ToolCall
 	return Array.isArray(last) ? last.flatMap(readToolCall) : [];
 }
 
+/** The last calls of a conversation that have no result in it yet. */
+export function unansweredCalls(messages: unknown[]): ToolCall[] {
+	const answered = messages.map((message) => either(asObject(message) ?? {}, 'toolCallId'));
+	return readToolCalls(undefined, messages).filter(({ id }) => !answered.includes(id));
+}
+
 function readToolCall(call: unknown): ToolCall[] {
 	const fields = asObject(call);
 	const id = textOrUndefined(fields?.id);

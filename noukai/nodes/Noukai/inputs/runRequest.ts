@@ -1,34 +1,41 @@
 import type { ValuesOf } from '../../../../common/items/fields';
 import type { Item } from '../../../../common/items/item';
 import { asObject } from '../../../../common/util/json';
-import type { RunRequest } from '../api/flowRequest';
+import type { RunRequest, RunSettings } from '../api/flowRequest';
 import { runOptions } from '../fields/options';
 import { readAttachments } from './attachments';
 import { readInput } from './readInput';
 
+type RunOptions = ValuesOf<typeof runOptions>;
+
 /**
- * The part of a request that all ways of running a flow have in common. What is left empty is left out.
+ * What is sent to run a flow from its beginning. What is left empty is left out.
  *
  * @throws NodeOperationError that names the field, for what Noukai would refuse.
  */
-export function readRunRequest(item: Item, options: ValuesOf<typeof runOptions>): RunRequest {
+export function readRunRequest(item: Item, options: RunOptions): RunRequest {
 	const attachments = readAttachments(item, options.attachments);
-	const blockOverrides = readBlockOverrides(item, options.blockOverrides);
 	return {
 		...readInput(item),
 		...(attachments.length > 0 && { attachments }),
+		...readRunSettings(item, options),
+	};
+}
+
+/** The part of it that is not its input. @throws NodeOperationError that names the field. */
+export function readRunSettings(item: Item, options: RunOptions): RunSettings {
+	const { blockOverrides, captureTrace } = options;
+	checkBlockOverrides(item, blockOverrides);
+	return {
 		...(Object.keys(blockOverrides).length > 0 && { blockOverrides }),
-		...(options.captureTrace && { trace: true }),
+		...(captureTrace && { trace: true }),
 	};
 }
 
 /** @throws NodeOperationError if there are no settings by step IDs. */
-export function readBlockOverrides(
-	item: Item,
-	overrides: Record<string, unknown>,
-): Record<string, unknown> {
+function checkBlockOverrides(item: Item, overrides: Record<string, unknown>): void {
 	const wrong = Object.keys(overrides).find((stepId) => asObject(overrides[stepId]) === undefined);
-	if (wrong === undefined) return overrides;
+	if (wrong === undefined) return;
 	const place = item.field(runOptions.blockOverrides.property.displayName);
 	throw place.error(`must have an object of settings for each step ID, which "${wrong}" has not`);
 }

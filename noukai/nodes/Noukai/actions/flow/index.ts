@@ -3,8 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { NoukaiOperation } from '../../noukaiBatch';
 import { execute } from './execute';
 import { resume } from './resume';
+import { stepThrough } from './stepThrough';
 
-export const flowOperations: Record<string, NoukaiOperation> = { execute, resume };
+export const flowOperations: Record<string, NoukaiOperation> = { execute, resume, stepThrough };
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -25,6 +26,12 @@ const operation: INodeProperties = {
 			value: 'resume',
 			action: 'Resume flow',
 			description: 'Continue a flow that waits for tools, with their results',
+		},
+		{
+			name: 'Step Through',
+			value: 'stepThrough',
+			action: 'Step through flow',
+			description: 'Run a flow step by step, or a step of it again with other settings',
 		},
 	],
 };
