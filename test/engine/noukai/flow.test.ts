@@ -3,6 +3,8 @@ import './cases/execute';
 import './cases/faults';
 import './cases/flowName';
 import './cases/handOut';
+import './cases/live';
+import './cases/steps';
 import './cases/tools';
 
 // For a machine that is busy with other things.
