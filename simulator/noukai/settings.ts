@@ -54,6 +54,8 @@ export interface NoukaiSettings extends SseWire {
 	sseNextStepIndex: boolean;
 	/** Section 19.10: `runId` in run_started and `stepId` in step_paused, as SDKs below 0.4 want. */
 	legacyEventIds: boolean;
+	/** Section 7: a server without state of its own can step through an execution that has ended. */
+	stepEndedExecutions: boolean;
 	/** Section 8: what follows a step_error. */
 	afterStepError: 'nothing' | 'flow_failed' | 'flow_completed';
 

@@ -58,6 +58,7 @@ export function defaultSettings(): NoukaiSettings {
 		runStartedEachSegment: false,
 		sseNextStepIndex: true,
 		legacyEventIds: false,
+		stepEndedExecutions: true,
 		afterStepError: 'nothing',
 		captureMode: 'metadata_only',
 		runTracesStatus: 200,

@@ -44,7 +44,13 @@ function executionOf(
 	}
 	checkToolsFit(tools, target.steps);
 	if (toolCallMessages !== null) checkResume(step, target.steps[stepIndex], state.settings);
-	return continueExecution(target, executionId, call.body, state);
+	return continueExecution(
+		target,
+		executionId,
+		call.body,
+		state,
+		state.settings.stepEndedExecutions,
+	);
 }
 
 async function streamSegment(

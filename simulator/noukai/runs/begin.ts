@@ -44,15 +44,20 @@ export function beginExecution(
 	return execution;
 }
 
-/** An execution of this flow that a later call continues. Throws EXECUTION_ID_INVALID. */
+/**
+ * An execution of this flow that a later call continues, with `mayBeOver` also one that has ended.
+ * Throws EXECUTION_ID_INVALID.
+ */
 export function continueExecution(
 	{ flow }: RunTarget,
 	executionId: string,
 	body: unknown,
 	state: NoukaiState,
+	mayBeOver = false,
 ): Execution {
 	const execution = state.executions.find(({ id }) => id === executionId);
-	if (execution === undefined || execution.start.flow !== flow || execution.isOver) {
+	const isUsable = execution?.start.flow === flow && (mayBeOver || !execution.isOver);
+	if (execution === undefined || !isUsable) {
 		throw coded('EXECUTION_ID_INVALID', `There is no execution ${executionId} to continue`);
 	}
 	execution.continuations.push(body);

@@ -82,6 +82,11 @@ const CODE_ADVICE: Partial<Record<string, Advice>> = {
 		message: 'The results do not fit the tool calls',
 		advice: 'Give one result for each of the tool calls, under its ID.',
 	},
+	EXECUTION_ID_INVALID: {
+		message: 'Noukai cannot continue this execution',
+		advice:
+			'It may have ended, or belong to another flow. To run a step of it again, run the flow anew and stop before that step with the option Max Steps.',
+	},
 	STALE_TREE: {
 		message: 'The flow was changed while this ran',
 		advice: 'Begin again with the flow as it is now.',

@@ -222,6 +222,15 @@ describe('a step that fails', () => {
 		expect(bodies().map(({ stepIndex }) => stepIndex)).toEqual([0, 1, 1]);
 	});
 
+	it('cannot be run again where Noukai continues no execution that has ended', async () => {
+		used.simulator.settings.stepEndedExecutions = false;
+		const { error } = await step(FLOWS.failingSecond);
+		const startAt = JSON.stringify(error?.context.cursor);
+		const again = await step(FLOWS.failingSecond, { startAt });
+		expect(again.error?.message).toBe('Noukai cannot continue this execution [400]');
+		expect(again.error?.description).toContain('Max Steps');
+	});
+
 	it.each(['flow_failed', 'flow_completed'] as const)(
 		'is one, whatever follows: %s',
 		async (afterStepError) => {
@@ -249,7 +258,7 @@ describe('a step that fails', () => {
 });
 
 describe('a stream that breaks', () => {
-	const DROPS = [0, 1, 2, 3, 4].flatMap((events) => [
+	const DROPS = [1, 2, 3, 4].flatMap((events) => [
 		[events, 'cut'] as const,
 		[events, 'end'] as const,
 	]);
