@@ -38,11 +38,11 @@ const READERS: Partial<Record<string, Reader>> = {
 	boolean: () => ({ type: 'boolean' }),
 	date: () => ({ type: 'string', format: 'date-time' }),
 	discriminatedunion: ({ options }, read) => ({ anyOf: listOf(options).map(read) }),
-	enum: ({ values, entries }) => ({ type: 'string', enum: listOf(values ?? entries) }),
+	enum: readEnum,
 	intersection: ({ left, right }, read) => ({ allOf: [read(left), read(right)] }),
 	lazy: ({ getter }, read) => read(typeof getter === 'function' ? getter() : undefined),
 	literal: ({ value, values }) => ({ enum: values === undefined ? [value] : listOf(values) }),
-	nativeenum: ({ values }) => ({ enum: listOf(values) }),
+	nativeenum: readEnum,
 	null: () => ({ type: 'null' }),
 	nullable: ({ innerType }, read) => ({ anyOf: [read(innerType), { type: 'null' }] }),
 	number: (definition) => ({ type: isWhole(definition) ? 'integer' : 'number' }),
@@ -94,6 +94,15 @@ function readObject({ shape }: Definition, read: (schema: unknown) => JsonSchema
 		properties: Object.fromEntries(properties) as JsonSchema,
 		...(required.length > 0 && { required }),
 	};
+}
+
+/** A list of texts, or an enum of TypeScript, whose numbers are also keys that lead back to names. */
+function readEnum({ values, entries }: Definition): JsonSchema {
+	const given = values ?? entries;
+	const fields = Object.entries(asObject(given) ?? {}).filter(([name]) => !/^\d+$/.test(name));
+	const list = Array.isArray(given) ? given : fields.map(([, value]) => value as unknown);
+	const isText = list.every((value) => typeof value === 'string');
+	return { ...(isText && { type: 'string' }), enum: list };
 }
 
 function isOptional(schema: unknown): boolean {

@@ -37,13 +37,14 @@ describe('a flow', () => {
 		expect(paths()).toEqual([]);
 	});
 
-	it.each([
-		['production', {}, '', 'v1'],
-		['number', { versionNumber: 2 }, '/v2', 'v2'],
-		['draft', {}, '/v0', 'draft'],
-	])('is run in the version %s', async (version, more, segment) => {
+	it.each<[string, object, string, number]>([
+		['production', {}, '', 1],
+		['number', { versionNumber: 2 }, '/v2', 2],
+		['draft', {}, '/v0', 0],
+	])('is run in the version %s', async (version, more, segment, run) => {
 		await execute(FLOWS.versions, { version, ...more });
 		expect(paths()).toEqual([`/api/v1/seq/acme/demo/versions${segment}/execute`]);
+		expect(used.simulator.executions[0]?.start.version).toBe(run);
 	});
 
 	it.each([0, -1, 1.5])('has no version %j', async (versionNumber) => {
