@@ -3,8 +3,10 @@ import { webhookPath, type N8nServer, type WorkflowFile } from '../n8n-harness';
 const TEXT = 'Hello from n8n';
 const TIMEOUT_MS = 120_000;
 
+/** What a node returns for a run of Noxus, or for an execution of Noukai. */
 interface RunAnswer {
 	runId?: string;
+	executionId?: string;
 	status?: string;
 	output?: unknown;
 	errorMessage?: string | null;
@@ -21,9 +23,23 @@ export function withNoxusWorkflow(file: WorkflowFile, id: string | undefined): W
 	return { ...file, nodes };
 }
 
-function sentence({ runId, status, output, errorMessage }: RunAnswer, seconds: string): string {
+/** The workflow with another Noukai flow in its Noukai nodes. */
+export function withNoukaiFlow(file: WorkflowFile, flow: string | undefined): WorkflowFile {
+	if (flow === undefined) return file;
+	const nodes = file.nodes.map((node) => {
+		if (!node.type.startsWith('n8n-nodes-noukai.') || !node.parameters.flow) return node;
+		return { ...node, parameters: { ...node.parameters, flow } };
+	});
+	return { ...file, nodes };
+}
+
+function sentence(
+	{ runId, executionId, status, output, errorMessage }: RunAnswer,
+	seconds: string,
+): string {
 	const result = errorMessage ? `: ${errorMessage}` : ` and gave back ${JSON.stringify(output)}`;
-	return `Noxus run ${runId} is ${status} after ${seconds} s${result}`;
+	const name = runId ? `Noxus run ${runId}` : `Noukai execution ${executionId}`;
+	return `${name} is ${status} after ${seconds} s${result}`;
 }
 
 /** Calls a workflow's webhook as an outsider would and tells what came of it. */
@@ -45,7 +61,7 @@ export async function runThroughWebhook(n8n: N8nServer, name: string): Promise<b
 	const text = await response.text();
 	const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
 	const answer = parse(text);
-	if (response.ok && answer.runId) {
+	if (response.ok && (answer.runId || answer.executionId)) {
 		console.log(`  ${sentence(answer, seconds)}`);
 		return answer.status === 'completed';
 	}

@@ -1,4 +1,4 @@
-/** `npm run demo`: n8n with the Noxus nodes in it, ready to look at. See the README. */
+/** `npm run demo`: n8n with the nodes of both packages in it, ready to try. See the README. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,28 +7,39 @@ import {
 	exampleNames,
 	freePort,
 	loadExample,
+	noukaiCredential,
 	OWNER,
 	packPackage,
 	startN8n,
 	type N8nServer,
 } from '../n8n-harness';
-import { runThroughWebhook, withNoxusWorkflow } from './firstRun';
+import { runThroughWebhook, withNoukaiFlow, withNoxusWorkflow } from './firstRun';
+import { chooseNoukai, type DemoNoukai } from './noukai';
 import { chooseNoxus, type DemoNoxus } from './noxus';
 import { beforeExit, isShuttingDown, shutDown, stopOnSignals } from './shutdown';
 
 const USUAL_PORT = 5678;
 const FIRST_WORKFLOW = 'Run a Noxus workflow and wait';
+const FIRST_FLOW = 'Execute a Noukai flow';
 
-async function startDemoN8n(noxus: DemoNoxus): Promise<N8nServer> {
+async function startDemoN8n(noxus: DemoNoxus, noukai: DemoNoukai): Promise<N8nServer> {
 	const folder = await mkdtemp(join(tmpdir(), 'noxus-demo-'));
 	beforeExit(async () => await rm(folder, { recursive: true, force: true }));
-	const { path: packageTarball } = await packPackage(folder);
-	console.log('Starting n8n with the Noxus nodes, takes about 20 seconds ...');
+	const packed = [await packPackage(folder), await packPackage(folder, 'noukai')];
+	console.log('Starting n8n with the Noxus and Noukai nodes, takes about 20 seconds ...');
 	return await startN8n({
-		packageTarball,
+		packageTarball: packed.map(({ path }) => path),
 		port: await freePort(USUAL_PORT),
-		credentials: [exampleCredential(noxus.apiKey, noxus.baseUrl)],
-		workflows: exampleNames().map((name) => withNoxusWorkflow(loadExample(name), noxus.workflowId)),
+		credentials: [
+			exampleCredential(noxus.apiKey, noxus.baseUrl),
+			noukaiCredential(noukai.apiKey, noukai.baseUrl),
+		],
+		workflows: [
+			...exampleNames().map((name) => withNoxusWorkflow(loadExample(name), noxus.workflowId)),
+			...exampleNames('noukai').map((name) =>
+				withNoukaiFlow(loadExample(name, 'noukai'), noukai.flow),
+			),
+		],
 		onStarted: (n8n) => beforeExit(async () => await n8n.stop()),
 	});
 }
@@ -53,12 +64,13 @@ async function main(): Promise<void> {
 	const isOnce = process.argv.includes('--once');
 	stopOnSignals();
 	const noxus = await chooseNoxus(process.env);
-	console.log(`Using ${noxus.description}.`);
-	const n8n = await startDemoN8n(noxus);
-	const { mayRun } = noxus;
-	const isRunGood = mayRun ? await runThroughWebhook(n8n, FIRST_WORKFLOW) : true;
-	if (!mayRun) sayWhatToPick();
-	if (isOnce) return await shutDown(isRunGood ? 0 : 1);
+	const noukai = await chooseNoukai(process.env);
+	console.log(`Using ${noxus.description}, and ${noukai.description}.`);
+	const n8n = await startDemoN8n(noxus, noukai);
+	const isRunGood = noxus.mayRun ? await runThroughWebhook(n8n, FIRST_WORKFLOW) : true;
+	const isFlowGood = noukai.mayRun ? await runThroughWebhook(n8n, FIRST_FLOW) : true;
+	if (!noxus.mayRun) sayWhatToPick();
+	if (isOnce) return await shutDown(isRunGood && isFlowGood ? 0 : 1);
 	sayWhereToGo(n8n);
 }
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 const LOOPBACK = '127.0.0.1';
 // The caller's own n8n settings, its secrets, npm's and Jest's variables must not reach n8n.
 const NOT_PASSED_ON =
-	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|CREDENTIALS_|GENERIC_|WEBHOOK_URL|VUE_APP_|NOXUS_|npm_|NPM_CONFIG_|JEST_|NODE_ENV|NODE_OPTIONS|NODE_CHANNEL)/;
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|CREDENTIALS_|GENERIC_|WEBHOOK_URL|VUE_APP_|NOXUS_|NOUKAI_|npm_|NPM_CONFIG_|JEST_|NODE_ENV|NODE_OPTIONS|NODE_CHANNEL)/;
 
 // Below those that the system gives to connections, and apart for tests that run side by side: a
 // port is taken some time after it was found free.

@@ -1,9 +1,16 @@
 export { listeningPath, webhookPath } from './content';
-export { EXAMPLE_CREDENTIAL_ID, exampleCredential, exampleNames, loadExample } from './examples';
+export {
+	EXAMPLE_CREDENTIAL_ID,
+	exampleCredential,
+	exampleNames,
+	loadExample,
+	NOUKAI_CREDENTIAL_ID,
+	noukaiCredential,
+} from './examples';
 export { freePort } from './environment';
 export { isFinished, itemsOf } from './executions';
 export type { N8nServer } from './N8nServer';
-export { MAX_TARBALL_BYTES, packPackage } from './package';
+export { MAX_TARBALL_BYTES, packPackage, type PackageName } from './package';
 export { watchPeakRss } from './peakRss';
 export { OWNER, RestError } from './rest';
 export { runManually } from './runManually';

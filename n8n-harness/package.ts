@@ -22,13 +22,22 @@ export interface PackedPackage {
 	sizeBytes: number;
 }
 
-/** Packs the built package as `npm publish` would, into a folder (a new temporary one). */
-export async function packPackage(givenFolder?: string): Promise<PackedPackage> {
-	await stat(join(REPO_ROOT, 'dist')).catch(() => {
+/** The folders of the packages, by the services that they are for. */
+const SOURCES = { noxus: REPO_ROOT, noukai: join(REPO_ROOT, 'noukai') };
+
+export type PackageName = keyof typeof SOURCES;
+
+/** Packs a built package as `npm publish` would, into a folder (a new temporary one). */
+export async function packPackage(
+	givenFolder?: string,
+	name: PackageName = 'noxus',
+): Promise<PackedPackage> {
+	const source = SOURCES[name];
+	await stat(join(source, 'dist')).catch(() => {
 		throw new Error('There is no dist folder to pack. Build first: npm run build');
 	});
 	const folder = givenFolder ?? (await mkdtemp(join(tmpdir(), 'noxus-package-')));
-	const out = await npm(REPO_ROOT, [
+	const out = await npm(source, [
 		'pack',
 		'--json',
 		'--ignore-scripts',
@@ -44,14 +53,17 @@ export async function packPackage(givenFolder?: string): Promise<PackedPackage> 
 }
 
 /**
- * Puts a packed package where n8n keeps community packages. Peers stay out: a second copy of
+ * Puts packed packages where n8n keeps community packages. Peers stay out: a second copy of
  * n8n-workflow would break `instanceof` checks on n8n's error classes.
  */
-export async function installPackage(tarball: string, userFolder: string): Promise<void> {
+export async function installPackage(
+	tarballs: string | readonly string[],
+	userFolder: string,
+): Promise<void> {
 	const folder = join(userFolder, '.n8n', 'nodes');
 	await mkdir(folder, { recursive: true });
 	const ledger = { name: 'installed-nodes', private: true, dependencies: {} };
 	await writeFile(join(folder, 'package.json'), JSON.stringify(ledger));
 	const noPeers = ['--omit=peer', '--legacy-peer-deps'];
-	await npm(folder, ['install', ...noPeers, '--prefer-offline', ...QUIET, tarball]);
+	await npm(folder, ['install', ...noPeers, '--prefer-offline', ...QUIET, ...[tarballs].flat()]);
 }

@@ -45,8 +45,8 @@ export interface StoredExecution {
 export interface StartOptions {
 	/** Folder for everything n8n keeps; a new temporary one when left out. */
 	userFolder?: string;
-	/** The packed package, installed as a community package before the start. */
-	packageTarball?: string;
+	/** The packed package, or several, installed as community packages before the start. */
+	packageTarball?: string | readonly string[];
 	/** Port of editor and webhooks; a free one when left out. */
 	port?: number;
 	/** More environment variables, over the defaults; undefined leaves one of those out. */

@@ -55,7 +55,7 @@ interface Stoppable {
 export function exampleContent({ url }: Simulator) {
 	return {
 		credentials: [exampleCredential(KEYS.a, url), wrongCredential(url), signingCredential(url)],
-		workflows: USUAL_EXAMPLES.map(loadExample),
+		workflows: USUAL_EXAMPLES.map((name) => loadExample(name)),
 	};
 }
 
