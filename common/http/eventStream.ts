@@ -132,21 +132,24 @@ async function* readEvents<Event>(
 		onError: ({ type }) => (end.isTooLarge ||= type === 'max-buffer-size-exceeded'),
 		onEvent: ({ event: name = 'message', data }) => void arrived.push({ name, data }),
 	});
+	const parseAll = async function* (events: ServerEvent[]): AsyncGenerator<Event> {
+		for (const { name, data } of events) {
+			const parsed = await parse({ name, data: await cleanInSlices(client.redactor, data) });
+			if (parsed !== undefined) yield parsed;
+		}
+	};
 	const decoder = new TextDecoder();
 	try {
 		for await (const chunk of body) {
 			const read = decoder.decode(chunk, { stream: true });
 			end.receivedChars += read.length;
 			parser.feed(read);
-			for (const { name, data } of arrived.splice(0)) {
-				const parsed = await parse({ name, data: await cleanInSlices(client.redactor, data) });
-				if (parsed !== undefined) yield parsed;
-			}
+			yield* parseAll(arrived.splice(0));
 			if (end.isTooLarge) return;
 		}
 		// A last event without the blank line after it counts, if its sender closed the stream properly.
 		parser.feed('\n\n');
-		yield* arrived.splice(0);
+		yield* parseAll(arrived.splice(0));
 	} catch {
 		client.throwIfStopped();
 		// A cut connection ends the stream; its reader asks for the state then.

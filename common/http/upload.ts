@@ -3,6 +3,7 @@ import { NodeApiError, type IHttpRequestOptions } from 'n8n-workflow';
 import type { ApiClient } from './apiClient';
 import type { ApiRequest } from './apiRequest';
 import { appendToDescription } from './errors';
+import type { RetryRule } from './retry';
 import { UploadForm, type UploadSource } from './uploadForm';
 
 /** What became of an upload. */
@@ -18,6 +19,8 @@ export interface UploadTarget {
 	path: string;
 	partName: string;
 	query?: ApiRequest['query'];
+	/** `upload` if omitted: a file that is stored twice does no harm. */
+	rule?: RetryRule;
 	/** For tests. */
 	stallMs?: number;
 }
@@ -35,17 +38,18 @@ const OFTEN_TAKEN_BYTES = 1024 * 1024;
 const MAX_STALLED_ATTEMPTS = 2;
 
 /**
- * Streams a file to the service as the one part of a form. A failed attempt is repeated if the source
- * can be read again. That may leave a stored file that nobody uses; it starts nothing.
+ * Streams a file to the service as the one part of a form. With the rule `upload`, a failed attempt is
+ * repeated if the source can be read again. That may leave a stored file that nobody uses; it starts
+ * nothing.
  *
  * @throws NodeOperationError if the file cannot be read; throws like `ApiClient.send` else.
  */
 export async function uploadFile(
 	client: ApiClient,
 	source: UploadSource,
-	{ path, partName, query, stallMs = STALL_MS }: UploadTarget,
+	{ path, partName, query, rule: given = 'upload', stallMs = STALL_MS }: UploadTarget,
 ): Promise<Upload> {
-	const rule = source.isRepeatable ? 'upload' : 'create';
+	const rule = source.isRepeatable ? given : 'create';
 	const request = { method: 'POST', path, query, rule, timeoutMs: UPLOAD_TIMEOUT_MS } as const;
 	const post = async (more: Partial<ApiRequest>) =>
 		(await client.send({ ...request, ...more })).body;

@@ -68,7 +68,11 @@ function completeMessage<J extends Job>(error: NodeError, { kind }: StartedJobs<
 	error.message += `. A ${kind.noun} may have been started. ${kind.findAdvice}, before you start it again.`;
 }
 
-function unconfirmedHint<J extends Job>(serviceName: string, { kind }: StartedJobs<J>): string {
+/** The hint for items of which it is not known whether they started a job. */
+export function unconfirmedHint<J extends Job>(
+	serviceName: string,
+	{ kind }: StartedJobs<J>,
+): string {
 	return `For {count} of the items that failed, ${serviceName} did not answer whether it has started a ${kind.noun}. ${kind.findAdvice}, before you start them again.`;
 }
 

@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { searchKnowledgeBases } from './methods/searchKnowledgeBases';
 import { searchWorkflows } from './methods/searchWorkflows';
 import { getWorkflowOutputs } from './methods/getWorkflowOutputs';
 import { getWorkflowVersions } from './methods/getWorkflowVersions';
@@ -43,7 +44,7 @@ export class Noxus implements INodeType {
 
 	methods = {
 		credentialTest: { testNoxusApi },
-		listSearch: { searchWorkflows },
+		listSearch: { searchKnowledgeBases, searchWorkflows },
 		loadOptions: { getWorkflowOutputs, getWorkflowVersions },
 		resourceMapping: { getWorkflowInputs },
 	};

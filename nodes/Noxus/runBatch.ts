@@ -4,6 +4,7 @@ import pLimit from 'p-limit';
 import type { ApiClient } from '../../common/http/apiClient';
 import { Batch } from '../../common/items/batch';
 import type { Operation } from '../../common/items/operation';
+import type { JobKind } from '../../common/items/startedJobs';
 import { findParking, type Parking } from '../../common/wait/parking';
 import type { Run } from './api/run';
 import { runKind } from './api/runKind';
@@ -17,14 +18,14 @@ export const QUICK_ITEMS_AT_ONCE = 10;
 
 /** What the items of one execution of the node Noxus share. */
 export class RunBatch extends Batch<Run> {
-	/** Bounds the uploads of all items of File: Upload together. */
+	/** Bounds the uploads of all items of File: Upload, or of Knowledge Base: Upload, together. */
 	readonly uploads = pLimit(MAX_CONCURRENT_UPLOADS);
 	/** The inputs of the workflows that its items start. */
 	readonly workflowInputs: WorkflowInputs;
 	private foundParking?: Parking;
 
-	constructor(parent: ApiClient<IExecuteFunctions>) {
-		super(parent, runKind);
+	constructor(parent: ApiClient<IExecuteFunctions>, kind: JobKind<Run> = runKind) {
+		super(parent, kind);
 		this.workflowInputs = new WorkflowInputs(this.client);
 	}
 
@@ -35,4 +36,7 @@ export class RunBatch extends Batch<Run> {
 }
 
 /** An operation of the node Noxus. */
-export type NoxusOperation = Operation<RunBatch, Run>;
+export interface NoxusOperation extends Operation<RunBatch, Run> {
+	/** What the runs that it starts are called; just runs if omitted. */
+	jobKind?: JobKind<Run>;
+}

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runItems } from '../../common/items/runItems';
 import { park, toOutput } from '../../common/wait/park';
 import { noxusClient } from './api/client';
+import type { Run } from './api/run';
 import { RunBatch, type NoxusOperation } from './runBatch';
 import { recheckBeforeParking } from './wait/recheckBeforeParking';
 
@@ -18,8 +19,8 @@ export async function runOperation(
 	context: IExecuteFunctions,
 	operation: NoxusOperation,
 ): Promise<INodeExecutionData[]> {
-	const batch = new RunBatch(noxusClient(context));
-	const items = await runItems(batch, operation, recheckBeforeParking);
+	const batch = new RunBatch(noxusClient(context), operation.jobKind);
+	const items = await runItems<Run, RunBatch>(batch, operation, recheckBeforeParking);
 	batch.hints.showAll();
 	const isParkable = items.some(({ parkable }) => parkable !== undefined);
 	if (!isParkable || !('resumeUrl' in batch.parking)) return items.map(toOutput);

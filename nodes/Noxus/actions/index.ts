@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { IN_TOOLS } from '../../../common/items/fields';
 import { fileFields, fileOperations } from './file';
+import { knowledgeBaseFields, knowledgeBaseOperations } from './knowledgeBase';
 import type { NoxusOperation } from '../runBatch';
 import { runFields, runOperations } from './run';
 
@@ -14,16 +15,23 @@ const resource: INodeProperties = {
 	options: [
 		// A tool call has no files, and n8n drops those that it returns.
 		{ name: 'File', value: 'file', displayOptions: IN_TOOLS },
+		{ name: 'Knowledge Base', value: 'knowledgeBase' },
 		{ name: 'Run', value: 'run' },
 	],
 };
 
 /** All fields of the node, in the order of the panel. */
-export const properties: INodeProperties[] = [resource, ...runFields, ...fileFields];
+export const properties: INodeProperties[] = [
+	resource,
+	...runFields,
+	...fileFields,
+	...knowledgeBaseFields,
+];
 
 const operations: Record<string, Record<string, NoxusOperation>> = {
 	run: runOperations,
 	file: fileOperations,
+	knowledgeBase: knowledgeBaseOperations,
 };
 
 /** The operation that the parameters `resource` and `operation` name, or undefined. */

@@ -1,6 +1,7 @@
 import type { RequestFailure } from '../../../common/http/errors';
 import { surelyDidNothing } from '../../../common/http/retry';
 import type { Advice, ApiService } from '../../../common/http/service';
+import { isKnowledgeUpload, knowledgeAdvice, unconfirmedUpload } from './knowledgeAdvice';
 
 export const DEFAULT_BASE_URL = 'https://backend.noxus.ai';
 
@@ -31,9 +32,10 @@ function toBaseUrl(value: unknown): string {
 	return trimmed === '' ? DEFAULT_BASE_URL : trimmed;
 }
 
-/** Whether it is not known if a request has started a run. */
+/** What a request may have started or stored although it failed; undefined if nothing. */
 function unconfirmedStart(failure: RequestFailure): string | undefined {
 	const { rule, path } = failure;
+	if (isKnowledgeUpload(path)) return unconfirmedUpload(failure);
 	if (rule !== 'create' || !/\/runs/.test(path) || surelyDidNothing(failure)) return undefined;
 	return 'A run may have started all the same: check the runs of the workflow, with Run: Get Many or in Noxus, before you start it again.';
 }
@@ -47,8 +49,9 @@ function adviceFor(failure: RequestFailure): Advice | undefined {
 	if (/\/runs\/sync$/.test(path) && SYNC_OVER.test(code)) return adviceForSync(code);
 	if (isOutOfTime && /ABORTED|TIMEDOUT/.test(code)) return adviceForLate(path);
 	if (isForeign || networkCode !== undefined) return undefined;
-	if (statusCode === 413 && path === '/v1/file') return FILE_TOO_LARGE;
-	return STATUS_ADVICE[statusCode];
+	const isUpload = path === '/v1/file' || isKnowledgeUpload(path);
+	if (statusCode === 413 && isUpload) return FILE_TOO_LARGE;
+	return knowledgeAdvice(failure) ?? STATUS_ADVICE[statusCode];
 }
 
 function adviceForSync(code: string): Advice {

@@ -75,9 +75,14 @@ export async function stopRun(client: ApiClient, { runId, workflowId }: RunRef):
 }
 
 /** `GET /v1/runs/{id}`: finds the workflow of a run. This endpoint gives no output. */
-export async function findWorkflowId(client: ApiClient, runId: string): Promise<string> {
+export async function findWorkflowId(
+	client: ApiClient,
+	runId: string,
+	limits: Pick<ApiRequest, 'deadlineAtMs'> = {},
+): Promise<string> {
 	const path = apiPath`/v1/runs/${runId}`;
-	return (await requestRun(client, { method: 'GET', path, rule: 'read' }, '')).workflowId;
+	const request = { method: 'GET', path, rule: 'read', ...limits } as const;
+	return (await requestRun(client, request, '')).workflowId;
 }
 
 async function requestRun(

@@ -2,7 +2,7 @@ import type { RunEvent } from '../api/runEvents';
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { Run } from '../api/run';
 import { pollJob } from '../../../common/wait/pollJob';
-import { getRun } from '../api/runs';
+import { findWorkflowId, getRun } from '../api/runs';
 import { JobReader, type ReadJob } from '../../../common/wait/jobReader';
 import { endsWait } from '../api/runState';
 import { streamRun } from './stream';
@@ -47,6 +47,8 @@ export async function waitForRun(
 	return await pollJob(client, reader, ({ status }) => endsWait(status), deadlineAtMs);
 }
 
-/** Reads a run that is waited for. */
-export const readRun: ReadJob<Run> = async (client, { id: runId, workflowId }, limits) =>
-	await getRun(client, { runId, workflowId }, limits);
+/** Reads a run that is waited for. One whose workflow is not known is looked up by its ID first. */
+export const readRun: ReadJob<Run> = async (client, { id: runId, workflowId: known }, limits) => {
+	const workflowId = known === '' ? await findWorkflowId(client, runId, limits) : known;
+	return await getRun(client, { runId, workflowId }, limits);
+};

@@ -1,0 +1,99 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+
+import { collection, readField, toProperties, type Field } from '../../../../common/items/fields';
+import { choiceField, numberField, requiredTextField } from '../../../../common/items/fieldTypes';
+import type { ItemData } from '../../../../common/items/operation';
+import { toNumber } from '../../../../common/items/values';
+import { searchKnowledgeBase, type SearchHit } from '../../api/knowledgeBases';
+import { folderField, knowledgeBaseIdField } from '../../fields/knowledgeBase';
+import { fetchHitDocuments, type FullDocument } from '../../outputs/hitDocuments';
+import { hitJson, slimHitJson } from '../../outputs/knowledgeItems';
+import { QUICK_ITEMS_AT_ONCE, type NoxusOperation } from '../../runBatch';
+
+/** The binary property for the file of a hit. */
+const BINARY_PROPERTY = 'data';
+
+const minScore: Field<number | undefined> = {
+	property: {
+		displayName: 'Lowest Score',
+		type: 'number',
+		default: 0.5,
+		typeOptions: { numberPrecision: 3 },
+		description: 'Passages with a lower score are left out',
+	},
+	parse: toNumber,
+};
+
+const fields = {
+	query: requiredTextField({
+		displayName: 'Query',
+		placeholder: 'e.g. How long does a refund take?',
+		description: 'What to search for, as a question or as keywords',
+	}),
+	maxResults: numberField({
+		displayName: 'Max Results',
+		default: 10,
+		min: 1,
+		isWhole: true,
+		description: 'How many passages to return at most, best first. Noxus may find fewer.',
+	}),
+	options: collection({
+		folder: folderField('Only documents in this folder and the folders in it'),
+		fullDocuments: choiceField({
+			displayName: 'Full Documents',
+			default: 'none',
+			description:
+				'Whether to fetch the whole document of each passage. Not for AI Agents, which get content, source and score.',
+			options: [
+				{ name: 'As File', value: 'file', description: 'In the binary field data' },
+				{
+					name: 'As Text',
+					value: 'text',
+					description:
+						'In the field documentText, for documents that are text, such as Markdown or CSV',
+				},
+				{ name: 'No', value: 'none' },
+			],
+		}),
+		minScore,
+	}),
+};
+
+/** Finds passages for a query, best first; one item each. */
+export const search: NoxusOperation = {
+	fields: toProperties(fields, { resource: ['knowledgeBase'], operation: ['search'] }),
+	itemsAtOnce: QUICK_ITEMS_AT_ONCE,
+	async execute(item, { hints }) {
+		const knowledgeBaseId = readField(item, knowledgeBaseIdField, 'knowledgeBaseId');
+		const query = readField(item, fields, 'query');
+		const maxResults = readField(item, fields, 'maxResults');
+		const { folder, fullDocuments, ...options } = readField(item, fields, 'options');
+		const found = await searchKnowledgeBase(item.client, knowledgeBaseId, { query, folder });
+		const hits = found.filter(isGoodEnough(options.minScore)).slice(0, maxResults);
+		if (item.isToolCall) return hits.map((hit) => ({ json: slimHitJson(hit) }));
+		if (fullDocuments === 'none') return hits.map((hit) => toItem(hit, knowledgeBaseId));
+		const documents = await fetchHitDocuments(item.client, hits, fullDocuments);
+		return hits.map((hit) => {
+			const document = documents.get(hit.document?.fileId ?? '');
+			if (document === undefined) hints.add(NO_FILE_HINT);
+			return toItem(hit, knowledgeBaseId, document ?? { text: null });
+		});
+	},
+};
+
+const NO_FILE_HINT =
+	'Full Documents: Noxus has no file of the document of some passages. Passages: {count}.';
+
+/** A hit without a score cannot be compared. */
+const isGoodEnough =
+	(minScore: number | undefined) =>
+	({ score }: SearchHit) =>
+		minScore === undefined || (score !== null && score >= minScore);
+
+function toItem(hit: SearchHit, knowledgeBaseId: string, document?: FullDocument): ItemData {
+	const json: IDataObject = hitJson(hit, knowledgeBaseId);
+	if (document === undefined) return { json };
+	if ('text' in document) return { json: { ...json, documentText: document.text } };
+	const binary: IBinaryKeyData = { [BINARY_PROPERTY]: document.binary };
+	return { json, binary };
+}

@@ -1,0 +1,27 @@
+/** The texts for failed requests about knowledge bases. Pure. */
+
+import type { RequestFailure } from '../../../common/http/errors';
+import { surelyDidNothing } from '../../../common/http/retry';
+import type { Advice } from '../../../common/http/service';
+
+const PATH = /^\/v1\/knowledge-bases(\/|$)/;
+const UPLOAD_PATH = /\/upload_train$/;
+
+/** The text for a refusal by Noxus, if there is one of its own for it. */
+export function knowledgeAdvice({ path, statusCode }: RequestFailure): Advice | undefined {
+	if (!PATH.test(path) || statusCode !== 404) return undefined;
+	return {
+		message: 'Noxus does not know this knowledge base or document [404]',
+		advice:
+			'Check the knowledge base and the document ID, that the API key belongs to the workspace they are in, and the Base URL of the Noxus credential.',
+	};
+}
+
+/** Whether a request has a file to store in a knowledge base. */
+export const isKnowledgeUpload = (path: string): boolean => UPLOAD_PATH.test(path);
+
+/** What to do if it is not known whether a file was stored; undefined if it surely was not. */
+export function unconfirmedUpload(failure: RequestFailure): string | undefined {
+	if (!isKnowledgeUpload(failure.path) || surelyDidNothing(failure)) return undefined;
+	return 'The file may have been stored all the same, and may be in training: check the documents of the knowledge base, with Knowledge Base: Get Documents or in Noxus, before you upload it again.';
+}
