@@ -79,6 +79,15 @@ export async function searchWorkflows(
 	return await callEditorMethod(credentials, [...method], {}, { args: [filter, paginationToken] });
 }
 
+/** What the knowledge base picker shows for a search text. */
+export async function searchKnowledgeBases(
+	credentials: CredentialData,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const method = ['listSearch', 'searchKnowledgeBases'] as const;
+	return await callEditorMethod(credentials, [...method], {}, { args: [filter] });
+}
+
 /** The form of a workflow, as the editor loads it. */
 export async function loadForm(
 	credentials: CredentialData,

@@ -1,0 +1,10 @@
+// One file for these cases, because each test file loads n8n-core again: 1.5 s.
+import './cases/knowledgeDocuments';
+import './cases/knowledgeLists';
+import './cases/knowledgeSearch';
+import './cases/knowledgeTraining';
+import './cases/knowledgeUpload';
+import './cases/knowledgeUploadFaults';
+
+// For a machine that is busy with other things.
+jest.setTimeout(60_000);
