@@ -1,6 +1,6 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { WORKFLOWS } from '../simulator/noxus';
+import { KNOWLEDGE_BASES, WORKFLOWS } from '../simulator/noxus';
 import { httpRequest, node, noxus } from './workflows';
 
 /** A way to send or to receive a file, as the nodes that do so. */
@@ -26,6 +26,7 @@ const EXTRACT = node('Extract', 'n8n-nodes-base.extractFromFile', 1, {
 /** Ways to send the file whose path the webhook is given. */
 export const SENDING_WAYS: Way[] = [
 	{ name: 'this node, File: Upload', nodes: () => [READ_FILE, fileNode('upload')] },
+	{ name: 'this node, Knowledge Base: Upload', nodes: () => [READ_FILE, knowledgeUpload()] },
 	{ name: 'this node, Create and Wait with an upload', nodes: () => runWithFile('upload') },
 	{ name: 'this node, Create and Wait with a data URI', nodes: () => runWithFile('dataUri') },
 	{
@@ -64,6 +65,15 @@ export function runWithFile(sendFiles: 'dataUri' | 'upload'): INode[] {
 
 function fileNode(operation: string, more: INodeParameters = {}): INode {
 	return noxus({ resource: 'file', operation, binaryPropertyName: 'data', ...more });
+}
+
+function knowledgeUpload(): INode {
+	return noxus({
+		resource: 'knowledgeBase',
+		operation: 'upload',
+		knowledgeBaseId: { __rl: true, mode: 'id', value: KNOWLEDGE_BASES.empty },
+		binaryPropertyName: 'data',
+	});
 }
 
 function formUpload(url: string): INode {

@@ -6,6 +6,7 @@ import { runAndWaitCase, sendAFileCase } from './cases/examples/basics';
 import { agentToolCase, chatStreamingCase } from './cases/examples/chats';
 import { errorBranchCase } from './cases/examples/errorBranch';
 import { filesInAndOutCase, formSummaryCase } from './cases/examples/files';
+import { knowledgeFolderCase, knowledgeToolCase } from './cases/examples/knowledge';
 import { nightlyBatchCase } from './cases/examples/nightlyBatch';
 import {
 	callbackPipelineCase,
@@ -30,6 +31,8 @@ const CASES: Record<string, (fixture: () => Fixture) => void> = {
 	'error-branch': errorBranchCase,
 	'files-in-and-out': filesInAndOutCase,
 	'form-summary': formSummaryCase,
+	'knowledge-folder': (fixture) => knowledgeFolderCase(fixture, folder),
+	'knowledge-tool': knowledgeToolCase,
 	'nightly-batch': (fixture) => nightlyBatchCase(fixture, folder),
 	'run-and-wait': runAndWaitCase,
 	'run-finished': runFinishedCase,

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { IBinaryData } from 'n8n-workflow';
-import { generatedContent, sha256Of } from '../../../simulator/noxus';
+import { generatedContent, KNOWLEDGE_BASES, sha256Of } from '../../../simulator/noxus';
 import type { Fixture } from '../support/fixture';
 import { receiveFileWorkflow, sendFileWorkflow } from '../support/fileWorkflows';
 import { itemsOf, watchPeakRss, type N8nServer } from '../../../n8n-harness';
@@ -62,7 +62,7 @@ export function bigFileCases(fixture: () => Fixture, folder: string): void {
 		return smallestBytes;
 	};
 
-	const expectSent = async (way: 'upload' | 'run') => {
+	const expectSent = async (way: 'upload' | 'run' | 'knowledge') => {
 		const { n8n, simulator } = fixture();
 		await n8n.addWorkflow(sendFileWorkflow(`send-by-${way}`, way));
 		const growthBytes = await growthDuring(async (sizeBytes) => {
@@ -106,6 +106,13 @@ export function bigFileCases(fixture: () => Fixture, folder: string): void {
 		const fileId = await expectSent('run');
 		const input = { Document: { uri: `spot://${fileId}` } };
 		expect(fixture().simulator.runs.at(-1)?.createBody).toMatchObject({ input });
+	});
+
+	test('Knowledge Base: Upload sends 300 MB, and returns once they are trained', async () => {
+		const fileId = await expectSent('knowledge');
+		const { knowledgeBases } = fixture().simulator;
+		const { documents = [] } = knowledgeBases.find(({ id }) => id === KNOWLEDGE_BASES.empty) ?? {};
+		expect(documents.at(-1)).toMatchObject({ fileId, status: 'trained' });
 	});
 
 	test('File: Download receives 300 MB', async () => await expectReceived('download', 'data'));

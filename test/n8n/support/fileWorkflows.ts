@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { WORKFLOWS } from '../../../simulator/noxus';
+import { KNOWLEDGE_BASES, WORKFLOWS } from '../../../simulator/noxus';
 import type { WorkflowFile } from '../../../n8n-harness';
 import { CREDENTIALS, link, node, webhookNode } from './workflows';
 
@@ -16,8 +16,8 @@ const createAndWaitEcho: INodeParameters = {
 	workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
 };
 
-/** File: Upload, and Create and Wait: each sends the binary property `data`. */
-const SEND_WAYS: Record<'upload' | 'run', INodeParameters> = {
+/** File: Upload, Create and Wait, and Knowledge Base: Upload: each sends the binary property `data`. */
+const SEND_WAYS: Record<'upload' | 'run' | 'knowledge', INodeParameters> = {
 	upload: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' },
 	run: {
 		...createAndWaitEcho,
@@ -25,6 +25,12 @@ const SEND_WAYS: Record<'upload' | 'run', INodeParameters> = {
 		inputFields: {
 			values: [{ name: 'Document', type: 'binaryProperty', binaryPropertyName: 'data' }],
 		},
+	},
+	knowledge: {
+		resource: 'knowledgeBase',
+		operation: 'upload',
+		knowledgeBaseId: { __rl: true, mode: 'id', value: KNOWLEDGE_BASES.empty },
+		binaryPropertyName: 'data',
 	},
 };
 
