@@ -2,6 +2,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
+import type { ItemData } from '../../../common/items/operation';
 import type { KnowledgeBase, SearchHit } from '../api/knowledgeBases';
 import type { KnowledgeDocument } from '../api/knowledgeDocuments';
 import { withoutBase64 } from './toolItem';
@@ -34,10 +35,20 @@ export function hitJson(hit: SearchHit, knowledgeBaseId: string): IDataObject {
 	};
 }
 
-/** What an AI agent can use of a hit. */
-export function slimHitJson(hit: SearchHit): IDataObject {
-	const content = withoutBase64(hit.content) as string;
-	return { content, source: sourceOf(hit), score: hit.score };
+/** For an agent: of no items at all, n8n tells it an empty text, as if the tool had not worked. */
+const NOTHING_FOUND = {
+	content: 'No passage in this knowledge base matches the query.',
+	source: null,
+	score: null,
+};
+
+/** The items of a search with what an AI agent can use; one that says so if nothing was found. */
+export function hitsForTool(hits: SearchHit[]): ItemData[] {
+	if (hits.length === 0) return [{ json: NOTHING_FOUND }];
+	return hits.map((hit) => {
+		const content = withoutBase64(hit.content) as string;
+		return { json: { content, source: sourceOf(hit), score: hit.score } };
+	});
 }
 
 const sourceOf = ({ source, document }: SearchHit): string | null =>

@@ -182,6 +182,17 @@ describe('Search as a tool of an agent', () => {
 		expect(callsTo(used.simulator, /\/file\//)).toHaveLength(0);
 	});
 
+	it('says so if nothing was found', async () => {
+		const items = await call({ query: 'zebra' });
+		expect(items.map(({ json }) => json)).toEqual([
+			{
+				content: 'No passage in this knowledge base matches the query.',
+				source: null,
+				score: null,
+			},
+		]);
+	});
+
 	it('leaves base64 out', async () => {
 		answer([{ content: Buffer.alloc(3_000, 'noxus').toString('base64'), score: 1 }]);
 		const [item] = await call({ query: 'x' });

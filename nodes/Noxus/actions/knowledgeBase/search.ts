@@ -7,7 +7,7 @@ import { toNumber } from '../../../../common/items/values';
 import { searchKnowledgeBase, type SearchHit } from '../../api/knowledgeBases';
 import { folderField, knowledgeBaseIdField } from '../../fields/knowledgeBase';
 import { fetchHitDocuments, type FullDocument } from '../../outputs/hitDocuments';
-import { hitJson, slimHitJson } from '../../outputs/knowledgeItems';
+import { hitsForTool, hitJson } from '../../outputs/knowledgeItems';
 import { QUICK_ITEMS_AT_ONCE, type NoxusOperation } from '../../runBatch';
 
 /** The binary property for the file of a hit. */
@@ -70,7 +70,7 @@ export const search: NoxusOperation = {
 		const { folder, fullDocuments, ...options } = readField(item, fields, 'options');
 		const found = await searchKnowledgeBase(item.client, knowledgeBaseId, { query, folder });
 		const hits = found.filter(isGoodEnough(options.minScore)).slice(0, maxResults);
-		if (item.isToolCall) return hits.map((hit) => ({ json: slimHitJson(hit) }));
+		if (item.isToolCall) return hitsForTool(hits);
 		if (fullDocuments === 'none') return hits.map((hit) => toItem(hit, knowledgeBaseId));
 		const documents = await fetchHitDocuments(item.client, hits, fullDocuments);
 		return hits.map((hit) => {

@@ -12,41 +12,58 @@ const handbookOf = ({ simulator }: Fixture) => {
 	return found;
 };
 
+/** The workflow with the credential of a chat model, which the file leaves open. */
+const withModel = (id: string) => (file: WorkflowFile) => {
+	const credentials = { openAiApi: { id, name: 'Model' } };
+	const nodes = file.nodes.map((node) => {
+		return node.name === 'OpenAI Chat Model' ? { ...node, credentials } : node;
+	});
+	return { ...file, nodes, active: true };
+};
+
 /** Chat Trigger, AI Agent with a chat model, Knowledge Base: Search as a tool. */
 export function knowledgeToolCase(fixture: () => Fixture): void {
-	let model: FakeModel;
-	beforeAll(async () => {
-		model = await startFakeModel({ Query: 'refund order number' });
-	});
-	afterAll(() => model.close());
-
-	const withModel = (id: string) => (file: WorkflowFile) => {
-		const credentials = { openAiApi: { id, name: 'Model' } };
-		const nodes = file.nodes.map((node) => {
-			return node.name === 'OpenAI Chat Model' ? { ...node, credentials } : node;
-		});
-		return { ...file, nodes, active: true };
+	/** Has the agent search for this, and returns what its model was told. */
+	const search = async (query: string) => {
+		const { n8n, simulator } = fixture();
+		const model = await startFakeModel({ Query: query });
+		try {
+			const { id } = await n8n.rest.call<{ id: string }>('POST', '/rest/credentials', {
+				name: `Model that asks for ${query}`,
+				type: 'openAiApi',
+				data: { apiKey: 'none', url: model.url },
+			});
+			const before = simulator.calls.length;
+			const example = await importExample(fixture(), 'knowledge-tool', {}, withModel(id));
+			const message = { action: 'sendMessage', sessionId: 'reader', chatInput: 'And refunds?' };
+			const response = await postJson(example.url, message);
+			expect(await response.json()).toEqual({ output: 'The tool has answered.' });
+			await goodExecution(fixture(), example);
+			await n8n.unpublish(example.workflow);
+			const searches = simulator.calls.slice(before).filter(({ path }) => path.endsWith('/search'));
+			expect(searches.map((call) => call.query)).toEqual([{ query }]);
+			return toldOf(model);
+		} finally {
+			model.close();
+		}
 	};
 
 	test('the agent searches with words of its own, and reads content, source and score', async () => {
-		const { n8n, simulator } = fixture();
-		const { id } = await n8n.rest.call<{ id: string }>('POST', '/rest/credentials', {
-			name: 'Model of the handbook',
-			type: 'openAiApi',
-			data: { apiKey: 'none', url: model.url },
-		});
-		const example = await importExample(fixture(), 'knowledge-tool', {}, withModel(id));
-		const message = { action: 'sendMessage', sessionId: 'reader', chatInput: 'And refunds?' };
-		const response = await postJson(example.url, message);
-		expect(await response.json()).toEqual({ output: 'The tool has answered.' });
-		await goodExecution(fixture(), example);
-		const searches = simulator.calls.filter(({ path }) => path.endsWith('/search'));
-		expect(searches.map(({ query }) => query)).toEqual([{ query: 'refund order number' }]);
-		expect(toldOf(model)).toContainEqual({
+		expect(await search('refund order number')).toContainEqual({
 			content: 'A refund needs the number of the order.',
 			source: 'refunds.md',
 			score: 1,
 		});
+	});
+
+	test('the agent reads it if nothing was found', async () => {
+		expect(await search('zebra')).toEqual([
+			{
+				content: 'No passage in this knowledge base matches the query.',
+				source: null,
+				score: null,
+			},
+		]);
 	});
 }
 
