@@ -2,7 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { ApiClient } from '../../../common/http/apiClient';
-import { downloadFile } from '../../../common/http/download';
+import { downloadFile, MAX_TEXT_BYTES } from '../../../common/http/download';
 import { inParallel } from '../../../common/http/inParallel';
 import { sniffType } from '../../../common/items/sniff';
 import { takeBinary, type BinaryContext } from '../../../common/items/takeBinary';
@@ -54,7 +54,8 @@ async function fetchFile(
 async function fetchText(client: ApiClient<BinaryContext>, fileId: string): Promise<FullDocument> {
 	const path = filePath(fileId);
 	const isText = await downloadFile(client, path, async ({ head }) => beginsLikeText(head));
-	return { text: isText ? await readStoredText(client, fileId) : null };
+	if (!isText) return { text: null };
+	return { text: (await readStoredText(client, fileId, MAX_TEXT_BYTES)).text };
 }
 
 function beginsLikeText(head: Uint8Array): boolean {
