@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { searchAgents } from './methods/searchAgents';
 import { searchKnowledgeBases } from './methods/searchKnowledgeBases';
 import { searchWorkflows } from './methods/searchWorkflows';
 import { getWorkflowOutputs } from './methods/getWorkflowOutputs';
@@ -44,7 +45,7 @@ export class Noxus implements INodeType {
 
 	methods = {
 		credentialTest: { testNoxusApi },
-		listSearch: { searchKnowledgeBases, searchWorkflows },
+		listSearch: { searchAgents, searchKnowledgeBases, searchWorkflows },
 		loadOptions: { getWorkflowOutputs, getWorkflowVersions },
 		resourceMapping: { getWorkflowInputs },
 	};

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { IN_TOOLS } from '../../../common/items/fields';
+import { agentFields, agentOperations } from './agent';
+import { conversationFields, conversationOperations } from './conversation';
 import { fileFields, fileOperations } from './file';
 import { knowledgeBaseFields, knowledgeBaseOperations } from './knowledgeBase';
 import type { NoxusOperation } from '../runBatch';
@@ -13,6 +15,8 @@ const resource: INodeProperties = {
 	noDataExpression: true,
 	default: 'run',
 	options: [
+		{ name: 'Agent', value: 'agent' },
+		{ name: 'Conversation', value: 'conversation' },
 		// A tool call has no files, and n8n drops those that it returns.
 		{ name: 'File', value: 'file', displayOptions: IN_TOOLS },
 		{ name: 'Knowledge Base', value: 'knowledgeBase' },
@@ -26,12 +30,16 @@ export const properties: INodeProperties[] = [
 	...runFields,
 	...fileFields,
 	...knowledgeBaseFields,
+	...agentFields,
+	...conversationFields,
 ];
 
 const operations: Record<string, Record<string, NoxusOperation>> = {
 	run: runOperations,
 	file: fileOperations,
 	knowledgeBase: knowledgeBaseOperations,
+	agent: agentOperations,
+	conversation: conversationOperations,
 };
 
 /** The operation that the parameters `resource` and `operation` name, or undefined. */

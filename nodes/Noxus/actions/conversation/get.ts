@@ -1,0 +1,55 @@
+import { collection, readField, toProperties } from '../../../../common/items/fields';
+import { choiceField, flagField } from '../../../../common/items/fieldTypes';
+import { getConversation } from '../../api/conversations';
+import { toConversationJson, toMessageJson } from '../../chat/conversationItem';
+import { conversationIdField, partsDescription } from '../../fields/conversation';
+import { withoutBase64 } from '../../outputs/toolItem';
+import { QUICK_ITEMS_AT_ONCE, type NoxusOperation } from '../../runBatch';
+
+const fields = {
+	...conversationIdField,
+	returnAs: choiceField({
+		displayName: 'Return',
+		default: 'messages',
+		description: 'How the messages are returned',
+		options: [
+			{
+				name: 'Each Message as an Item',
+				value: 'messages',
+				description: 'Oldest first, with the ID of the conversation',
+			},
+			{
+				name: 'One Item',
+				value: 'conversation',
+				description: 'The conversation with its messages as a list',
+			},
+		],
+	}),
+	options: collection({
+		includeParts: flagField({
+			displayName: 'Include Raw Parts',
+			default: false,
+			description: partsDescription,
+		}),
+	}),
+};
+
+/** Reads a conversation and its messages. */
+export const get: NoxusOperation = {
+	fields: toProperties(fields, { resource: ['conversation'], operation: ['get'] }),
+	itemsAtOnce: QUICK_ITEMS_AT_ONCE,
+	async execute(item) {
+		const id = readField(item, fields, 'conversationId');
+		const returnAs = readField(item, fields, 'returnAs');
+		const { includeParts } = readField(item, fields, 'options');
+		const conversation = await getConversation(item.client, id);
+		const messages = conversation.messages.map((message) => {
+			const json = toMessageJson(message, includeParts && !item.isToolCall);
+			return item.isToolCall ? (withoutBase64(json) as typeof json) : json;
+		});
+		if (returnAs === 'conversation') {
+			return { json: { ...toConversationJson(conversation), messages } };
+		}
+		return messages.map((message) => ({ json: { conversationId: conversation.id, ...message } }));
+	},
+};

@@ -1,0 +1,102 @@
+import { readField, type Field } from '../../../common/items/fields';
+import { choiceField, textField, toRequiredId } from '../../../common/items/fieldTypes';
+import type { ParameterSource } from '../../../common/items/item';
+import { requiredWorkflow } from './workflow';
+
+const knowledgeBase: Field<string> = {
+	property: {
+		displayName: 'Knowledge Base',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The Noxus knowledge base that the agent searches',
+		displayOptions: { show: { tool: ['kb_qa'] } },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a knowledge base...',
+				typeOptions: { searchListMethod: 'searchKnowledgeBases', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
+			},
+		],
+	},
+	parse: toRequiredId,
+};
+
+/**
+ * The tool that the agent is asked to use for a message (API page "Add Message"). The pickers are not
+ * `required`: if an expression makes the choice, n8n shows all of them and would want all.
+ */
+export const messageToolFields = {
+	tool: choiceField({
+		displayName: 'Tool',
+		default: 'none',
+		description: 'A tool that the agent is asked to use for this message',
+		options: [
+			{
+				name: 'By Name',
+				value: 'other',
+				description: 'Any other tool of the agent, by the name of its type',
+			},
+			{ name: 'Knowledge Base', value: 'kb_qa', description: 'Search one knowledge base' },
+			{ name: 'None', value: 'none', description: 'The agent chooses from its own tools' },
+			{ name: 'Web Research', value: 'web_research', description: 'Search the web' },
+			{ name: 'Workflow', value: 'workflow', description: 'Run one Noxus workflow' },
+		],
+	}),
+	knowledgeBaseId: knowledgeBase,
+	toolWorkflowId: {
+		property: {
+			...requiredWorkflow.property,
+			required: false,
+			description: 'The Noxus workflow that the agent runs',
+			displayOptions: { show: { tool: ['workflow'] } },
+		},
+		parse: requiredWorkflow.parse,
+	},
+	toolName: textField({
+		displayName: 'Tool Name',
+		placeholder: 'e.g. code_execution',
+		description: 'The type of the tool, as it is in the settings of the agent in Noxus',
+		displayOptions: { show: { tool: ['other'] } },
+	}),
+};
+
+/** The fields of a message about its tool, null if they are not set; the SDK of Noxus sends them so. */
+export interface MessageTool {
+	tool: string | null;
+	kb_id: string | null;
+	workflow_id: string | null;
+}
+
+/** @throws NodeOperationError that names the field, if a tool is chosen and not filled in. */
+export function readMessageTool(source: ParameterSource): MessageTool {
+	const tool = readField(source, messageToolFields, 'tool');
+	const nothing = { tool: null, kb_id: null, workflow_id: null };
+	switch (tool) {
+		case 'none':
+			return nothing;
+		case 'web_research':
+			return { ...nothing, tool };
+		case 'kb_qa':
+			return { ...nothing, tool, kb_id: readField(source, messageToolFields, 'knowledgeBaseId') };
+		case 'workflow': {
+			const workflowId = readField(source, messageToolFields, 'toolWorkflowId');
+			return { ...nothing, tool, workflow_id: workflowId };
+		}
+		case 'other':
+			return { ...nothing, tool: readToolName(source) };
+	}
+}
+
+function readToolName(source: ParameterSource): string {
+	const name = readField(source, messageToolFields, 'toolName');
+	if (name !== '') return name;
+	throw source.field(messageToolFields.toolName.property.displayName).error('is empty: fill it in');
+}
