@@ -1,6 +1,7 @@
 import type { RequestFailure } from '../../../common/http/errors';
 import { surelyDidNothing } from '../../../common/http/retry';
 import type { Advice, ApiService } from '../../../common/http/service';
+import { chatAdvice } from './chatAdvice';
 import { isKnowledgeUpload, knowledgeAdvice, unconfirmedUpload } from './knowledgeAdvice';
 
 export const DEFAULT_BASE_URL = 'https://backend.noxus.ai';
@@ -51,7 +52,7 @@ function adviceFor(failure: RequestFailure): Advice | undefined {
 	if (isForeign || networkCode !== undefined) return undefined;
 	const isUpload = path === '/v1/file' || isKnowledgeUpload(path);
 	if (statusCode === 413 && isUpload) return FILE_TOO_LARGE;
-	return knowledgeAdvice(failure) ?? STATUS_ADVICE[statusCode];
+	return knowledgeAdvice(failure) ?? chatAdvice(failure) ?? STATUS_ADVICE[statusCode];
 }
 
 function adviceForSync(code: string): Advice {

@@ -1,5 +1,5 @@
 import { KNOWLEDGE_BASES } from '../../../simulator/noxus';
-import { searchKnowledgeBases } from '../support/contexts';
+import { searchList } from '../support/contexts';
 import { knowledge } from '../support/knowledge';
 import { callsTo } from '../support/noxusCalls';
 import { useSimulator } from '../support/simulator';
@@ -19,7 +19,7 @@ const manyOf = (count: number, from = 0) =>
 
 describe('the knowledge base picker', () => {
 	it('lists those of the workspace', async () => {
-		const { results } = await searchKnowledgeBases(used.credentials);
+		const { results } = await searchList(used.credentials, 'searchKnowledgeBases');
 		expect(results).toEqual([
 			{ name: 'Empty', value: KNOWLEDGE_BASES.empty },
 			{ name: 'Handbook', value: KNOWLEDGE_BASES.handbook },
@@ -29,26 +29,28 @@ describe('the knowledge base picker', () => {
 	it('finds by a part of the name, also on a later page', async () => {
 		used.simulator.settings.knowledgeBases.extraKnowledgeBases = 150;
 		used.simulator.settings.listOrder = 'oldest';
-		const { results } = await searchKnowledgeBases(used.credentials, ' extra 0150');
+		const { results } = await searchList(used.credentials, 'searchKnowledgeBases', ' extra 0150');
 		expect(results.map(({ name }) => name)).toEqual(['Extra 0150']);
 	});
 
 	it('tells those of the same name apart', async () => {
 		const ids = ['3c90c3cc-0d44-4b50-8888-8dd25736052a', '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917'];
 		answer(BASES, { items: ids.map((id) => ({ id, name: 'Same' })), pages: 1 });
-		const { results } = await searchKnowledgeBases(used.credentials);
+		const { results } = await searchList(used.credentials, 'searchKnowledgeBases');
 		expect(results.map(({ name }) => name)).toEqual(['Same [3c90c3cc]', 'Same [7f1d6c52]']);
 	});
 
 	it('does not read for ever if all pages are the same', async () => {
 		answer(BASES, manyOf(100));
-		expect((await searchKnowledgeBases(used.credentials)).results).toHaveLength(100);
+		expect((await searchList(used.credentials, 'searchKnowledgeBases')).results).toHaveLength(100);
 		expect(callsTo(used.simulator, BASES)).toHaveLength(2);
 	});
 
 	it('reads at most 20 pages', async () => {
 		for (let page = 0; page < 30; page++) answer(BASES, manyOf(100, page * 100), 1);
-		expect((await searchKnowledgeBases(used.credentials)).results).toHaveLength(2_000);
+		expect((await searchList(used.credentials, 'searchKnowledgeBases')).results).toHaveLength(
+			2_000,
+		);
 		expect(callsTo(used.simulator, BASES)).toHaveLength(20);
 	});
 });

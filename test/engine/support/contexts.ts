@@ -79,13 +79,13 @@ export async function searchWorkflows(
 	return await callEditorMethod(credentials, [...method], {}, { args: [filter, paginationToken] });
 }
 
-/** What the knowledge base picker shows for a search text. */
-export async function searchKnowledgeBases(
+/** What the picker of agents or of knowledge bases shows for a search text. */
+export async function searchList(
 	credentials: CredentialData,
-	filter?: string,
+	method: 'searchAgents' | 'searchKnowledgeBases',
+	...args: string[]
 ): Promise<INodeListSearchResult> {
-	const method = ['listSearch', 'searchKnowledgeBases'] as const;
-	return await callEditorMethod(credentials, [...method], {}, { args: [filter] });
+	return await callEditorMethod(credentials, ['listSearch', method], {}, { args });
 }
 
 /** The form of a workflow, as the editor loads it. */

@@ -32,6 +32,8 @@ export interface RunOptions {
 	retryOnFail?: boolean;
 	/** As behind a Webhook or Chat Trigger in streaming mode. */
 	streaming?: boolean;
+	/** Another type than the usual one, such as that of another process. */
+	nodeType?: string;
 }
 
 export interface RunResult {
@@ -96,11 +98,11 @@ export async function runNode(options: RunOptions): Promise<RunResult> {
 	).result;
 }
 
-function buildWorkflow({ parameters, onError, retryOnFail }: RunOptions): Workflow {
+function buildWorkflow({ parameters, onError, retryOnFail, nodeType }: RunOptions): Workflow {
 	const noxus: INode = {
 		id: 'noxus-node',
 		name: 'Noxus',
-		type: 'n8n-nodes-noxus.noxus',
+		type: nodeType ?? 'n8n-nodes-noxus.noxus',
 		typeVersion: 1,
 		position: [200, 0],
 		parameters,

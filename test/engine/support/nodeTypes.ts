@@ -40,6 +40,11 @@ const byName: Record<string, INodeType> = {
 	),
 };
 
+/** Adds a type that only some tests have. */
+export function addNodeType(name: string, type: INodeType): void {
+	byName[name] = type;
+}
+
 /** The node registry of the engine tests. */
 export const nodeTypes: INodeTypes = {
 	getByName: (name) => find(name),
