@@ -2,19 +2,7 @@ import type { ApiClient } from '../../../common/http/apiClient';
 import { apiPath } from '../../../common/http/apiPath';
 import { uploadFile } from '../../../common/http/upload';
 import type { UploadSource } from '../../../common/http/uploadForm';
-import type { JobKind } from '../../../common/items/startedJobs';
 import { asObject, textOrUndefined } from '../../../common/util/json';
-import type { Run } from './run';
-import { runKind } from './runKind';
-
-/** Runs that train documents, as the jobs that an execution starts. */
-export const trainingKind: JobKind<Run> = {
-	...runKind,
-	noun: 'training run',
-	nouns: 'training runs',
-	findAdvice:
-		'Check the documents of the knowledge base, with Knowledge Base: Get Documents or in Noxus',
-};
 
 /** A file that was stored in a knowledge base. */
 export interface TrainedUpload {

@@ -3,7 +3,13 @@ import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { describeError, type NodeError } from '../../../common/items/errorItem';
 import type { Run } from '../api/run';
 import { endsWait } from '../api/runState';
-import type { NamedSource } from '../inputs/binaryProperties';
+
+/** The file of a binary property. */
+interface NamedFile {
+	/** The name of the binary property. */
+	name: string;
+	source: { fileName: string };
+}
 
 /** Where a file was stored. */
 export interface UploadPlace {
@@ -15,7 +21,7 @@ export interface UploadPlace {
 /** The JSON of a file that was stored in a knowledge base, with the run that trains it. Pure. */
 export function uploadedJson(
 	{ knowledgeBaseId, folder }: UploadPlace,
-	{ name, source }: NamedSource,
+	{ name, source }: NamedFile,
 	run: Pick<Run, 'id' | 'workflowId' | 'status'>,
 ): IDataObject {
 	return {
@@ -37,7 +43,7 @@ export function uploadedJson(
 export function trainedJson(
 	node: INode,
 	place: UploadPlace,
-	file: NamedSource,
+	file: NamedFile,
 	run: Run,
 ): IDataObject {
 	if (/^(failed|stopped)$/.test(run.status)) throw notTrained(node, file, run);
@@ -45,7 +51,7 @@ export function trainedJson(
 	return endsWait(run.status) ? json : { ...json, waitTimedOut: true };
 }
 
-function notTrained(node: INode, { source }: NamedSource, run: Run): NodeOperationError {
+function notTrained(node: INode, { source }: NamedFile, run: Run): NodeOperationError {
 	const failure = run.errorMessage ?? 'Noxus gives no reason';
 	const reason = run.status === 'stopped' ? 'the run was stopped' : failure;
 	const message = `The file "${source.fileName}" was stored, but could not be trained: ${reason}`;
@@ -55,6 +61,6 @@ function notTrained(node: INode, { source }: NamedSource, run: Run): NodeOperati
 }
 
 /** Adds to an error which file it is about. */
-export function namingFile(error: NodeError, { name, source }: NamedSource): NodeError {
+export function namingFile(error: NodeError, { name, source }: NamedFile): NodeError {
 	return describeError(error, { fileName: source.fileName, binaryPropertyName: name });
 }

@@ -10,7 +10,7 @@ import { collection, readField, toProperties } from '../../../../common/items/fi
 import { flagField } from '../../../../common/items/fieldTypes';
 import type { ItemData } from '../../../../common/items/operation';
 import { unknownRun, type Run } from '../../api/run';
-import { trainingKind, uploadAndTrain } from '../../api/training';
+import { uploadAndTrain } from '../../api/training';
 import { folderField, knowledgeBaseIdField } from '../../fields/knowledgeBase';
 import { concurrencyOptions, waitOptions, type WaitSettings } from '../../fields/wait';
 import {
@@ -24,6 +24,7 @@ import { namingFile, trainedJson, uploadedJson, type UploadPlace } from '../../o
 import type { NoxusOperation, RunBatch } from '../../runBatch';
 import { waitForRun } from '../../wait/waitForRun';
 import { readMaxConcurrentRuns } from '../run/concurrency';
+import { trainingKind } from './trainingKind';
 
 const fields = {
 	binaryPropertyName: binaryPropertiesField,

@@ -1,0 +1,12 @@
+import type { JobKind } from '../../../../common/items/startedJobs';
+import type { Run } from '../../api/run';
+import { runKind } from '../../api/runKind';
+
+/** Runs that train documents, as the jobs that an execution starts. */
+export const trainingKind: JobKind<Run> = {
+	...runKind,
+	noun: 'training run',
+	nouns: 'training runs',
+	findAdvice:
+		'Check the documents of the knowledge base, with Knowledge Base: Get Documents or in Noxus',
+};
