@@ -1,0 +1,160 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+const MAX_README = { words: 1_500, lines: 200 };
+const MAX_LINE_CHARS = 400;
+
+/** Their tables and lists of rules are looked up, and not read from top to bottom. */
+const LONG_LINES = ['docs/reference.md', 'noukai/docs/reference.md'];
+
+/** In parts, so that this file has none of them. */
+const WORDS = [
+	'to' + 'ld|te' + 'lls',
+	'(set|sets|setting) as' + 'ide',
+	'(go|goes|going|went) o' + 'n',
+	'(come|comes|coming|came) o' + 'ut',
+	'at the m' + 'ost',
+	'(come|comes|came) ag' + 'ain',
+	'(take|takes|taken|took) u' + 'p',
+	'side by s' + 'ide',
+	'as f' + 'ar as',
+	'who' + 'ever|who com' + 'es|also wh' + 'ere|what is n' + 'o',
+	'(look|looks|looked|looking) (at|again|whether|into)',
+	'(is|are|was|were) aw' + 'ay',
+];
+const FORBIDDEN = new RegExp(`\\b(${WORDS.join('|')})\\b`, 'gi');
+
+/** Texts that are not ours. */
+const UNCHANGED = ['test/noukai/noukai-sdk.mjs'];
+
+/** Folders whose files are listed, and do not fail the test, until their words are replaced. */
+const PENDING = [
+	...['nodes/', 'common/', 'credentials/', 'noukai/'],
+	...['simulator/', 'n8n-harness/', 'test/', 'bench/', 'demo/', 'scripts/'],
+];
+
+const GENERATED = /(^|\/)(node_modules|dist|coverage|\.cache)(\/|$)/;
+
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+
+/** The files in a folder, or of a name, that end in one of these ways; none if there is no such folder. */
+function filesIn(place: string, ...endings: string[]): string[] {
+	const path = join(ROOT, place);
+	if (GENERATED.test(place) || !existsSync(path)) return [];
+	if (statSync(path).isFile()) return endings.some((end) => place.endsWith(end)) ? [place] : [];
+	return readdirSync(path).flatMap((name) => filesIn(join(place, name), ...endings));
+}
+
+const READMES = ['README.md', 'noukai/README.md'].filter((file) => existsSync(join(ROOT, file)));
+
+const pages = [
+	...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs', 'noukai', '.github'],
+	...['simulator', 'test'],
+].flatMap((place) => filesIn(place, '.md'));
+
+const examples = ['examples', 'noukai/examples'].flatMap((place) => filesIn(place, '.json'));
+
+const sources = [
+	...['nodes', 'common', 'credentials', 'noukai'],
+	...['simulator', 'n8n-harness', 'test', 'bench', 'demo', 'scripts'],
+].flatMap((place) => filesIn(place, '.ts', '.mjs', '.js'));
+
+describe.each(READMES)('%s', (file) => {
+	it('is short enough to be read before the first workflow', () => {
+		const text = read(file);
+		expect(text.split(/\s+/).length).toBeLessThanOrEqual(MAX_README.words);
+		expect(text.split('\n').length).toBeLessThanOrEqual(MAX_README.lines);
+	});
+});
+
+describe.each(pages)('%s', (file) => {
+	it('has links and pictures whose targets exist', () => {
+		const broken = linksIn(read(file)).filter((target) => !isThere(file, target));
+		expect(broken).toEqual([]);
+	});
+
+	it('has a heading, and no line that is too long', () => {
+		const lines = read(file).split('\n');
+		const long = lines.flatMap((line, index) => (line.length > MAX_LINE_CHARS ? [index + 1] : []));
+		expect(LONG_LINES.includes(file) ? [] : long).toEqual([]);
+	});
+});
+
+describe('words that are not used', () => {
+	const found = [...pages, ...examples, ...sources]
+		.filter((file) => !UNCHANGED.includes(file))
+		.flatMap((file) => {
+			const words = read(file).match(FORBIDDEN) ?? [];
+			return words.length === 0
+				? []
+				: [{ file, line: `${file}: ${[...new Set(words)].join(', ')}` }];
+		});
+	const isPending = (file: string) =>
+		!file.endsWith('.md') && PENDING.some((folder) => file.startsWith(folder));
+
+	it('are in no text, page or comment', () => {
+		const pending = found.filter(({ file }) => isPending(file)).map(({ line }) => line);
+		if (pending.length > 0) {
+			process.stderr.write(`Words to replace, ${pending.length} files:\n${pending.join('\n')}\n`);
+		}
+		expect(found.filter(({ file }) => !isPending(file)).map(({ line }) => line)).toEqual([]);
+	});
+
+	it.each(['The run is to' + 'ld', 'It goes o' + 'n', 'Side by s' + 'ide'])(
+		'include: %s',
+		(text) => {
+			expect(text).toMatch(new RegExp(FORBIDDEN.source, 'i'));
+		},
+	);
+
+	it.each(['a retold story', 'It runs on Noxus', 'It looks like a URL'])('leave: %s', (text) => {
+		expect(text).not.toMatch(new RegExp(FORBIDDEN.source, 'i'));
+	});
+});
+
+const withoutCode = (markdown: string) =>
+	markdown
+		.replace(/^ *```[^]*?^ *```/gm, '')
+		.replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
+
+function linksIn(markdown: string): string[] {
+	const links = withoutCode(markdown).matchAll(/\]\(([^)\s]+)\)/g);
+	return [...links].map(([, target]) => target ?? '');
+}
+
+/** The path of a target in this repository, also of one that a release has made absolute. */
+function toLocal(from: string, target: string): string | undefined {
+	const own =
+		/^https:\/\/(?:raw\.githubusercontent\.com|github\.com)\/[^/]+\/[^/]+\/(?:blob\/)?main\/(.+)$/;
+	const absolute = own.exec(target)?.[1];
+	if (absolute !== undefined) return absolute;
+	if (/^(https?|mailto):/.test(target)) return undefined;
+	return target.startsWith('#') ? from + target : join(dirname(from), target);
+}
+
+function isThere(from: string, target: string): boolean {
+	const local = toLocal(from, target);
+	if (local === undefined) return true;
+	const [file = '', anchor] = local.split('#');
+	if (!existsSync(join(ROOT, normalize(file)))) return false;
+	return anchor === undefined || anchorsOf(read(file)).includes(anchor);
+}
+
+/** The anchors that GitHub makes of headings. */
+function anchorsOf(markdown: string): string[] {
+	const seen = new Map<string, number>();
+	const headings = markdown.replace(/^ *```[^]*?^ *```/gm, '').matchAll(/^#+ +(.+)$/gm);
+	return [...headings].map(([, heading = '']) => {
+		const slug = heading
+			.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.trim()
+			.replace(/\s/g, '-');
+		const count = seen.get(slug) ?? 0;
+		seen.set(slug, count + 1);
+		return count === 0 ? slug : `${slug}-${count}`;
+	});
+}
