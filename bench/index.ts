@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- name ...]`: each figure from a real n8n on this machine, against the simulator.
- * Prints Markdown; docs/benchmarks.md holds one report of it.
+ * Prints Markdown; docs/internals/benchmarks.md holds one report of it.
  */
 import { cpus, totalmem } from 'node:os';
 

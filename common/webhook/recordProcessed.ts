@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 /**
  * So many are remembered of a trigger in n8n's database. All of them are read and written each time
- * (27 bytes each, in one row), hence not more; figures in docs/benchmarks.md.
+ * (27 bytes each, in one row), hence not more; figures in docs/internals/benchmarks.md.
  */
 const MAX_REMEMBERED = 2_000;
 

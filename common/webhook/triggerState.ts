@@ -23,7 +23,7 @@ const MAX_LINE_KINDS = 50;
 const MAX_TRIGGERS = 200;
 
 const DELIVERY_LIMITS = {
-	// As many as n8n's database remembers of a trigger; figures in docs/benchmarks.md.
+	// As many as n8n's database remembers of a trigger; figures in docs/internals/benchmarks.md.
 	maxKept: 2_000,
 	maxWaitMs: 10_000,
 	// n8n may hold an execution back for long if their number is limited.
