@@ -67,9 +67,9 @@ function headOf({ version, nodeVersion }: VersionResults): string {
 
 const INTRODUCTION = `# Features by n8n version
 
-Written by \`npm run test:compat\`, which runs the same tests on each n8n with the same package. Do not change it by hand.
+Which features of n8n-nodes-noxus work in which version of n8n. Written by \`npm run test:compat\`, which runs the same tests on each n8n with the same package. Do not change it by hand.
 
-"yes" means that all tests of the feature passed. n8n versions between the oldest and the newest one are not tested one by one: the node looks for what an n8n can do, not for its version.
+"yes" means that all tests of the feature passed. n8n versions between the oldest and the newest one are not tested one by one: the node checks what an n8n can do, not its version.
 `;
 
 /**

@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '../..');
 const MAX_README = { words: 1_500, lines: 200 };
 const MAX_LINE_CHARS = 400;
 
-/** Their tables and lists of rules are looked up, and not read from top to bottom. */
+/** Readers search these for a name, and do not read them from top to bottom. */
 const LONG_LINES = ['docs/reference.md', 'noukai/docs/reference.md'];
 
 /** In parts, so that this file has none of them. */
@@ -75,7 +75,7 @@ describe.each(pages)('%s', (file) => {
 		expect(broken).toEqual([]);
 	});
 
-	it('has a heading, and no line that is too long', () => {
+	it('has no line that is too long', () => {
 		const lines = read(file).split('\n');
 		const long = lines.flatMap((line, index) => (line.length > MAX_LINE_CHARS ? [index + 1] : []));
 		expect(LONG_LINES.includes(file) ? [] : long).toEqual([]);
