@@ -82,6 +82,14 @@ describe.each(pages)('%s', (file) => {
 	});
 });
 
+describe.each(filesIn('docs', '.md'))('%s', (file) => {
+	it('names source files that exist', () => {
+		const named = [...read(file).matchAll(/`([\w./-]+\.ts)`/g)].map(([, name]) => name ?? '');
+		const isKnown = (name: string) => sources.some((path) => `/${path}`.endsWith(`/${name}`));
+		expect(named.filter((name) => !isKnown(name))).toEqual([]);
+	});
+});
+
 describe('words that are not used', () => {
 	const found = [...pages, ...examples, ...sources]
 		.filter((file) => !UNCHANGED.includes(file))
