@@ -18,7 +18,7 @@ const NEEDED_BYTES = 6_000 * MB;
 /** What differs between sending and receiving. */
 interface Direction {
 	ways: Way[];
-	/** What the webhook is told; puts the file in place. */
+	/** What the webhook receives; puts the file in place. */
 	prepare(simulator: Simulator, sizeBytes: number): Promise<object>;
 	/** How many bytes came to where they were to go. */
 	arrivedBytes(bench: Bench, cost: FileCost): number | undefined;

@@ -19,7 +19,7 @@ async function measure({ n8n, simulator, post }: Bench, size: number) {
 	return { afterLastMs, calls: simulator.calls.length, created: simulator.runs.length };
 }
 
-/** Many parked runs in one execution: the time to go on after the last callback, and the API calls. */
+/** Many parked runs in one execution: the time to continue after the last callback, and the API calls. */
 export async function manyParked(): Promise<string> {
 	const options = { maxConcurrentRuns: 100 };
 	const parameters = slowRun({ whenLong: 'freeWorker', inlineSeconds: 0, options });

@@ -57,7 +57,7 @@ function workflow(name: string, nodes: INode[], connections = chain(nodes)): Wor
 	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
 }
 
-/** A webhook that is told of a file, and the nodes that do something with it. */
+/** A webhook that receives the path of a file, and the nodes that handle it. */
 export function fileWorkflow(path: string, nodes: INode[]): WorkflowFile {
 	return workflow(path, [webhook(path, 'lastNode'), ...nodes]);
 }

@@ -7,7 +7,7 @@
  *   node scripts/install.mjs --n8n-1.123    and the oldest supported n8n with a Node for it
  *   node scripts/install.mjs --cluster  and what n8n's queue mode needs: PostgreSQL and Redis
  *   node scripts/install.mjs --browser  and what clicks through its editor: Chromium, Playwright, Verdaccio
- * More than one flag: side by side, as far as that can be.
+ * More than one flag: in parallel if possible.
  *   node scripts/install.mjs --where    prints, as JSON, where all of this would be taken from
  */
 import { realpathSync } from 'node:fs';

@@ -14,7 +14,7 @@ import { packages } from './build/packages.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** The files that the scanner looks at (scanner.mjs, analyzePackageByName). */
+/** The files that the scanner lints (scanner.mjs, analyzePackageByName). */
 const SOURCES = ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'];
 const TARBALL = ['package.json', 'dist/**/*.js'];
 

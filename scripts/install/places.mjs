@@ -5,7 +5,7 @@ import { nodeIn } from './packages.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const BROWSER_FOLDER = join(ROOT, 'test', 'browser');
-/** Debian's place for it; elsewhere `CHROMIUM_BIN` tells. */
+/** Debian's place for it; elsewhere `CHROMIUM_BIN` names it. */
 export const CHROMIUM = process.env.CHROMIUM_BIN || '/usr/bin/chromium';
 export const NODE_24 = nodeIn(ROOT);
 export const NEWEST_N8N = ownN8n(join(ROOT, 'test', 'n8n'), NODE_24);

@@ -11,7 +11,7 @@ function elapsed(sinceMs) {
 	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** What npm tells a script about itself must not reach an npm that works on another folder. */
+/** The environment that npm sets for a script must not reach an npm that works on another folder. */
 function environment(extra) {
 	const isAboutCaller = (name) =>
 		/^npm_(package|lifecycle)_|^(npm_command|npm_config_local_prefix|INIT_CWD)$/.test(name);
