@@ -89,6 +89,9 @@ function withStartedJobs<J extends Job>(
 	const started = `${nouns[0]?.toUpperCase()}${nouns.slice(1)} started by this execution`;
 	appendToDescription(error, [
 		!isNamed && `${started}: ${shownIds(ids)}.`,
+		error.node.retryOnFail === true &&
+			ids.length + unconfirmedCount > 0 &&
+			`Retry On Fail is on: earlier tries of this execution may have started other ${nouns}. ${findAdvice}.`,
 		others > 0 &&
 			`For ${others} of the items, ${serviceName} did not answer whether it has started a ${noun}. ${findAdvice}.`,
 	]);

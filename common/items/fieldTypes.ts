@@ -5,7 +5,17 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { asObject, isLeftEmpty } from '../util/json';
 import type { Field, FieldProperty } from './fields';
 import type { FieldPlace } from './item';
-import { parseNumber, preview, toChoice, toFlag, toId, toJson, toList, toText } from './values';
+import {
+	parseNumber,
+	preview,
+	toChoice,
+	toFlag,
+	toId,
+	toJson,
+	toList,
+	toText,
+	toUuid,
+} from './values';
 
 type Described = Omit<FieldProperty, 'type' | 'default' | 'options'>;
 
@@ -50,9 +60,22 @@ export function requiredIdField(property: Described): Field<string> {
 	};
 }
 
+/** A UUID that must be filled in. */
+export function requiredUuidField(property: Described): Field<string> {
+	return { ...requiredIdField(property), parse: toRequiredUuid };
+}
+
 /** The ID in a value. @throws NodeOperationError if there is none. */
 export function toRequiredId(value: unknown, place: FieldPlace): string {
-	const id = toId(value, place);
+	return filledIn(toId(value, place), place);
+}
+
+/** The UUID in a value. @throws NodeOperationError if there is none. */
+export function toRequiredUuid(value: unknown, place: FieldPlace): string {
+	return filledIn(toUuid(value, place), place);
+}
+
+function filledIn(id: string, place: FieldPlace): string {
 	if (id === '') throw place.error('is empty: give the ID');
 	return id;
 }

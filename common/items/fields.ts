@@ -64,12 +64,12 @@ export function readFields<F extends Fields>(source: ParameterSource, fields: F)
 /** What a collection of optional fields is called in the panel. */
 type CollectionTexts = Pick<FieldProperty, 'displayName' | 'placeholder' | 'description'>;
 
-/** A collection of optional fields, in alphabetical order as n8n's lint wants it, read as one object. */
+/** A collection of optional fields, offered in their order, read as one object. */
 export function collection<F extends Fields>(
 	fields: F,
 	texts: CollectionTexts = { displayName: 'Options', placeholder: 'Add Option' },
 ): Field<ValuesOf<F>> {
-	const options = toProperties(fields).sort((a, b) => a.displayName.localeCompare(b.displayName));
+	const options = toProperties(fields);
 	return {
 		property: { ...texts, type: 'collection', default: {}, options },
 		parse: (value, place, source) => {
@@ -78,6 +78,13 @@ export function collection<F extends Fields>(
 			return readGiven(fields, given, source);
 		},
 	};
+}
+
+/** The same fields, of which those with these names are offered first. */
+export function withFirst<F extends Fields>(first: readonly string[], fields: F): F {
+	const rankOf = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length);
+	const entries = Object.entries(fields).sort(([a], [b]) => rankOf(a) - rankOf(b));
+	return Object.fromEntries(entries) as F;
 }
 
 /** The same fields, hidden from the panel of the node as a tool of an agent, where they are of no use. */

@@ -4,6 +4,7 @@
  */
 
 import { asObject, isLeftEmpty } from '../util/json';
+import { isUuid } from '../util/uuid';
 import { cut, parseJson, problemWithId } from './checks';
 import type { FieldPlace } from './item';
 
@@ -39,6 +40,18 @@ export function toId(value: unknown, place: FieldPlace): string {
 	if (problem !== undefined) throw place.error(problem);
 	return id;
 }
+
+/** The same for an ID that is a UUID, with dashes or without. */
+export function toUuid(value: unknown, place: FieldPlace): string {
+	const id = toId(value, place);
+	if (id === '' || isUuid(withDashes(id))) return id;
+	throw place.error(`must be an ID such as ${SOME_UUID}, not ${preview(id)}`);
+}
+
+const SOME_UUID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
+
+const withDashes = (id: string): string =>
+	id.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, '$1-$2-$3-$4-$5');
 
 /** The value of a resource locator of n8n, which an expression may pass on as a whole. */
 export function asLocator(value: unknown): { mode: unknown; value: unknown } | undefined {

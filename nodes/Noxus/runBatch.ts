@@ -8,7 +8,7 @@ import type { JobKind } from '../../common/items/startedJobs';
 import { findParking, type Parking } from '../../common/wait/parking';
 import type { Run } from './api/run';
 import { runKind } from './api/runKind';
-import { WorkflowInputs } from './inputs/inputSource';
+import { Workflows } from './inputs/inputSource';
 
 /** More uploads at once would only share the line, and each takes some memory. */
 export const MAX_CONCURRENT_UPLOADS = 3;
@@ -20,13 +20,13 @@ export const QUICK_ITEMS_AT_ONCE = 10;
 export class RunBatch extends Batch<Run> {
 	/** Bounds the uploads of all items of File: Upload, or of Knowledge Base: Upload, together. */
 	readonly uploads = pLimit(MAX_CONCURRENT_UPLOADS);
-	/** The inputs of the workflows that its items start. */
-	readonly workflowInputs: WorkflowInputs;
+	/** The workflows that its items start. */
+	readonly workflows: Workflows;
 	private foundParking?: Parking;
 
 	constructor(parent: ApiClient<IExecuteFunctions>, kind: JobKind<Run> = runKind) {
 		super(parent, kind);
-		this.workflowInputs = new WorkflowInputs(this.client);
+		this.workflows = new Workflows(this.client);
 	}
 
 	/** Whether and where this execution can be parked. */

@@ -8,6 +8,7 @@ import './cases/items';
 import './cases/run';
 import './cases/runWaitStop';
 import './cases/stopWaits';
+import './cases/unfinished';
 import './cases/wait';
 
 // For a machine that is busy with other things.

@@ -17,7 +17,7 @@ describe('describeFailure', () => {
 	it.each<[Partial<RequestFailure>, string, RegExp]>([
 		[{ statusCode: 401 }, 'Noxus did not accept the API key [401]', /API Key and the Base URL/],
 		[{ statusCode: 403 }, 'The API key is not allowed to do this [403]', /API Keys/],
-		[{ statusCode: 404 }, 'Noxus does not know this ID [404]', /workspace they are in/],
+		[{ statusCode: 404 }, 'Noxus does not know the run 7f1d6c52 [404]', /workspace that it is in/],
 		[{ statusCode: 413 }, 'The input is too large for Noxus [413]', /File: Upload/],
 		[
 			{ statusCode: 422, detail: 'callback_url: Field required' },

@@ -99,7 +99,7 @@ describe('resumeParked', () => {
 		const { call } = parking((id) => (id === 'a' ? 'gone' : 'completed'));
 		const { items } = await call();
 		expect(items).toMatchObject([
-			{ json: { error: { message: 'Noxus does not know this ID [404]', runId: 'a' } } },
+			{ json: { error: { message: 'Noxus does not know the run a [404]', runId: 'a' } } },
 			{ json: { runId: 'b', status: 'completed' } },
 		]);
 	});

@@ -38,8 +38,12 @@ export function readFileRef(value: unknown): FileRef | undefined {
 export function readGivenFile(value: unknown): FileRef | undefined {
 	const fields = asObject(value);
 	if (fields === undefined) return undefined;
-	const fileName = toSafeName(textOrUndefined(fields.filename) ?? textOrUndefined(fields.name));
-	const mimeType = textOrUndefined(fields.content_type)?.split(';')[0]?.trim().toLowerCase();
+	// The last names are those of our own items.
+	const names = [fields.filename, fields.name, fields.fileName].map(textOrUndefined);
+	const types = [fields.content_type, fields.mimeType].map(textOrUndefined);
+	const fileName = toSafeName(names.find((name) => name !== undefined));
+	const type = types.find((one) => one !== undefined);
+	const mimeType = type?.split(';')[0]?.trim().toLowerCase();
 	const storedId = readSpotUri(textOrUndefined(fields.uri));
 	if (storedId !== undefined) return { id: storedId, fileName, mimeType, isStored: true };
 	const id = textOrUndefined(fields.id);

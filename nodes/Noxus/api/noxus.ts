@@ -52,7 +52,9 @@ function adviceFor(failure: RequestFailure): Advice | undefined {
 	if (isForeign || networkCode !== undefined) return undefined;
 	const isUpload = path === '/v1/file' || isKnowledgeUpload(path);
 	if (statusCode === 413 && isUpload) return FILE_TOO_LARGE;
-	return knowledgeAdvice(failure) ?? chatAdvice(failure) ?? STATUS_ADVICE[statusCode];
+	const own = knowledgeAdvice(failure) ?? chatAdvice(failure);
+	if (own !== undefined) return own;
+	return statusCode === 404 ? adviceForUnknown(path) : STATUS_ADVICE[statusCode];
 }
 
 function adviceForSync(code: string): Advice {
@@ -74,6 +76,27 @@ function adviceForLate(path: string): Advice {
 			};
 }
 
+/** What a path names last, by the forms of the paths. */
+const NAMED: Array<[RegExp, string]> = [
+	[/^\/v1\/workflows\/[^/]+\/runs\/(?!sync$)([^/]+)$/, 'run'],
+	[/^\/v1\/runs\/([^/]+)/, 'run'],
+	[/^\/v1\/workflows\/([^/]+)/, 'workflow'],
+	[/^\/v1\/file\/([^/]+)/, 'file'],
+];
+
+/** Names what is gone, or belongs to another workspace. */
+function adviceForUnknown(path: string): Advice {
+	const [noun, id] = NAMED.flatMap(([form, kind]) => {
+		const found = form.exec(path)?.[1];
+		return found === undefined ? [] : [[kind, decodeURIComponent(found)] as const];
+	})[0] ?? ['ID', ''];
+	const named = id === '' ? 'this ID' : `the ${noun} ${id}`;
+	return {
+		message: `Noxus does not know ${named} [404]`,
+		advice: `Check the ${noun}, and that the API key of the Noxus credential belongs to the workspace that it is in. It may have been deleted.`,
+	};
+}
+
 const FILE_TOO_LARGE: Advice = {
 	message: 'The file is larger than Noxus accepts [413]',
 	advice: 'Send a smaller one, or raise the limit of Noxus or of the proxy before it.',
@@ -84,11 +107,6 @@ const STATUS_ADVICE: Record<number, Advice | undefined> = {
 		message: 'The API key is not allowed to do this [403]',
 		advice:
 			'Use a key with the permission, from Noxus: Settings > Organization > Workspaces > API Keys.',
-	},
-	404: {
-		message: 'Noxus does not know this ID [404]',
-		advice:
-			'Check the workflow, run, version and file IDs, that the API key belongs to the workspace they are in, and the Base URL of the Noxus credential.',
 	},
 	413: {
 		message: 'The input is too large for Noxus [413]',

@@ -1,6 +1,6 @@
 /** A run as Noxus tells it, read once into plain data. Pure. Source: the API page "Create Run". */
 
-import { asObject, isBlankObject, toShortJson } from '../../../common/util/json';
+import { asObject, isBlankObject, textOrUndefined, toShortJson } from '../../../common/util/json';
 
 /** A longer reason helps nobody, and stands in errors, hints and logs. */
 const MAX_REASON_CHARS = 10_000;
@@ -21,6 +21,8 @@ export type RunStatus =
 export interface Run {
 	id: string;
 	workflowId: string;
+	/** Where it is known without a request of its own. */
+	workflowName?: string;
 	status: RunStatus;
 	/** Any JSON; null while there is none. */
 	output: unknown;
@@ -40,9 +42,12 @@ export interface Run {
 export function parseRun(body: unknown): Run | undefined {
 	const fields = asObject(body);
 	if (!isFilled(fields?.id) || !isFilled(fields.status)) return undefined;
+	// Older lists embed the workflow (API page "Get Paginated Runs").
+	const workflowName = textOrUndefined(asObject(fields.workflow)?.name);
 	return {
 		id: fields.id,
 		workflowId: typeof fields.workflow_id === 'string' ? fields.workflow_id : '',
+		...(workflowName !== undefined && { workflowName }),
 		status: fields.status,
 		output: fields.output ?? null,
 		errorMessage: fields.status === 'failed' ? findErrorMessage(fields) : null,
@@ -56,6 +61,12 @@ export function parseRun(body: unknown): Run | undefined {
 
 function isFilled(value: unknown): value is string {
 	return typeof value === 'string' && value !== '';
+}
+
+/** The run with the name of its workflow, if that is known and Noxus did not return one. */
+export function withWorkflowName(run: Run, workflowName: string | undefined): Run {
+	const name = run.workflowName ?? workflowName;
+	return name === undefined ? run : { ...run, workflowName: name };
 }
 
 /** A run of which only the ids are known. */

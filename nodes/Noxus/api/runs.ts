@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiPath } from '../../../common/http/apiPath';
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { ApiRequest } from '../../../common/http/apiRequest';
-import { parseRun, type Run } from './run';
+import { parseRun, withWorkflowName, type Run } from './run';
 import { readSyncAnswer, type SyncAnswer } from './syncAnswer';
 
 /** The server answers after 120 s at the latest (API page "Create Sync Run"); it must be the one to cut. */
@@ -13,6 +13,8 @@ const SYNC_TIMEOUT_MS = 130_000;
 export interface RunRef {
 	runId: string;
 	workflowId: string;
+	/** Only passed on to the run that is read. */
+	workflowName?: string;
 }
 
 /** `POST /v1/workflows/{id}/runs`: starts a run and returns at once. Throws like `ApiClient.send`. */
@@ -60,11 +62,12 @@ export async function createSyncRun(
 /** `GET /v1/workflows/{id}/runs/{id}`: the run with its output. Throws like `ApiClient.send`. */
 export async function getRun(
 	client: ApiClient,
-	{ runId, workflowId }: RunRef,
+	{ runId, workflowId, workflowName }: RunRef,
 	limits: Pick<ApiRequest, 'timeoutMs' | 'maxAttempts' | 'deadlineAtMs'> = {},
 ): Promise<Run> {
 	const path = apiPath`/v1/workflows/${workflowId}/runs/${runId}`;
-	return await requestRun(client, { method: 'GET', path, rule: 'read', ...limits }, workflowId);
+	const request = { method: 'GET', path, rule: 'read', ...limits } as const;
+	return withWorkflowName(await requestRun(client, request, workflowId), workflowName);
 }
 
 /** `POST /v1/runs/{id}/stop`: the run in its state after that. Throws like `ApiClient.send`. */

@@ -70,6 +70,17 @@ export function isFileKind(kind: InputKind): kind is FileKind {
 	return FILE_KINDS.includes(kind);
 }
 
+/** Whether a definition says which nodes it has; one of which nothing is known is not without inputs. */
+export function hasReadableNodes(definition: unknown): boolean {
+	const nodes = asObject(definition)?.nodes;
+	if (!Array.isArray(nodes)) return false;
+	const isNode = (node: unknown) => {
+		const { id, type } = asObject(node) ?? {};
+		return typeof id === 'string' && typeof type === 'string';
+	};
+	return nodes.length === 0 || nodes.some(isNode);
+}
+
 /** The inputs of a workflow, in the order of its definition; none where it cannot be read. */
 export function inputsOf(definition: unknown): WorkflowInput[] {
 	const nodes = asObject(definition)?.nodes;

@@ -2,6 +2,7 @@ import { asObject, textOrUndefined } from '../../../common/util/json';
 import { apiPath } from '../../../common/http/apiPath';
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { ApiRequest } from '../../../common/http/apiRequest';
+import { isSameId } from '../../../common/util/uuid';
 
 type Limits = Pick<ApiRequest, 'timeoutMs' | 'maxAttempts'>;
 
@@ -19,23 +20,40 @@ export interface WorkflowVersion {
 	definition: unknown;
 }
 
+/** A workflow as Noxus has it, in one of its versions. */
+export interface WorkflowDetails {
+	/** Of the workflow, if it was read itself; a version has another name. */
+	name?: string;
+	/** Any JSON, null if Noxus returns none; undefined if there is no such version. */
+	definition: unknown;
+}
+
 /**
- * The definition of a workflow, any JSON, null where Noxus tells none: `GET /v1/workflows/{id}`, or
- * for a version `GET /v1/workflows/{id}/versions`; undefined where there is no such version. Throws
- * like `ApiClient.send`.
+ * `GET /v1/workflows/{id}`, or for a version `GET /v1/workflows/{id}/versions`. Throws like
+ * `ApiClient.send`.
  */
-export async function readDefinition(
+export async function readWorkflow(
 	client: ApiClient,
 	{ workflowId, versionId }: WorkflowRef,
 	limits: Limits = {},
-): Promise<unknown> {
+): Promise<WorkflowDetails> {
 	if (versionId !== '') {
 		const versions = await listVersions(client, workflowId, limits);
-		return versions.find(({ id }) => id === versionId)?.definition;
+		return { definition: versions.find(({ id }) => isSameId(id, versionId))?.definition };
 	}
 	const path = apiPath`/v1/workflows/${workflowId}`;
 	const { body } = await client.send({ method: 'GET', path, rule: 'read', ...limits });
-	return asObject(body)?.definition ?? null;
+	const { name, definition = null } = asObject(body) ?? {};
+	return { name: textOrUndefined(name), definition };
+}
+
+/** The definition alone. Throws like `readWorkflow`. */
+export async function readDefinition(
+	client: ApiClient,
+	workflow: WorkflowRef,
+	limits?: Limits,
+): Promise<unknown> {
+	return (await readWorkflow(client, workflow, limits)).definition;
 }
 
 /**

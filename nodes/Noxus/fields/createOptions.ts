@@ -6,7 +6,7 @@ import {
 	textField,
 } from '../../../common/items/fieldTypes';
 import { hiddenInTools, type Field, type ValuesOf } from '../../../common/items/fields';
-import { toId } from '../../../common/items/values';
+import { toUuid } from '../../../common/items/values';
 import { callbackOptions } from './callback';
 
 /** A saved version, from a list that is loaded, or by ID. Empty is the current one. */
@@ -22,15 +22,12 @@ const workflowVersionId: Field<string> = {
 		description:
 			'The saved version of the workflow to run. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	parse: toId,
+	parse: toUuid,
 };
 
 /** Fields of the request body that few people need (API page "Create Run"). */
 const bodyOptions = {
-	debugger: textField({
-		displayName: 'Debugger Session ID',
-		description: 'The session of the Noxus workflow editor that shows the run live',
-	}),
+	workflowVersionId,
 	nodeIds: listField({
 		displayName: 'Only These Node IDs',
 		placeholder: 'e.g. node-1, node-2',
@@ -45,7 +42,10 @@ const bodyOptions = {
 		default: false,
 		description: 'Whether Noxus sends OpenTelemetry traces of this run',
 	}),
-	workflowVersionId,
+	debugger: textField({
+		displayName: 'Debugger Session ID',
+		description: 'The session of the Noxus workflow editor that shows the run live',
+	}),
 	groupId: textField({
 		displayName: 'Workspace ID',
 		description: "The workspace to run in. Leave empty for the API key's own.",
@@ -93,9 +93,9 @@ export const createOptions = {
 		description:
 			'Whether to read the workflow once, and to compare the names of the inputs with it before a run is started',
 	}),
+	...fileOptions,
 	...callbackOptions,
 	...bodyOptions,
-	...fileOptions,
 };
 
 export type CreateOptions = ValuesOf<typeof createOptions>;

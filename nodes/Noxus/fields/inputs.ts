@@ -50,8 +50,7 @@ export const inputFields = {
 	inputForm,
 	formNotice: notice(
 		'Fields marked (file), (image), (audio) or (list of …) take the name of a file in the Binary tab of the input (often data), an https URL, or the output of File: Upload. Several: with commas between.',
-		// Before a workflow is chosen there are no fields that it could speak of.
-		{ show: { inputMode: ['form'] }, hide: { workflowId: [''] } },
+		{ show: { inputMode: ['form'], 'inputForm.schema[0].formHasFiles': [true] } },
 	),
 	inputFields: raw({
 		displayName: 'Input Fields',

@@ -1,12 +1,13 @@
-import { requiredIdField } from '../../../common/items/fieldTypes';
+import { requiredUuidField } from '../../../common/items/fieldTypes';
 import { readField } from '../../../common/items/fields';
 import type { Item } from '../../../common/items/item';
 import { findWorkflowId, type RunRef } from '../api/runs';
+import { chosenWorkflowName } from './workflowName';
 import { optionalWorkflow } from './workflow';
 
 /** The fields that name one run, for operations on a run that exists. */
 export const runIdFields = {
-	runId: requiredIdField({
+	runId: requiredUuidField({
 		displayName: 'Run ID',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
 		description: 'The runId of an item that another Noxus operation or the Noxus Trigger returned',
@@ -22,6 +23,6 @@ export const runIdFields = {
 export async function readRunRef(item: Item): Promise<RunRef> {
 	const runId = readField(item, runIdFields, 'runId');
 	const given = readField(item, runIdFields, 'workflowId');
-	const workflowId = given === '' ? await findWorkflowId(item.client, runId) : given;
-	return { runId, workflowId };
+	if (given === '') return { runId, workflowId: await findWorkflowId(item.client, runId) };
+	return { runId, workflowId: given, workflowName: chosenWorkflowName(item) };
 }

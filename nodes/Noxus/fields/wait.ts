@@ -72,6 +72,24 @@ export const waitOptions = {
 		description:
 			'How long to wait for each run, from when the node starts it or begins to wait. After that the item is returned with waitTimedOut true, and the run continues in Noxus.',
 	}),
+	whenNotFinished: choiceField({
+		displayName: 'When Not Finished',
+		default: 'continue',
+		description:
+			'What to do with an item whose run has not finished within Max Wait, or waits for a person or an event',
+		options: [
+			{
+				name: 'Continue',
+				value: 'continue',
+				description: 'Return the run as it is, with a hint',
+			},
+			{
+				name: 'Error',
+				value: 'error',
+				description: 'Fail the item, as On Error of the node says. The run continues in Noxus.',
+			},
+		],
+	}),
 };
 
 export type WaitSettings = ValuesOf<typeof waitOptions>;
@@ -81,7 +99,8 @@ export const breakOffOptions = {
 	stopRunOnCancel: flagField({
 		displayName: 'Stop Noxus Run on Cancel',
 		default: true,
-		description: 'Whether stopping the execution in n8n stops the runs that it started, too',
+		description:
+			'Whether stopping the execution in n8n stops the runs that it started, too. Has no effect while the execution is paused (Free the Worker).',
 	}),
 	...hiddenInTools({
 		onItemFailure: choiceField({

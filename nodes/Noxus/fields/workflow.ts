@@ -1,7 +1,7 @@
 import type { Field, FieldProperty } from '../../../common/items/fields';
-import { toRequiredId } from '../../../common/items/fieldTypes';
+import { toRequiredUuid } from '../../../common/items/fieldTypes';
 import type { FieldPlace } from '../../../common/items/item';
-import { asLocator, toId } from '../../../common/items/values';
+import { asLocator, toUuid } from '../../../common/items/values';
 import { isLeftEmpty } from '../../../common/util/json';
 import { WHOLE_WORKFLOW_URL, WORKFLOW_URL, workflowIdIn } from '../inputs/workflowUrl';
 
@@ -48,7 +48,7 @@ const locator: FieldProperty = {
 /** The workflow that an operation starts. */
 export const requiredWorkflow: Field<string> = {
 	property: { ...locator, required: true, description: 'The Noxus workflow to run' },
-	parse: (value, place) => toRequiredId(toPlainId(value, place), place),
+	parse: (value, place) => toRequiredUuid(toPlainId(value, place), place),
 };
 
 /** The workflow that a run belongs to, for operations that can find it out; empty if left empty. */
@@ -74,7 +74,7 @@ export const listedWorkflow: Field<string> = {
 };
 
 function toOptionalId(value: unknown, place: FieldPlace): string {
-	return toId(toPlainId(value, place), place);
+	return toUuid(toPlainId(value, place), place);
 }
 
 /** Reads an address here: n8n would say that it is wrong, and not of which item and how to correct it. */

@@ -1,6 +1,6 @@
 import type { FieldPlace } from '../../../common/items/item';
 import { quoteNames } from '../../../common/util/quoteNames';
-import type { WorkflowInput } from '../api/workflowInputs';
+import { inputsOf, type WorkflowInput } from '../api/workflowInputs';
 import { compareInput, resolveNames } from './compareInput';
 import type { InputSource } from './inputSource';
 
@@ -22,10 +22,11 @@ export interface CheckedNames {
 export async function checkInput(
 	place: FieldPlace,
 	names: string[],
-	{ isToBeChecked, inputs: workflowInputs, workflow, hint }: InputSource,
+	{ isToBeChecked, workflows, workflow, hint }: InputSource,
 	whenUnknown: 'fail' | 'hint' = 'hint',
 ): Promise<CheckedNames> {
-	const inputs = isToBeChecked ? ((await workflowInputs.tryToRead(workflow)) ?? []) : [];
+	const details = isToBeChecked ? await workflows.tryToRead(workflow) : undefined;
+	const inputs = inputsOf(details?.definition);
 	if (inputs.length === 0) return { inputs, keyOf: (name) => name };
 	const keys = resolveNames(inputs, names);
 	const { missing, unknown } = compareInput(inputs, [...keys.values()]);

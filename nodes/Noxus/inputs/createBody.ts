@@ -25,7 +25,7 @@ export async function readCreateBody(
 		isToBeChecked: options.checkInputs && !isPartialRun,
 		hint: batch.hints.add,
 		workflow: { workflowId, versionId },
-		inputs: batch.workflowInputs,
+		workflows: batch.workflows,
 	};
 	return {
 		input: await readInput(item, source),

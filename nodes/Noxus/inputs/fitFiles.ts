@@ -1,9 +1,10 @@
 import type { FieldPlace } from '../../../common/items/item';
 import { isFileKind, type WorkflowInput } from '../api/workflowInputs';
+import { hintAtKind } from './fileKind';
 import { onlyFile } from './fileValue';
 
 /**
- * What is sent for an input that takes one file, if the workflow is known: of a list of one, the file.
+ * What is sent for an input, if the workflow is known. One that takes one file gets that of a list of one.
  * Several are sent as they are, with a hint, because Noxus does not document how it marks the inputs
  * that take a list.
  *
@@ -15,6 +16,7 @@ export function fitFiles(
 	input: WorkflowInput | undefined,
 	hint: (text: string) => void,
 ): unknown {
+	if (input !== undefined) hintAtKind(place.label, input.kind, value, hint);
 	const takesOne = input !== undefined && isFileKind(input.kind) && !input.isList;
 	if (!takesOne || !Array.isArray(value)) return value;
 	if (value.length < 2) return onlyFile(place, value);

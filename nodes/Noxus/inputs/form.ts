@@ -2,14 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isLeftEmpty } from '../../../common/util/json';
 import { toFormFields, type FormField } from './formFields';
-import { isFileKind } from '../api/workflowInputs';
+import { hasReadableNodes, inputsOf, isFileKind } from '../api/workflowInputs';
 import { binaryNames } from '../../../common/items/binary';
 import { checkInput } from './checkInput';
+import { hintAtKind } from './fileKind';
 import { readFormParameter, type FormParameter } from './formParameter';
 import { readFormValue } from './formValue';
 import { hintAtNothing, type InputSource } from './inputSource';
 import { mapItem } from './mapItem';
-import type { Item } from '../../../common/items/item';
+import type { FieldPlace, Item } from '../../../common/items/item';
 import { inputFields } from '../fields/inputs';
 import { quoteNames } from '../../../common/util/quoteNames';
 
@@ -21,7 +22,7 @@ import { quoteNames } from '../../../common/util/quoteNames';
 export async function readForm(item: Item, source: InputSource): Promise<IDataObject> {
 	const place = item.field(inputFields.inputForm.property.displayName);
 	const form = readFormParameter(item, place);
-	const fields = form.fields ?? toFormFields(await source.inputs.read(source.workflow));
+	const fields = form.fields ?? (await readFields(place, source));
 	const values = form.isAutoMap
 		? mapItem(
 				fields.filter(({ isGone }) => !isGone),
@@ -40,9 +41,20 @@ export async function readForm(item: Item, source: InputSource): Promise<IDataOb
 	hintAtNothing(source, expressionsWithoutValue(fields, form));
 	const entries: Array<[string, unknown]> = [];
 	for (const field of given) {
-		entries.push([field.id, await readFormValue(item, field, values[field.id])]);
+		const value = await readFormValue(item, field, values[field.id]);
+		hintAtKind(`Input "${field.displayName}"`, field.inputKind, value, source.hint);
+		entries.push([field.id, value]);
 	}
 	return Object.fromEntries(entries) as IDataObject;
+}
+
+/** The fields of a form that the editor has not loaded. */
+async function readFields(place: FieldPlace, source: InputSource): Promise<FormField[]> {
+	const { definition } = await source.workflows.read(source.workflow);
+	if (hasReadableNodes(definition)) return toFormFields(inputsOf(definition));
+	const problem =
+		'cannot be read from the definition of the workflow: set Inputs to Using Fields Below or Using JSON';
+	throw place.error(problem);
 }
 
 /** The values of the fields; without those that say what the workflow has built in. */

@@ -11,6 +11,8 @@ export interface FormField extends ResourceMapperField {
 	isList: boolean;
 	/** By which automatic mapping finds a value; the key where two inputs share a label. */
 	inputLabel: string;
+	/** Whether any field of the form takes a file: the notice on files depends on the first field. */
+	formHasFiles?: boolean;
 	/** The workflow has this input no more; the field shows what was filled in for it. */
 	isGone?: true;
 }
@@ -32,9 +34,12 @@ const FIELD_TYPES: Record<InputKind, NonNullable<ResourceMapperField['type']>> =
 export function toFormFields(inputs: WorkflowInput[]): FormField[] {
 	const labels = countOf(inputs.map(({ label }) => label));
 	const isShared = ({ label }: WorkflowInput) => labels.get(label) !== 1;
+	const parts = countOf(inputs.map(shortKey));
+	const formHasFiles = inputs.some(({ kind }) => isFileKind(kind));
 	return inputs.map((input) => ({
+		formHasFiles,
 		id: input.key,
-		displayName: toLiteral(displayNameOf(input, isShared(input))),
+		displayName: toLiteral(displayNameOf(input, isShared(input) ? distinctPart(input, parts) : '')),
 		inputLabel: isShared(input) ? input.key : input.label,
 		required: input.required,
 		display: true,
@@ -54,10 +59,18 @@ function isShownDefault(value: WorkflowInput['defaultValue']): boolean {
 	return value !== undefined && !String(value).startsWith('=');
 }
 
-/** The label; where two inputs share it, with the beginning of the node id. Says what takes a file. */
-function displayNameOf(input: WorkflowInput, isShared: boolean): string {
-	const { label, kind, isList, nodeId } = input;
-	const name = isShared ? `${label} [${nodeId.split('-')[0]}]` : label;
+const firstPart = (id: string) => id.split('-', 1)[0] ?? id;
+const shortKey = ({ label, nodeId }: WorkflowInput) => JSON.stringify([label, firstPart(nodeId)]);
+
+/** The beginning of the node ID, or all of it if another input of the label begins in the same way. */
+function distinctPart(input: WorkflowInput, parts: ReturnType<typeof countOf>): string {
+	return parts.get(shortKey(input)) === 1 ? firstPart(input.nodeId) : input.nodeId;
+}
+
+/** The label; of inputs that share it, with a part of the node ID. Says what takes a file. */
+function displayNameOf(input: WorkflowInput, idPart: string): string {
+	const { label, kind, isList } = input;
+	const name = idPart === '' ? label : `${label} [${idPart}]`;
 	if (!isFileKind(kind)) return name;
 	// Short, because n8n's panel cuts names of more than about 30 characters.
 	return isList ? `${name} (list of ${kind})` : `${name} (${kind})`;

@@ -1,7 +1,6 @@
 import type { ApiClient } from '../../../common/http/apiClient';
 import { quoteNames } from '../../../common/util/quoteNames';
-import { inputsOf, type WorkflowInput } from '../api/workflowInputs';
-import { readDefinition, type WorkflowRef } from '../api/workflows';
+import { readWorkflow, type WorkflowDetails, type WorkflowRef } from '../api/workflows';
 
 /** With what the inputs of an item are read. */
 export interface InputSource {
@@ -12,7 +11,7 @@ export interface InputSource {
 	/** Keeps a hint; `{count}` in it becomes the number of items that gave it. */
 	hint(text: string): void;
 	workflow: WorkflowRef;
-	inputs: WorkflowInputs;
+	workflows: Workflows;
 }
 
 /** Shows which inputs were left empty because their expressions returned nothing. */
@@ -24,36 +23,42 @@ export function hintAtNothing({ hint }: InputSource, names: string[]): void {
 /** One attempt, so that a check never delays a run for long. */
 const QUICK = { maxAttempts: 1, timeoutMs: 10_000 };
 
-/** Reads the inputs of each workflow once, for all items that start it. */
-export class WorkflowInputs {
-	private readonly known = new Map<string, Promise<WorkflowInput[]>>();
-	private readonly tried = new Map<string, Promise<WorkflowInput[] | undefined>>();
+/** Reads each workflow once, for all items that start it. */
+export class Workflows {
+	private readonly known = new Map<string, Promise<WorkflowDetails>>();
+	private readonly tried = new Map<string, Promise<WorkflowDetails | undefined>>();
 
 	constructor(private readonly client: ApiClient) {}
 
 	/** Throws like `ApiClient.send`. */
-	async read(workflow: WorkflowRef): Promise<WorkflowInput[]> {
-		return await once(this.known, workflow, async () =>
-			inputsOf(await readDefinition(this.client, workflow)),
-		);
+	async read(workflow: WorkflowRef): Promise<WorkflowDetails> {
+		const read = async () => await readWorkflow(this.client, workflow);
+		return await once(this.known, workflow, read);
 	}
 
-	/** The same by one quick attempt; undefined if they cannot be read. */
-	async tryToRead(workflow: WorkflowRef): Promise<WorkflowInput[] | undefined> {
-		return await once(this.tried, workflow, async () => {
-			const definition = readDefinition(this.client, workflow, QUICK);
-			return await definition.then(inputsOf).catch(() => undefined);
-		});
+	/** The same by one quick attempt; undefined if it cannot be read. */
+	async tryToRead(workflow: WorkflowRef): Promise<WorkflowDetails | undefined> {
+		const read = async () =>
+			await readWorkflow(this.client, workflow, QUICK).catch(() => undefined);
+		return await once(this.tried, workflow, read);
+	}
+
+	/** What was read of it already, without a request. */
+	async recall(workflow: WorkflowRef): Promise<WorkflowDetails | undefined> {
+		const key = keyOf(workflow);
+		return (await this.tried.get(key)) ?? (await this.known.get(key)?.catch(() => undefined));
 	}
 }
 
 async function once<T>(
 	kept: Map<string, Promise<T>>,
-	{ workflowId, versionId }: WorkflowRef,
+	workflow: WorkflowRef,
 	read: () => Promise<T>,
 ): Promise<T> {
-	const key = `${workflowId}/${versionId}`;
+	const key = keyOf(workflow);
 	const promise = kept.get(key) ?? read();
 	kept.set(key, promise);
 	return await promise;
 }
+
+const keyOf = ({ workflowId, versionId }: WorkflowRef): string => `${workflowId}/${versionId}`;

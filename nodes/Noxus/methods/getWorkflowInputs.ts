@@ -1,29 +1,77 @@
-import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type ResourceMapperFields,
+} from 'n8n-workflow';
 
+import { quoteNames } from '../../../common/util/quoteNames';
+import { asObject } from '../../../common/util/json';
 import { noxusClient } from '../api/client';
 import { chosenWorkflow } from './chosenWorkflow';
 import { EDITOR_LIMITS } from './editorLimits';
 import { readDefinition } from '../api/workflows';
-import { toFormFields } from '../inputs/formFields';
+import { toFormFields, type FormField } from '../inputs/formFields';
 import { goneFields } from '../inputs/goneFields';
-import { inputsOf } from '../api/workflowInputs';
+import { hasReadableNodes, inputsOf } from '../api/workflowInputs';
 
-/** The form of the chosen workflow, in its chosen version. */
+const NOTICES = {
+	noWorkflow:
+		'Choose a workflow first. If an expression gives it, set Inputs to Using Fields Below or Using JSON.',
+	noVersion: 'Noxus has no such version of this workflow. Choose another one.',
+	unreadable:
+		'The inputs of this workflow cannot be read from its definition. Set Inputs to Using Fields Below or Using JSON.',
+	none: 'This workflow has no inputs.',
+};
+
+/**
+ * The form of the chosen workflow, in its chosen version. Why there is none is in its notice: n8n's
+ * editor shows nothing of an error (n8n-editor-ui ResourceMapper), and would keep an old notice if
+ * none came, also with Map Automatically.
+ */
 export async function getWorkflowInputs(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
+	const stored = this.getCurrentNodeParameter('inputForm');
 	const chosen = chosenWorkflow(this);
-	if (chosen === undefined) {
-		const notice =
-			'Choose a workflow first. If an expression gives it, set Inputs to Using Fields Below or Using JSON.';
-		return { fields: [], emptyFieldsNotice: notice };
+	if (chosen === undefined) return { fields: [], emptyFieldsNotice: NOTICES.noWorkflow };
+	try {
+		const definition = await readDefinition(noxusClient(this), chosen, EDITOR_LIMITS);
+		return toForm(definition, stored);
+	} catch (error) {
+		// What was filled in stays.
+		return {
+			fields: storedFields(stored),
+			emptyFieldsNotice: `The inputs could not be loaded. ${reasonOf(error)}`,
+		};
 	}
-	const definition = await readDefinition(noxusClient(this), chosen, EDITOR_LIMITS);
-	if (definition === undefined) {
-		const notice = 'Noxus has no such version of this workflow. Choose another one.';
-		return { fields: [], emptyFieldsNotice: notice };
-	}
-	const fields = toFormFields(inputsOf(definition));
-	const gone = goneFields(fields, this.getCurrentNodeParameter('inputForm'));
-	return { fields: [...fields, ...gone], emptyFieldsNotice: 'This workflow has no inputs.' };
+}
+
+function toForm(definition: unknown, stored: unknown): ResourceMapperFields {
+	if (definition === undefined) return { fields: [], emptyFieldsNotice: NOTICES.noVersion };
+	if (!hasReadableNodes(definition)) return { fields: [], emptyFieldsNotice: NOTICES.unreadable };
+	const own = toFormFields(inputsOf(definition));
+	const fields = [...own, ...goneFields(own, stored)];
+	const names = own.map(({ displayName }) => displayName);
+	const notice =
+		names.length === 0 ? NOTICES.none : `The inputs of the workflow: ${quoteNames(names)}.`;
+	return { fields, emptyFieldsNotice: toHtml(notice) };
+}
+
+/** Those that the editor loaded before, for the same workflow. */
+function storedFields(stored: unknown): FormField[] {
+	const schema = asObject(stored)?.schema;
+	return Array.isArray(schema) ? (schema as FormField[]) : [];
+}
+
+function reasonOf(error: unknown): string {
+	const { message } = error as Error;
+	const isOurs = error instanceof NodeApiError || error instanceof NodeOperationError;
+	const [advice] = (isOurs ? (error.description ?? '') : '').split('\n');
+	return toHtml(advice ? `${message}. ${advice}` : message);
+}
+
+/** The editor takes a notice for HTML, and labels are written by people. */
+function toHtml(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

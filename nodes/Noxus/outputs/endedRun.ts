@@ -25,7 +25,8 @@ export function endedRunJson(node: INode, run: Run): IDataObject {
 
 /** The item for a run that continues after the wait: what it takes to wait for it later. */
 export function timedOutRunJson(run: Run): IDataObject {
-	return { ...toRunItem(run), waitTimedOut: true };
+	const { runId, status, ...rest } = toRunItem(run);
+	return { runId, status, waitTimedOut: true, ...rest };
 }
 
 /**

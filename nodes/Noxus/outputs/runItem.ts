@@ -9,10 +9,11 @@ import type { Run } from '../api/run';
 export function toRunItem(run: Run): IDataObject {
 	return {
 		runId: run.id,
-		workflowId: run.workflowId,
 		status: run.status,
 		output: run.output as IDataObject,
 		errorMessage: run.errorMessage,
+		workflowId: run.workflowId,
+		...(run.workflowName !== undefined && { workflowName: run.workflowName }),
 		progress: run.progress,
 		createdAt: run.createdAt,
 		startedAt: run.startedAt,

@@ -71,18 +71,21 @@ export function shapeOutputOnly(output: unknown, settings: OutputSettings): unkn
 /** Which part of the output is wanted, and how it is shaped once the full texts are there. */
 function planShape(
 	output: unknown,
-	{ mode, names }: OutputSettings,
+	{ mode, names, defined }: OutputSettings,
 	hint: (text: string) => void,
 ): { wanted: unknown; shape: (fullTexts: FullTexts) => unknown } {
 	if (mode === 'raw') return { wanted: output, shape: (texts) => keepRaw(output, texts) };
-	const chosen = mode === 'selected' ? selectOutputs(output, names) : undefined;
+	const chosen = mode === 'selected' ? selectOutputs(output, names, defined) : undefined;
 	if (chosen === undefined) {
 		if (mode === 'selected' && output !== null) {
 			hint(
 				'Selected Outputs: the run gave an output without labels, so it came out as it is. Items: {count}.',
 			);
 		}
-		return { wanted: output, shape: (texts) => simplify(output, texts) };
+		return {
+			wanted: output,
+			shape: (texts) => simplify(output, texts, defined && defined.length === 1),
+		};
 	}
 	const { selected, missing, labels } = chosen;
 	if (missing.length > 0) {

@@ -1,3 +1,5 @@
+import type { WorkflowOutput } from '../api/workflowOutputs';
+
 /** What is to become of the output of a run, as the user set it. Kept with a parked execution. */
 export interface OutputSettings {
 	mode: 'simplified' | 'raw' | 'selected';
@@ -7,4 +9,9 @@ export interface OutputSettings {
 	downloadFiles: boolean;
 	/** An agent reads the item. */
 	isForTool: boolean;
+	/**
+	 * The outputs that the workflow defines; undefined if they are not known. With `simplified`, each
+	 * of its runs has the same shape then.
+	 */
+	defined?: WorkflowOutput[];
 }

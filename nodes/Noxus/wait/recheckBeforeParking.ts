@@ -1,6 +1,6 @@
 import type { ItemResult, OutItem } from '../../../common/items/operation';
 import { JobReader } from '../../../common/wait/jobReader';
-import { unknownRun } from '../api/run';
+import { unknownRun, withWorkflowName } from '../api/run';
 import { isFinal } from '../api/runState';
 import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
 import { runResult } from '../outputs/runResult';
@@ -21,7 +21,9 @@ export async function recheckBeforeParking(
 ): Promise<ItemResult> {
 	if (parkable === undefined) return { json, binary };
 	const ref = parkable.ref as unknown as ParkedRun;
-	const latest = { ...unknownRun(ref.runId, ref.workflowId), status: String(json.status) };
+	const { runId, workflowId, workflowName } = ref;
+	const known = withWorkflowName(unknownRun(runId, workflowId), workflowName);
+	const latest = { ...known, status: String(json.status) };
 	const reader = new JobReader(client, latest, parkable.deadlineAtMs, readRun);
 	const run = await withRunId(client.node, latest, async () => await reader.read());
 	if (isFinal(run.status)) {

@@ -9,6 +9,7 @@ import type { RunEvent } from '../api/runEvents';
 import { endsWait, isFinal } from '../api/runState';
 import { whenLongFields, type WaitSettings } from '../fields/wait';
 import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
+import { unfinishedHint, unfinishedRunError } from '../outputs/unfinishedRun';
 import { runResult } from '../outputs/runResult';
 import type { OutputSettings } from '../outputs/settings';
 import type { RunBatch } from '../runBatch';
@@ -35,7 +36,7 @@ export async function waitAndReport(
 	item: Item,
 	batch: RunBatch,
 	run: Run,
-	{ inlineUntilMs, follow, maxWaitMinutes, output }: WaitPlan,
+	{ inlineUntilMs, follow, maxWaitMinutes, whenNotFinished, output }: WaitPlan,
 ): Promise<ItemResult> {
 	const { client } = item;
 	const startedAtMs = Date.now();
@@ -59,6 +60,10 @@ export async function waitAndReport(
 		};
 	}
 	if (Date.now() - startedAtMs > LONG_WAIT_MS) hintAtParking(item, batch);
+	if (!isFinal(latest.status)) {
+		if (whenNotFinished === 'error') throw unfinishedRunError(client.node, latest);
+		batch.hints.add(unfinishedHint(latest));
+	}
 	const hasEnded = endsWait(latest.status);
 	const json = hasEnded ? endedRunJson(client.node, latest) : timedOutRunJson(latest);
 	return await runResult(client, batch.hints, latest, json, output);
@@ -69,8 +74,9 @@ function sendText(live: LiveText, { type, data }: RunEvent): void {
 	if (type === 'content' && typeof data.content === 'string') live.send(data.content);
 }
 
-function toRef({ id: runId, workflowId }: Run, output: OutputSettings): IDataObject {
-	const ref: ParkedRun = { runId, workflowId, output };
+function toRef({ id: runId, workflowId, workflowName }: Run, output: OutputSettings): IDataObject {
+	const named = workflowName === undefined ? {} : { workflowName };
+	const ref: ParkedRun = { runId, workflowId, ...named, output };
 	return { ...ref, output: { ...output } };
 }
 

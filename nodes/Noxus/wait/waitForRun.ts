@@ -48,7 +48,8 @@ export async function waitForRun(
 }
 
 /** Reads a run that is waited for. One whose workflow is not known is looked up by its ID first. */
-export const readRun: ReadJob<Run> = async (client, { id: runId, workflowId: known }, limits) => {
+export const readRun: ReadJob<Run> = async (client, run, limits) => {
+	const { id: runId, workflowId: known, workflowName } = run;
 	const workflowId = known === '' ? await findWorkflowId(client, runId, limits) : known;
-	return await getRun(client, { runId, workflowId }, limits);
+	return await getRun(client, { runId, workflowId, workflowName }, limits);
 };

@@ -72,7 +72,7 @@ describe('On Error', () => {
 					options: { maxConcurrentRuns: 1 },
 				}),
 			});
-			expect(error?.message).toBe('Noxus does not know this ID [404]');
+			expect(error?.message).toMatch(/^Noxus does not know the workflow .* \[404\]$/);
 			expect(error?.description).toContain(
 				`Runs started by this execution: ${used.simulator.runs[0]?.id}`,
 			);
@@ -100,7 +100,7 @@ describe('On Error', () => {
 			await settle();
 			await endRun(used.simulator.runs[0]?.id as string);
 			const { error } = await result;
-			expect(error?.message).toBe('Noxus does not know this ID [404]');
+			expect(error?.message).toMatch(/^Noxus does not know the workflow .* \[404\]$/);
 			const cut = callsTo(used.simulator, SYNC, 'POST').map((one) => one.closedByClient);
 			expect(cut).toEqual([false, false]);
 			return error;

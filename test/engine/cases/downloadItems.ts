@@ -56,8 +56,8 @@ describe('File: Download', () => {
 
 	it('says that Noxus does not know the file', async () => {
 		const { error } = await download('3c90c3cc-0d44-4b50-8888-8dd25736052a');
-		expect(error?.message).toBe('Noxus does not know this ID [404]');
-		expect(error?.description).toContain('file IDs');
+		expect(error?.message).toMatch(/^Noxus does not know the file .* \[404\]$/);
+		expect(error?.description).toContain('Check the file');
 	});
 
 	it('tries again after a 503', async () => {

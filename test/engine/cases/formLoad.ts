@@ -1,5 +1,16 @@
-import { nodeIdOf, VERSIONS, WORKFLOWS } from '../../../simulator/noxus';
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodeType,
+} from 'n8n-workflow';
+
+import { nodeIdOf, TWIN_NODE_IDS, VERSIONS, WORKFLOWS } from '../../../simulator/noxus';
+import { UNREADABLE_DEFINITIONS } from '../../../simulator/noxus/workflows/oddDefinitions';
+import { nodeTypes } from '../support/nodeTypes';
 import { loadChoices, loadForm } from '../support/contexts';
+import { runNode } from '../support/engine';
+import { jsonInput, runParameters } from '../support/parameters';
 import { chosen, FILE_ID } from '../support/forms';
 import { useSimulator } from '../support/simulator';
 
@@ -79,9 +90,108 @@ describe('the form that the editor loads', () => {
 		});
 	});
 
-	it('says why it cannot be loaded', async () => {
-		const unknown = loadForm(used.credentials, chosen(WORKFLOWS.otherWorkspace));
-		await expect(unknown).rejects.toThrow('Noxus does not know this ID [404]');
+	it.each<[string, () => void, RegExp]>([
+		[
+			'a wrong key',
+			() => used.simulator.addFault({ path: '', kind: 'status', statusCode: 401 }),
+			/^The inputs could not be loaded\. Noxus did not accept the API key \[401\]\. Either the key/,
+		],
+		[
+			'a Noxus that is down',
+			() => used.simulator.addFault({ path: '', kind: 'reset' }),
+			/^The inputs could not be loaded\. The connection to Noxus was cut\. /,
+		],
+		[
+			'a workflow that is gone',
+			() =>
+				used.simulator.addFault({
+					path: '',
+					kind: 'status',
+					statusCode: 404,
+					body: { detail: 'x' },
+				}),
+			new RegExp(
+				`^The inputs could not be loaded\\. Noxus does not know the workflow ${WORKFLOWS.echo} `,
+			),
+		],
+	])(
+		'says why in place of the fields with %s, and no more once that is mended',
+		async (_case, fail, notice) => {
+			fail();
+			const form = await loadForm(used.credentials, chosen(WORKFLOWS.echo));
+			expect(form).toEqual({
+				fields: [],
+				emptyFieldsNotice: expect.stringMatching(notice) as unknown,
+			});
+			used.simulator.clearFaults();
+			const { fields, emptyFieldsNotice } = await loadForm(
+				used.credentials,
+				chosen(WORKFLOWS.echo),
+			);
+			expect(fields).toHaveLength(3);
+			// The editor shows it with Map Automatically, and keeps an old one if there is none.
+			expect(emptyFieldsNotice).toBe(
+				'The inputs of the workflow: "Text", "Number", "Document (file)".',
+			);
+		},
+	);
+
+	it('keeps what was filled in if it cannot be loaded again', async () => {
+		const loaded = await loadForm(used.credentials, chosen(WORKFLOWS.echo));
+		used.simulator.addFault({ path: '', kind: 'status', statusCode: 503 });
+		const inputForm = { mappingMode: 'defineBelow', value: { Text: 'a' }, schema: loaded.fields };
+		const parameters = { ...chosen(WORKFLOWS.echo), inputForm } as unknown as INodeParameters;
+		const { fields } = await loadForm(used.credentials, parameters);
+		expect(fields).toEqual(loaded.fields);
+	});
+
+	it('says that a workflow has no inputs only if that is known', async () => {
+		const { settings } = used.simulator;
+		for (const form of Object.keys(UNREADABLE_DEFINITIONS)) {
+			settings.unreadableDefinition = form as typeof settings.unreadableDefinition;
+			const { fields, emptyFieldsNotice } = await loadForm(
+				used.credentials,
+				chosen(WORKFLOWS.unreadable),
+			);
+			expect([form, fields]).toEqual([form, []]);
+			expect(emptyFieldsNotice).toMatch(/^The inputs of this workflow cannot be read/);
+		}
+		const body = { id: WORKFLOWS.echo, definition: { nodes: [] } };
+		used.simulator.addFault({ path: '', kind: 'status', statusCode: 200, body });
+		const { emptyFieldsNotice } = await loadForm(used.credentials, chosen(WORKFLOWS.echo));
+		expect(emptyFieldsNotice).toBe('This workflow has no inputs.');
+	});
+
+	it('shows labels as text', async () => {
+		const node = { id: 'a', type: 'InputNode', node_config: { label: '<img src=x>' } };
+		const body = { id: WORKFLOWS.echo, definition: { nodes: [node] } };
+		used.simulator.addFault({ path: '', kind: 'status', statusCode: 200, body });
+		const { emptyFieldsNotice } = await loadForm(used.credentials, chosen(WORKFLOWS.echo));
+		expect(emptyFieldsNotice).toContain('&lt;img');
+	});
+
+	it('names inputs of one label apart, even if their ids begin alike', async () => {
+		const { fields } = await loadForm(used.credentials, chosen(WORKFLOWS.twinInputs));
+		expect(fields.map(({ displayName }) => displayName)).toEqual(
+			TWIN_NODE_IDS.map((id) => `Text [${id}]`),
+		);
+	});
+
+	it.each([
+		[WORKFLOWS.echo, true],
+		[WORKFLOWS.fixedInput, false],
+	])('has the notice on files only where an input takes one: %s', async (workflowId, expected) => {
+		const { fields } = await loadForm(used.credentials, chosen(workflowId));
+		const values = { ...chosen(workflowId), inputMode: 'form', inputForm: { schema: fields } };
+		const { description } = nodeTypes.getByName('n8n-nodes-noxus.noxus') as INodeType;
+		const notice = description.properties.find(({ name }) => name === 'formNotice');
+		const isShown = NodeHelpers.displayParameter(
+			values as unknown as INodeParameters,
+			notice as INodeProperties,
+			null,
+			description,
+		);
+		expect(isShown).toBe(expected);
 	});
 });
 
@@ -117,6 +227,28 @@ describe('the choices that the editor loads', () => {
 			expect(versions.map(({ value }) => value)).toEqual(['']);
 		}
 	});
+
+	it.each(['nodeId', 'nodeName', 'defaultLabel'] as const)(
+		'have an unlabelled output under the key that it then has: %s',
+		async (key) => {
+			used.simulator.settings.unlabelledOutputKey = key;
+			const [choice] = await loadChoices(
+				used.credentials,
+				'getWorkflowOutputs',
+				chosen(WORKFLOWS.unlabelledOutput),
+			);
+			const { items, hints } = await runNode({
+				credentials: used.credentials,
+				parameters: runParameters('createAndWait', WORKFLOWS.unlabelledOutput, {
+					...jsonInput({ Text: 'hi' }),
+					outputMode: 'selected',
+					outputNames: [String(choice?.value)],
+				}),
+			});
+			expect(hints ?? []).toEqual([]);
+			expect(Object.values(items[0]?.json.output as object)).toEqual(['hi']);
+		},
+	);
 
 	it('are the outputs of the chosen version', async () => {
 		const outputs = async (version?: string) =>

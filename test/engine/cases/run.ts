@@ -18,6 +18,7 @@ describe('Run: Create', () => {
 		expect(items[0]?.json).toEqual({
 			runId: used.simulator.runs[0]?.id,
 			workflowId: WORKFLOWS.slow,
+			workflowName: 'Slow',
 			status: 'queued',
 			output: expect.anything(),
 			errorMessage: null,
@@ -159,7 +160,7 @@ describe('Run: Get', () => {
 
 	it('says that the run is not known', async () => {
 		const { error } = await get('3c90c3cc-0d44-4b50-8888-8dd25736052a');
-		expect(error?.message).toBe('Noxus does not know this ID [404]');
+		expect(error?.message).toMatch(/^Noxus does not know the run .* \[404\]$/);
 		expect(error?.description).toMatch(/API key belongs to the workspace/);
 	});
 });

@@ -54,7 +54,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		const { items, error } = await runNode(uploadOf([first, second], '*'));
 		expect(error).toBeUndefined();
 		const told = items.map(({ json, pairedItem }) => [
-			json.filename,
+			json.fileName,
 			json.binaryPropertyName,
 			pairedItem,
 		]);
@@ -64,7 +64,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 			['3.txt', 'a', { item: 1 }],
 		]);
 		const named = await runNode(uploadOf([first], 'b, a, b'));
-		expect(named.items.map(({ json }) => json.filename)).toEqual(['2.txt', '1.txt']);
+		expect(named.items.map(({ json }) => json.fileName)).toEqual(['2.txt', '1.txt']);
 	});
 
 	it.each([

@@ -1,9 +1,17 @@
-import { collection, readField, readFields, toProperties } from '../../../../common/items/fields';
+import {
+	collection,
+	readField,
+	readFields,
+	toProperties,
+	withFirst,
+} from '../../../../common/items/fields';
 import { Item } from '../../../../common/items/item';
 import { unreachableHint } from '../../../../common/wait/parking';
+import { withWorkflowName } from '../../api/run';
 import { createRun } from '../../api/runs';
 import { callbackFields } from '../../fields/callback';
 import { createOptions } from '../../fields/createOptions';
+import { MOST_USED } from '../../fields/mostUsed';
 import { outputOptions, readOutputSettings } from '../../fields/output';
 import {
 	breakOffOptions,
@@ -16,18 +24,21 @@ import { readCreateBody } from '../../inputs/createBody';
 import { sendFiles } from '../../inputs/sendFiles';
 import type { NoxusOperation, RunBatch } from '../../runBatch';
 import { waitAndReport } from '../../wait/waitAndReport';
+import { recallWorkflow } from './startedWorkflow';
 import { readMaxConcurrentRuns } from './concurrency';
 
 const show = { resource: ['run'], operation: ['createAndWait'] };
 
 const optionFields = {
-	options: collection({
-		...waitOptions,
-		...concurrencyOptions,
-		...breakOffOptions,
-		...outputOptions,
-		...createOptions,
-	}),
+	options: collection(
+		withFirst(MOST_USED, {
+			...outputOptions,
+			...createOptions,
+			...waitOptions,
+			...breakOffOptions,
+			...concurrencyOptions,
+		}),
+	),
 };
 
 /** Starts a run and waits until it has ended, or waits for a person. */
@@ -50,9 +61,13 @@ export const createAndWait: NoxusOperation = {
 		const body = await readCreateBody(item, workflowId, options, batch);
 		const { inlineUntilMs, callback } = await planParking(item, batch);
 		const sent = await sendFiles(item, body, options, batch);
-		const started = await createRun(item.client, workflowId, { ...sent, ...callback });
+		const workflow = { workflowId, versionId: options.workflowVersionId };
+		const { name, outputShape } = await recallWorkflow(item, batch, workflow);
+		const created = await createRun(item.client, workflowId, { ...sent, ...callback });
+		const started = withWorkflowName(created, name);
 		batch.jobs.add(started);
-		return await waitAndReport(item, batch, started, { ...options, inlineUntilMs, output });
+		const plan = { ...options, inlineUntilMs, output: { ...output, ...outputShape } };
+		return await waitAndReport(item, batch, started, plan);
 	},
 };
 

@@ -5,24 +5,28 @@ import {
 	hiddenInTools,
 	readField,
 	toProperties,
+	withFirst,
 } from '../../../../common/items/fields';
 import { flagField, notice } from '../../../../common/items/fieldTypes';
 import type { Item } from '../../../../common/items/item';
-import { unknownRun, type Run } from '../../api/run';
-import { createSyncRun, getRun } from '../../api/runs';
-import { endsWait } from '../../api/runState';
+import { unknownRun, withWorkflowName, type Run } from '../../api/run';
+import { createSyncRun, getRun, type RunRef } from '../../api/runs';
+import { endsWait, isFinal } from '../../api/runState';
 import type { SyncAnswer } from '../../api/syncAnswer';
 import { callbackFields } from '../../fields/callback';
 import { createOptions } from '../../fields/createOptions';
+import { MOST_USED } from '../../fields/mostUsed';
 import { outputOptions, readOutputSettings } from '../../fields/output';
 import { concurrencyOptions } from '../../fields/wait';
 import { requiredWorkflow } from '../../fields/workflow';
 import { readCreateBody } from '../../inputs/createBody';
 import { sendFiles } from '../../inputs/sendFiles';
 import { endedRunJson, timedOutRunJson, withRunId } from '../../outputs/endedRun';
+import { unfinishedHint } from '../../outputs/unfinishedRun';
 import { toRunItem } from '../../outputs/runItem';
 import { runResult } from '../../outputs/runResult';
 import type { NoxusOperation } from '../../runBatch';
+import { recallWorkflow } from './startedWorkflow';
 import { readMaxConcurrentRuns } from './concurrency';
 
 const syncOptions = {
@@ -47,12 +51,14 @@ const fields = {
 		'Noxus cuts this request after 120 seconds, and the run continues without you. For longer runs, use Create and Wait.',
 	),
 	...callbackFields,
-	options: collection({
-		...concurrencyOptions,
-		...outputOptions,
-		...syncOptions,
-		...createOptions,
-	}),
+	options: collection(
+		withFirst(MOST_USED, {
+			...outputOptions,
+			...createOptions,
+			...syncOptions,
+			...concurrencyOptions,
+		}),
+	),
 };
 
 /** Starts a run and lets Noxus hold the answer until the end, for at most 120 s. */
@@ -75,28 +81,32 @@ export const createSync: NoxusOperation = {
 		if (answer.kind !== 'output') {
 			batch.jobs.note(answer.kind === 'run' ? answer.run.id : answer.runId);
 		}
-		const { run, json } = await readRun(item, workflowId, answer);
-		return await runResult(client, batch.hints, run, json, output);
+		const workflow = { workflowId, versionId: options.workflowVersionId };
+		const { name, outputShape } = await recallWorkflow(item, batch, workflow);
+		const { run, json } = await readRun(item, { workflowId, workflowName: name }, answer);
+		if (run.status !== '' && !isFinal(run.status)) batch.hints.add(unfinishedHint(run));
+		return await runResult(client, batch.hints, run, json, { ...output, ...outputShape });
 	},
 };
 
 /** An answer without a status may be that of a failed run, so the run is read if it has an ID. */
 async function readRun(
 	{ client }: Item,
-	workflowId: string,
+	{ workflowId, workflowName }: Omit<RunRef, 'runId'>,
 	answer: SyncAnswer,
 ): Promise<{ run: Run; json: IDataObject }> {
 	if (answer.kind === 'output') {
-		const run = { ...unknownRun('', workflowId), output: answer.output };
+		const known = withWorkflowName(unknownRun('', workflowId), workflowName);
+		const run = { ...known, output: answer.output };
 		return { run, json: { ...toRunItem(run), runId: null, status: null } };
 	}
 	if (answer.kind === 'run') {
-		const { run } = answer;
+		const run = withWorkflowName(answer.run, workflowName);
 		return withJson(client, { ...run, workflowId: run.workflowId || workflowId });
 	}
 	const { runId, output } = answer;
 	const run = await withRunId(client.node, unknownRun(runId, workflowId), () =>
-		getRun(client, { runId, workflowId }),
+		getRun(client, { runId, workflowId, workflowName }),
 	);
 	return withJson(client, { ...run, output });
 }

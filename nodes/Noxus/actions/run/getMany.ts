@@ -1,9 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { collection, readField, toProperties } from '../../../../common/items/fields';
 import { flagField, numberField } from '../../../../common/items/fieldTypes';
+import { withWorkflowName } from '../../api/run';
 import { listRuns } from '../../api/runList';
 import { runFilters, toRunFilters } from '../../fields/runFilters';
 import { listedWorkflow } from '../../fields/workflow';
 import { BestRuns } from '../../outputs/bestRuns';
+import { chosenWorkflowName } from '../../fields/workflowName';
 import { runJson } from '../../outputs/runJson';
 import type { NoxusOperation } from '../../runBatch';
 
@@ -28,6 +32,16 @@ const fields = {
 	filters: collection(runFilters, { displayName: 'Filters', placeholder: 'Add Filter' }),
 };
 
+/** The list of the workspace has no outputs (API page "Get Run by ID"), and mostly no reasons. */
+function withoutOutput(json: IDataObject): IDataObject {
+	const { output, errorMessage, ...rest } = json;
+	return {
+		...rest,
+		...((output ?? null) !== null && { output }),
+		...((errorMessage ?? null) !== null && { errorMessage }),
+	};
+}
+
 /**
  * Lists runs of a workflow or of the workspace, newest first. The API has no filters and no order to
  * rely on, so all pages are read, whatever the limit.
@@ -46,6 +60,10 @@ export const getMany: NoxusOperation = {
 		});
 		if (incomplete !== undefined) hints.add(incomplete);
 		// An AI agent distinguishes runs of a list by their time.
-		return runs.map((run) => ({ json: { ...runJson(item, run), createdAt: run.createdAt } }));
+		const name = chosenWorkflowName(item);
+		return runs.map((run) => {
+			const json = { ...runJson(item, withWorkflowName(run, name)), createdAt: run.createdAt };
+			return { json: workflowId === undefined ? withoutOutput(json) : json };
+		});
 	},
 };

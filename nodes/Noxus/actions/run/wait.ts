@@ -1,6 +1,7 @@
-import { collection, readField, toProperties } from '../../../../common/items/fields';
+import { collection, readField, toProperties, withFirst } from '../../../../common/items/fields';
 import { flagField } from '../../../../common/items/fieldTypes';
 import { getRun } from '../../api/runs';
+import { MOST_USED } from '../../fields/mostUsed';
 import { outputOptions, readOutputSettings } from '../../fields/output';
 import { readRunRef } from '../../fields/runId';
 import { breakOffOptions, concurrencyOptions, waitOptions } from '../../fields/wait';
@@ -11,16 +12,18 @@ import { readMaxConcurrentRuns } from './concurrency';
 const { displayName } = breakOffOptions.stopRunOnCancel.property;
 
 const fields = {
-	options: collection({
-		...waitOptions,
-		...concurrencyOptions,
-		...outputOptions,
-		stopRunOnCancel: flagField({
-			displayName,
-			default: false,
-			description: 'Whether stopping the execution in n8n stops the runs that it waits for, too',
+	options: collection(
+		withFirst(MOST_USED, {
+			...outputOptions,
+			...waitOptions,
+			stopRunOnCancel: flagField({
+				displayName,
+				default: false,
+				description: 'Whether stopping the execution in n8n stops the runs that it waits for, too',
+			}),
+			...concurrencyOptions,
 		}),
-	}),
+	),
 };
 
 /** Waits in place for a run that exists: from Create, or from a wait that reached its limit. */

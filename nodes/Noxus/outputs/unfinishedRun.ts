@@ -1,0 +1,26 @@
+/** What users read of a run that has not finished when the wait for it is over. */
+
+import { NodeOperationError, type INode } from 'n8n-workflow';
+
+import { describeError } from '../../../common/items/errorItem';
+import type { Run } from '../api/run';
+import { waitsForSomeone } from '../api/runState';
+
+/** The hint for a run that is returned as it is; `{count}` becomes the number of such items. */
+export function unfinishedHint({ status }: Run): string {
+	return waitsForSomeone(status)
+		? `{count} of the runs have not finished: they wait in Noxus (${status}). Use Run: Wait later to get their output.`
+		: '{count} of the runs have not finished within Max Wait, and continue in Noxus. Their items have waitTimedOut true. Use Run: Wait to get their output.';
+}
+
+/** The error for such a run, if When Not Finished is set to Error. */
+export function unfinishedRunError(
+	node: INode,
+	{ id, workflowId, status }: Run,
+): NodeOperationError {
+	const why = waitsForSomeone(status) ? `it waits in Noxus (${status})` : 'Max Wait is over';
+	const message = `The Noxus run has not finished: ${why}`;
+	const description = `Run ${id} of workflow ${workflowId} continues in Noxus: use Run: Wait to get its output.`;
+	const error = new NodeOperationError(node, message, { description });
+	return describeError(error, { runId: id, workflowId, status });
+}
