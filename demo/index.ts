@@ -7,6 +7,7 @@ import {
 	exampleNames,
 	freePort,
 	loadExample,
+	loadReadyExample,
 	noukaiCredential,
 	OWNER,
 	packPackage,
@@ -35,7 +36,7 @@ async function startDemoN8n(noxus: DemoNoxus, noukai: DemoNoukai): Promise<N8nSe
 			noukaiCredential(noukai.apiKey, noukai.baseUrl),
 		],
 		workflows: [
-			...exampleNames().map((name) => withNoxusWorkflow(loadExample(name), noxus.workflowId)),
+			...exampleNames().map((name) => withNoxusWorkflow(loadReadyExample(name), noxus.workflowId)),
 			...exampleNames('noukai').map((name) =>
 				withNoukaiFlow(loadExample(name, 'noukai'), noukai.flow),
 			),

@@ -7,6 +7,7 @@ export {
 	NOUKAI_CREDENTIAL_ID,
 	noukaiCredential,
 } from './examples';
+export { isToBeChosen, loadReadyExample } from './readyExample';
 export { freePort } from './environment';
 export { isFinished, itemsOf } from './executions';
 export type { N8nServer } from './N8nServer';

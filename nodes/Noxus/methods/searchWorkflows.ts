@@ -10,6 +10,14 @@ import { EDITOR_LIMITS, EDITOR_TIME_MS, MAX_LISTED } from './editorLimits';
 
 const PAGE_SIZE = 100;
 
+/** So many workflows are sorted by name together: 500. Others follow when the list is scrolled down. */
+const PAGES_IN_ORDER = 5;
+
+interface ListItem {
+	name: string;
+	value: string;
+}
+
 /** A search by name ends there: 10,000 workflows. A list that says that it has no end is cut off, too. */
 const MAX_PAGES = 100;
 
@@ -18,7 +26,7 @@ const MAX_PAGES_AT_ONCE = 20;
 
 /**
  * The From List mode of the workflow picker. The API has no search by name (docs.noxus.ai, "Get Workflows"), so the
- * filter works on the pages as they come, up to the first one that has a match.
+ * filter works on the pages as they come, up to one that has a match.
  */
 export async function searchWorkflows(
 	this: ILoadOptionsFunctions,
@@ -29,26 +37,32 @@ export async function searchWorkflows(
 	const wanted = filter.toLowerCase();
 	const first = Number(pageToken ?? 1);
 	const mayReadOn = pagesAllowed(first);
+	const results: ListItem[] = [];
 	for (let page = first; ; page++) {
 		const { workflows, hasMore } = await listWorkflows(client, page);
-		const results = workflows.filter(({ name }) => name.toLowerCase().includes(wanted));
-		if (results.length > 0 || !hasMore || !mayReadOn(page + 1)) {
+		results.push(...workflows.filter(({ name }) => name.toLowerCase().includes(wanted)));
+		const isEnough = results.length > 0 && page + 1 >= first + PAGES_IN_ORDER;
+		if (isEnough || !hasMore || !mayReadOn(page + 1)) {
 			const paginationToken = hasMore ? String(page + 1) : undefined;
-			return { results: withDistinctNames(results), paginationToken };
+			return { results: withDistinctNames(byName(results)), paginationToken };
 		}
 	}
 }
 
+/** The API has an order of its own, which is not documented. */
+function byName(workflows: ListItem[]): ListItem[] {
+	const order = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+	return workflows.sort((a, b) => order.compare(a.name, b.name));
+}
+
 /** All workflows, up to a limit. Throws like `ApiClient.send`. */
-export async function listAllWorkflows(
-	client: ApiClient,
-): Promise<Array<{ name: string; value: string }>> {
-	const all = [];
+export async function listAllWorkflows(client: ApiClient): Promise<ListItem[]> {
+	const all: ListItem[] = [];
 	const mayReadOn = pagesAllowed(1);
 	for (let page = 1; ; page++) {
 		const { workflows, hasMore } = await listWorkflows(client, page);
 		all.push(...workflows);
-		if (!hasMore || !mayReadOn(page + 1)) return all;
+		if (!hasMore || !mayReadOn(page + 1)) return byName(all);
 	}
 }
 
@@ -77,7 +91,7 @@ async function listWorkflows(client: ApiClient, page: number) {
 }
 
 /** What cannot be an ID is left out: once it is chosen, it would be a part of paths. */
-function toListItem(workflow: unknown): { name: string; value: string } | undefined {
+function toListItem(workflow: unknown): ListItem | undefined {
 	const { id, name } = asObject(workflow) ?? {};
 	if (typeof id !== 'string' || problemWithId(id) !== undefined) return undefined;
 	return { name: textOrUndefined(name) ?? id, value: id };

@@ -7,6 +7,7 @@ import {
 import pLimit from 'p-limit';
 
 import type { OutputSettings } from './settings';
+import { toNodeError } from '../../../common/items/errorItem';
 import { filePath, readStoredText } from '../api/files';
 import type { ApiClient } from '../../../common/http/apiClient';
 import { MAX_TEXT_BYTES } from '../../../common/http/download';
@@ -112,7 +113,7 @@ const fileTask =
 			return { name, binary: (await takeBinary(client, filePath(ref.id), ref)).binary };
 		} catch (error) {
 			if (ref.isStored !== true && isUnknownId(error)) return { skipped: name };
-			throw error;
+			throw toNodeError(client.node, error);
 		}
 	};
 

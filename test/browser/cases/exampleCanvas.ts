@@ -2,7 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { KEYS } from '../../../simulator/noxus';
-import { exampleCredential, exampleNames, loadExample, waitUntil } from '../../../n8n-harness';
+import {
+	exampleCredential,
+	exampleNames,
+	isToBeChosen,
+	loadExample,
+	waitUntil,
+} from '../../../n8n-harness';
 import { REPO_ROOT } from '../../../n8n-harness/command';
 import { windowTest } from '../browser';
 import type { Stage } from '../fixture';
@@ -77,7 +83,10 @@ export function exampleCanvasCases(stage: () => Stage): void {
 			const areDrawn = async () =>
 				(await stickies.count()) === 1 && (await nodes.count()) >= file.nodes.length - 1;
 			await waitUntil(areDrawn, { what: 'the canvas', limitMs: CANVAS_LIMIT_MS });
-			const incomplete = INCOMPLETE[name] ?? 0;
+			const unchosen = file.nodes.filter(({ parameters = {} }) =>
+				Object.values(parameters).some(isToBeChosen),
+			);
+			const incomplete = (INCOMPLETE[name] ?? 0) + unchosen.length;
 			const issues = page().getByTestId('node-issues');
 			const areMarked = async () => (await issues.count()) === incomplete;
 			const what = `${incomplete} nodes with a warning`;

@@ -23,7 +23,7 @@ export function countCases(fixture: () => ClusterFixture): void {
 		const url = `${n8n.webhookUrl}/webhook/noxus-run-and-wait`;
 		const response = await fetch(url, { method: 'POST', headers, body });
 		const answer: unknown = await response.json();
-		expect(answer).toMatchObject({ status: 'completed', output: 'through the queue' });
+		expect(answer).toMatchObject({ status: 'completed', output: { Text: 'through the queue' } });
 		const { id } = n8n.workflow(loadExample('run-and-wait').name);
 		const [execution] = await n8n.finishedExecutions(id, 1);
 		expect(execution && itemsOf(execution, 'Noxus')).toEqual([

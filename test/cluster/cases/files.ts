@@ -33,7 +33,7 @@ export function fileCases(fixture: () => ClusterFixture): void {
 		form.set('document', new Blob([bytes], { type: 'application/pdf' }), 'Grüße.pdf');
 		const url = `${n8n.webhookUrl}/webhook/cluster-upload`;
 		const response = await fetch(url, { method: 'POST', body: form });
-		expect(await response.json()).toMatchObject({ filename: 'Grüße.pdf', size: SIZE_BYTES });
+		expect(await response.json()).toMatchObject({ fileName: 'Grüße.pdf', sizeBytes: SIZE_BYTES });
 		expect([...simulator.files.values()].at(-1)?.bytes.equals(bytes)).toBe(true);
 	});
 

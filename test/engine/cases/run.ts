@@ -161,6 +161,6 @@ describe('Run: Get', () => {
 	it('says that the run is not known', async () => {
 		const { error } = await get('3c90c3cc-0d44-4b50-8888-8dd25736052a');
 		expect(error?.message).toMatch(/^Noxus does not know the run .* \[404\]$/);
-		expect(error?.description).toMatch(/API key belongs to the workspace/);
+		expect(error?.description).toMatch(/API key .* belongs to the workspace/);
 	});
 });

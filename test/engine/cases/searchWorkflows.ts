@@ -1,5 +1,5 @@
 import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
-import { searchWorkflows } from '../support/contexts';
+import { loadChoices, searchWorkflows } from '../support/contexts';
 import { useSimulator } from '../support/simulator';
 
 const used = useSimulator();
@@ -19,9 +19,9 @@ describe('the workflow picker', () => {
 	});
 
 	it('goes on to the next page', async () => {
-		used.simulator.settings.extraWorkflows = 120;
+		used.simulator.settings.extraWorkflows = 520;
 		const first = await searchWorkflows(used.credentials);
-		expect(first.results).toHaveLength(100);
+		expect(first.results).toHaveLength(500);
 		const second = await searchWorkflows(
 			used.credentials,
 			undefined,
@@ -29,6 +29,19 @@ describe('the workflow picker', () => {
 		);
 		expect(second.results.length).toBeGreaterThan(20);
 		expect(second.paginationToken).toBeUndefined();
+	});
+
+	it('is in the order of the names, whatever that of Noxus is', async () => {
+		Object.assign(used.simulator.settings, { extraWorkflows: 120, listOrder: 'random' });
+		const shown = (await searchWorkflows(used.credentials)).results.map(({ name }) => name);
+		const sorted = [...shown].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()));
+		expect(shown).toEqual(sorted);
+		const items = ['b 10', 'B 9', 'a'].map((name) => ({ id: name.replace(' ', '-'), name }));
+		used.simulator.addFault({ path: '', kind: 'status', statusCode: 200, body: { items } });
+		const { results } = await searchWorkflows(used.credentials);
+		expect(results.map(({ name }) => name)).toEqual(['a', 'B 9', 'b 10']);
+		const all = await loadChoices(used.credentials, 'getWorkflows', {}, 'noxusTrigger');
+		expect(all.map(({ name }) => name)).toEqual(['a', 'B 9', 'b 10']);
 	});
 
 	it('looks for a name on later pages too', async () => {
@@ -49,9 +62,9 @@ describe('the workflow picker', () => {
 		used.simulator.addFault({ path: '/v1/workflows$', kind: 'status', statusCode: 200, body });
 		const { results } = await searchWorkflows(used.credentials);
 		expect(results).toEqual([
+			{ name: 'Other', value: 'x' },
 			{ name: 'Report [3c90c3cc]', value: ids[0] },
 			{ name: 'Report [7f1d6c52]', value: ids[1] },
-			{ name: 'Other', value: 'x' },
 		]);
 	});
 

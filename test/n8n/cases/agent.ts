@@ -30,18 +30,18 @@ export function agentCases(fixture: () => Fixture): void {
 		await postItems(fixture(), path, [{ text: 'Call the tool' }]);
 		const [execution] = await n8n.finishedExecutions(id, 1);
 		expect(execution?.status).toBe('success');
-		const [result] = readResult(model.toolResults.splice(0).join(''));
-		const hints = execution?.data?.resultData.runData.Noxus?.[0]?.hints;
-		return { result, hints, stored: JSON.stringify(execution?.data) };
+		const told = model.toolResults.splice(0).join('');
+		return { told, stored: JSON.stringify(execution?.data) };
 	};
 
 	test('gives the agent the text, the names of files and no more', async () => {
 		const input = { Text: LONG, Document: { uri: 'data:text/plain;base64,aGk=', name: 'Ü.txt' } };
-		const { result } = await callTool('agent', {
+		const { told } = await callTool('agent', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
 			inputJson: JSON.stringify(input),
 			options: { downloadFiles: true },
 		});
+		const [result] = readResult(told);
 		const { runId, status, files } = result;
 		expect({ runId, status, files }).toEqual({
 			runId: fixture().simulator.runs.at(-1)?.id,
@@ -53,16 +53,24 @@ export function agentCases(fixture: () => Fixture): void {
 	});
 
 	test('waits in place for the agent, also with Free the Worker', async () => {
-		const { result, hints, stored } = await callTool('agent-waits', {
+		const { told, stored } = await callTool('agent-waits', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.slow },
 			inputJson: JSON.stringify({ Milliseconds: 1_500 }),
 			whenLong: 'freeWorker',
 			inlineSeconds: 0,
 		});
+		const [result] = readResult(told);
 		expect(result).toMatchObject({ status: 'completed', output: 'slept 1500 ms' });
 		expect(stored).not.toContain('noxusParked');
-		const told = expect.stringContaining('waited in place: the agent that called') as string;
-		expect(hints).toMatchObject([{ message: told }]);
+	});
+
+	test('reads the run ID in an error, so that it need not start the run again', async () => {
+		const { told } = await callTool('agent-fails', {
+			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.fail },
+			inputJson: JSON.stringify({ Message: 'The invoice has no total' }),
+		});
+		expect(told).toContain('The invoice has no total');
+		expect(told).toContain(fixture().simulator.runs.at(-1)?.id);
 	});
 }
 

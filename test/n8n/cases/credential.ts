@@ -5,13 +5,13 @@ import { EXAMPLE_CREDENTIAL_ID } from '../../../n8n-harness';
 
 /** n8n's test of the credential, as the editor asks for it. */
 export function credentialCases(fixture: () => Fixture): void {
-	const testKey = async (apiKey: string) => {
-		const { n8n, simulator } = fixture();
+	const testKey = async (apiKey: string, baseUrl = fixture().simulator.url) => {
+		const { n8n } = fixture();
 		const credentials = {
 			id: n8n.credentialId(EXAMPLE_CREDENTIAL_ID),
 			name: 'Noxus account',
 			type: 'noxusApi',
-			data: { apiKey, baseUrl: simulator.url },
+			data: { apiKey, baseUrl },
 		};
 		type Verdict = { status: string; message: string };
 		return await n8n.rest.call<Verdict>('POST', '/rest/credentials/test', { credentials });
@@ -24,9 +24,13 @@ export function credentialCases(fixture: () => Fixture): void {
 	test('the credential test refuses a wrong key and says why', async () => {
 		const { status, message } = await testKey(WRONG_KEY);
 		expect(status).toBe('Error');
-		// n8n 1 does not find the answer's status in its own error, and says what it always says.
-		if (fixture().n8n.isN8n1) return expect(message).toMatch(/^Authorization failed/);
 		expect(message).toMatch(/key is wrong/i);
 		expect(message).toMatch(/base url/i);
+	});
+
+	test('the credential test says what is wrong with the Base URL', async () => {
+		const { status, message } = await testKey(KEYS.a, 'http://127.0.0.1:9');
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^n8n could not reach Noxus\. Check host and port/);
 	});
 }

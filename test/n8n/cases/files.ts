@@ -75,8 +75,8 @@ export function fileCases(fixture: () => Fixture): void {
 			a.binaryPropertyName.localeCompare(b.binaryPropertyName),
 		);
 		expect(byName).toMatchObject([
-			{ binaryPropertyName: 'one', filename: NAME, size: 1000 },
-			{ binaryPropertyName: 'two', filename: NAME, size: 2000 },
+			{ binaryPropertyName: 'one', fileName: NAME, sizeBytes: 1000 },
+			{ binaryPropertyName: 'two', fileName: NAME, sizeBytes: 2000 },
 		]);
 		const stored = [...simulator.files.values()].slice(-2);
 		for (const bytes of Object.values(files)) {

@@ -17,7 +17,7 @@ export function runCases(fixture: () => Fixture): void {
 		const answer: unknown = await response.json();
 
 		expect(response.status).toBe(200);
-		expect(answer).toMatchObject({ status: 'completed', output: text });
+		expect(answer).toMatchObject({ status: 'completed', output: { Text: text } });
 		expect(simulator.runs.length).toBe(runsBefore + 1);
 		const { id } = n8n.workflow(loadExample('run-and-wait').name);
 		const [execution] = await n8n.finishedExecutions(id, 1);

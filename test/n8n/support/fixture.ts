@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { KEYS, startSimulator, type SettingsPatch, type Simulator } from '../../../simulator/noxus';
 import {
 	exampleCredential,
-	loadExample,
+	loadReadyExample,
 	packPackage,
 	startN8n,
 	type CredentialFile,
@@ -55,7 +55,7 @@ interface Stoppable {
 export function exampleContent({ url }: Simulator) {
 	return {
 		credentials: [exampleCredential(KEYS.a, url), wrongCredential(url), signingCredential(url)],
-		workflows: USUAL_EXAMPLES.map((name) => loadExample(name)),
+		workflows: USUAL_EXAMPLES.map(loadReadyExample),
 	};
 }
 

@@ -7,7 +7,7 @@ export function runAndWaitCase(fixture: () => Fixture): void {
 	test('a text goes in and comes out', async () => {
 		const { url } = await importExample(fixture(), 'run-and-wait');
 		const response = await postJson(url, { text: 'Grüße' });
-		expect(await response.json()).toMatchObject({ status: 'completed', output: 'Grüße' });
+		expect(await response.json()).toMatchObject({ status: 'completed', output: { Text: 'Grüße' } });
 	});
 }
 

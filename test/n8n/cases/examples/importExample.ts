@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Fixture } from '../../support/fixture';
 import {
 	listeningPath,
-	loadExample,
+	loadReadyExample,
 	type StoredExecution,
 	type StoredWorkflow,
 	type WorkflowFile,
@@ -33,7 +33,7 @@ export async function importExample(
 	changes: Changes = {},
 	change: (file: WorkflowFile) => WorkflowFile = (file) => file,
 ): Promise<Imported> {
-	const workflow = await n8n.addWorkflow(change(withParameters(loadExample(name), changes)));
+	const workflow = await n8n.addWorkflow(change(withParameters(loadReadyExample(name), changes)));
 	const path = workflow.nodes.map(listeningPath).find((found) => found !== undefined);
 	return { workflow, url: `${n8n.url}/${path}` };
 }
