@@ -4,6 +4,8 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 export interface WebhookAnswer {
 	statusCode: number;
 	body: { received: boolean; reason?: string } & Record<string, unknown>;
+	/** When the sender may retry, at the earliest. */
+	retryAfterMs?: number;
 	/** Left out, nothing is started or resumed. */
 	items?: INodeExecutionData[];
 }
@@ -14,8 +16,12 @@ export interface WebhookAnswer {
  */
 export function sendAnswer(
 	context: IWebhookFunctions,
-	{ statusCode, body, items }: WebhookAnswer,
+	{ statusCode, body, items, retryAfterMs }: WebhookAnswer,
 ): IWebhookResponseData {
-	context.getResponseObject().status(statusCode).json(body);
+	const response = context.getResponseObject();
+	if (retryAfterMs !== undefined) {
+		response.setHeader('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
+	}
+	response.status(statusCode).json(body);
 	return { noWebhookResponse: true, ...(items !== undefined && { workflowData: [items] }) };
 }

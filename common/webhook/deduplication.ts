@@ -49,8 +49,8 @@ export class Deliveries<Outcome> {
 		handle: () => Promise<Outcome>,
 		counts: (outcome: Outcome) => boolean,
 	): Promise<Outcome | Repetition> {
-		const first = this.entries.get(key);
-		if (first !== undefined && !this.isStale(first)) return await this.follow(first);
+		const repetition = this.repetition(key);
+		if (repetition !== undefined) return await repetition;
 		const own = this.open(key);
 		const outcome = await handle().catch((error: unknown) => {
 			this.close(key, own, 'undecided');
@@ -58,6 +58,12 @@ export class Deliveries<Outcome> {
 		});
 		if (!counts(outcome)) this.close(key, own, outcome);
 		return outcome;
+	}
+
+	/** What a later delivery of `key` is told; undefined if there was no first one. */
+	repetition(key: string): Promise<Outcome | Repetition> | undefined {
+		const first = this.entries.get(key);
+		return first === undefined || this.isStale(first) ? undefined : this.follow(first);
 	}
 
 	/** Tells whether the first delivery of `key` is safe, or was in vain and may come again. */

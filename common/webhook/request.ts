@@ -1,6 +1,6 @@
-/** What the trigger takes from a request besides its body. Pure. */
+/** What a trigger takes from a request besides the parsed body. */
 
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 type Headers = Record<string, string | string[] | undefined>;
 
@@ -21,4 +21,13 @@ export function openHeaders(headers: Headers): IDataObject {
 	const isOpen = ([name, value]: [string, unknown]) =>
 		!SECRET_HEADER.test(name) && !TOKEN_IN_URL.test(String(value));
 	return Object.fromEntries(Object.entries(headers).filter(isOpen)) as IDataObject;
+}
+
+/**
+ * The JSON of the body as it came, which n8n keeps beside what it parsed; undefined if it does not.
+ * Each byte is a character here, which leaves the shape of JSON as it is.
+ */
+export function bodyText(context: IWebhookFunctions): string | undefined {
+	const { rawBody }: { rawBody?: unknown } = context.getRequestObject();
+	return Buffer.isBuffer(rawBody) ? rawBody.toString('latin1') : undefined;
 }

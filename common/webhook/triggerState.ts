@@ -3,6 +3,7 @@ import pLimit, { type Limit } from 'p-limit';
 
 import { newApiState, type ApiState } from '../http/apiClient';
 import { KeyedStates, PacedLines, RecentKeys } from '../util/boundedMaps';
+import { RateBudget } from '../util/rateBudget';
 import type { WebhookAnswer } from './answer';
 import { Deliveries } from './deduplication';
 import { KeyBatches } from './keyBatches';
@@ -10,6 +11,14 @@ import { recordProcessed } from './recordProcessed';
 
 /** Callbacks of one trigger that are confirmed at a time: a flood of them must not flood the service. */
 export const CONFIRMED_AT_ONCE = 20;
+
+/**
+ * Reads of the service for callbacks without a token, which anyone can send: of one trigger, and of
+ * all triggers of this process with the same credential. Services allow dozens of requests in 10 s.
+ */
+const UNPROVEN_READS = { burst: 10, perSecond: 1 };
+const UNPROVEN_READS_OF_CREDENTIAL = { burst: 20, perSecond: 1 };
+const MAX_CREDENTIALS = 200;
 
 /** Short: a job that the service does not know yet is known a moment later. */
 const REFUSED_KEPT_MS = 5_000;
@@ -39,6 +48,8 @@ export interface TriggerState {
 	deliveries: Deliveries<WebhookAnswer>;
 	recording?: KeyBatches;
 	confirming: Limit;
+	/** What callbacks without a token may use up. */
+	unprovenReads: RateBudget;
 	/** Callbacks that wait for another check; these hold no place among those that are confirmed. */
 	recheckingCount: number;
 	/** Callbacks that the service has refused just now. */
@@ -50,21 +61,33 @@ const states = new KeyedStates<TriggerState>(MAX_TRIGGERS, () => ({
 	api: newApiState(),
 	deliveries: new Deliveries<WebhookAnswer>(DELIVERY_LIMITS),
 	confirming: pLimit(CONFIRMED_AT_ONCE),
+	unprovenReads: new RateBudget(UNPROVEN_READS),
 	recheckingCount: 0,
 	refused: new RecentKeys(REFUSED_KEPT_MS, MAX_REFUSED_KEPT),
 	lines: new PacedLines(LINE_EVERY_MS, MAX_LINE_KINDS),
 }));
 
+const unprovenReadsByCredential = new KeyedStates(
+	MAX_CREDENTIALS,
+	() => new RateBudget(UNPROVEN_READS_OF_CREDENTIAL),
+);
+
 type TriggerContext = Pick<IExecuteFunctions | IWebhookFunctions, 'getWorkflow' | 'getNode'>;
 
 /** The state of the trigger that a context belongs to; another one after its credential was changed. */
 export function triggerState(context: TriggerContext): TriggerState {
-	return states.of(keyOf(context));
+	return states.of(triggerKey(context));
 }
 
-/** The same, if there is one in this process. */
+/** All that a read for a callback without a token uses up: of the trigger, and of its credentials. */
+export function unprovenReadsOf(context: TriggerContext): RateBudget[] {
+	const shared = credentialIdsOf(context).map((id) => unprovenReadsByCredential.of(id));
+	return [triggerState(context).unprovenReads, ...shared];
+}
+
+/** The state of the trigger, if there is one in this process. */
 export function findTriggerState(context: TriggerContext): TriggerState | undefined {
-	return states.find(keyOf(context));
+	return states.find(triggerKey(context));
 }
 
 /**
@@ -81,8 +104,12 @@ export async function isNewToN8n(context: IExecuteFunctions, key: string): Promi
 	return isNew;
 }
 
-function keyOf(context: TriggerContext): string {
-	const { id, credentials = {} } = context.getNode();
-	const credentialIds = Object.values(credentials).map((credential) => credential.id);
-	return [context.getWorkflow().id, id, ...credentialIds].join(' ');
+/** Distinguishes a trigger, with its credentials, from all others. */
+export function triggerKey(context: TriggerContext): string {
+	return [context.getWorkflow().id, context.getNode().id, ...credentialIdsOf(context)].join(' ');
+}
+
+function credentialIdsOf(context: TriggerContext): string[] {
+	const { credentials = {} } = context.getNode();
+	return Object.values(credentials).map(({ id }) => String(id));
 }

@@ -2,7 +2,8 @@
 
 import { problemWithId } from '../../../common/items/checks';
 import { asObject } from '../../../common/util/json';
-import { textOf, toIsoUtc, type Run } from '../api/run';
+import { problemWithShape } from '../../../common/util/nesting';
+import { textOf, toIsoUtc, unknownRun, type Run } from '../api/run';
 
 /** The statuses in which Noxus calls back. */
 export const CALLBACK_STATUSES = ['completed', 'failed', 'stopped'] as const;
@@ -10,30 +11,42 @@ export const CALLBACK_STATUSES = ['completed', 'failed', 'stopped'] as const;
 /** Longest id that is kept in memory; Noxus's are uuids. */
 const MAX_ID_CHARS = 100;
 
-/** n8n stores items with a function that calls itself for each level, and breaks at some thousands. */
-const MAX_DEPTH = 200;
+/**
+ * The run that a callback names, or undefined if the body is not a callback. Nothing in it is proven:
+ * Noxus signs nothing. The content, which may be of any size and shape, is not read.
+ */
+export function namedRun(body: unknown): Run | undefined {
+	const { run_id: id, workflow_id: workflowId, status } = asObject(body) ?? {};
+	if (!isId(id) || !isId(workflowId) || !isCallbackStatus(status)) return undefined;
+	return { ...unknownRun(id, workflowId), status };
+}
 
 /**
- * The run as the callback describes it, or undefined if the body is not a callback. Nothing in it is
- * proven: Noxus signs nothing.
+ * The run as a callback describes it, or undefined if the body is not a callback, or of a shape that
+ * n8n cannot store.
+ *
+ * @param text the JSON that `body` was parsed from.
  */
-export function parseCallback(body: unknown): Run | undefined {
+export function parseCallback(body: unknown, text?: string): Run | undefined {
+	const run = namedRun(body);
 	const fields = asObject(body);
-	const { run_id: id, workflow_id: workflowId, status } = fields ?? {};
-	if (!isId(id) || !isId(workflowId) || !isCallbackStatus(status)) return undefined;
-	if (isDeeperThan(MAX_DEPTH, [fields?.outputs, fields?.error])) return undefined;
+	if (run === undefined || fields === undefined || !isStorable(body, text)) return undefined;
 	return {
-		id,
-		workflowId,
-		status,
-		output: fields?.outputs ?? null,
-		errorMessage: textOf(fields?.error) ?? null,
-		progress: null,
-		createdAt: null,
-		startedAt: toIsoUtc(fields?.started_at),
-		finishedAt: toIsoUtc(fields?.completed_at),
-		groupId: null,
+		...run,
+		output: fields.outputs ?? null,
+		errorMessage: textOf(fields.error) ?? null,
+		startedAt: toIsoUtc(fields.started_at),
+		finishedAt: toIsoUtc(fields.completed_at),
 	};
+}
+
+function isStorable(body: unknown, text?: string): boolean {
+	try {
+		return problemWithShape(text ?? JSON.stringify(body)) === undefined;
+	} catch {
+		// JSON.stringify calls itself for each level.
+		return false;
+	}
 }
 
 function isId(value: unknown): value is string {
@@ -44,20 +57,6 @@ function isId(value: unknown): value is string {
 
 function isCallbackStatus(value: unknown): value is string {
 	return CALLBACK_STATUSES.some((status) => status === value);
-}
-
-/** Level by level, because a function that calls itself is what deep values break. */
-function isDeeperThan(maxDepth: number, values: unknown[]): boolean {
-	let level = values.filter(isContainer);
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > maxDepth) return true;
-		level = level.flatMap((value) => Object.values(value).filter(isContainer));
-	}
-	return false;
-}
-
-function isContainer(value: unknown): value is object {
-	return typeof value === 'object' && value !== null;
 }
 
 /** What is distinguished: a run that was continued ends twice, in two statuses. */

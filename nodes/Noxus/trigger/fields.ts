@@ -20,25 +20,27 @@ const proofOfOrigin: Field<Proof> = {
 		displayName: 'Proof of Origin',
 		type: 'options',
 		noDataExpression: true,
-		default: 'confirm',
+		default: 'confirmAndToken',
 		description:
-			'How the trigger makes sure that a callback comes from Noxus, and not from a stranger who knows the URL',
+			'How the trigger makes sure that a callback comes from Noxus, and not from anyone else who knows the URL',
 		options: [
 			{
 				name: 'Both',
 				value: 'confirmAndToken',
-				description: 'The token is checked first, and then Noxus is asked',
+				description:
+					'The URL must have the token that a Noxus node adds, and the run is read from Noxus. Choose this if all runs are started by Noxus nodes.',
 			},
 			{
 				name: 'Callback Token',
 				value: 'token',
 				description:
-					'The URL must carry a token that a Noxus node added. No request to Noxus; the content of the callback is trusted.',
+					'The URL must have the token that a Noxus node adds. Sends no request to Noxus, and trusts the content of the callback.',
 			},
 			{
 				name: 'Confirm with Noxus',
 				value: 'confirm',
-				description: 'Each run is read from Noxus before anything starts, at the cost of a request',
+				description:
+					'The run is read from Noxus. Needs no token, so it also works for runs that are started outside of n8n, but without a token only a few callbacks are accepted at a time.',
 			},
 			{
 				name: 'None',
@@ -47,7 +49,8 @@ const proofOfOrigin: Field<Proof> = {
 			},
 		],
 	},
-	parse: (value) => PROOFS.find((proof) => proof === (value ?? 'confirm')) ?? 'confirmAndToken',
+	parse: (value) =>
+		PROOFS.find((proof) => proof === (value ?? 'confirmAndToken')) ?? 'confirmAndToken',
 };
 
 const shownWith = (proofs: string[]): FieldProperty['displayOptions'] => ({
@@ -64,8 +67,12 @@ export const triggerFields = {
 		'Anyone who learns the URL can start this workflow, with any content. Choose this only if something before n8n lets nobody but Noxus through. The lists below stay empty: enter IDs by an expression.',
 		{ show: { proofOfOrigin: ['none'] } },
 	),
+	confirmNotice: notice(
+		'Anyone who knows the URL and the ID of a finished run of your workspace can start this workflow with that run, once. Callbacks without a token are accepted at about one a second, 10 at once; Noxus is asked to retry the others. Choose Both if all runs are started by Noxus nodes.',
+		{ show: { proofOfOrigin: ['confirm'] } },
+	),
 	tokenNotice: notice(
-		'Only runs that your Noxus nodes started are let in: choose Callback: Noxus Trigger there. Both nodes need the same credential, or the same Callback Secret in theirs.',
+		'Only runs that your Noxus nodes start are accepted: choose Callback: Noxus Trigger in these nodes. They and this trigger need the same credential, or credentials with the same Callback Secret.',
 		{ show: { proofOfOrigin: ['token', 'confirmAndToken'] } },
 	),
 	statuses: multiChoiceField({

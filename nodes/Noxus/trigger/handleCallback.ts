@@ -3,15 +3,17 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { ApiClient } from '../../../common/http/apiClient';
 import { readField } from '../../../common/items/fields';
 import { NodeParameters, type ParameterSource } from '../../../common/items/item';
+import { problemWithShape } from '../../../common/util/nesting';
 import type { WebhookAnswer } from '../../../common/webhook/answer';
+import type { Repetition } from '../../../common/webhook/deduplication';
 import { onceInProcess } from '../../../common/webhook/deliveries';
 import { logRefusal } from '../../../common/webhook/logRefusal';
-import { isJsonType, openHeaders } from '../../../common/webhook/request';
+import { bodyText, isJsonType, openHeaders } from '../../../common/webhook/request';
 import { triggerState } from '../../../common/webhook/triggerState';
 import { noxusClient } from '../api/client';
 import type { Run } from '../api/run';
 import { toRunItem } from '../outputs/runItem';
-import { callbackKey, parseCallback } from './callback';
+import { callbackKey, namedRun, parseCallback } from './callback';
 import { triggerFields } from './fields';
 import { findFilter, findGroupFilter } from './filters';
 import { checkToken, type Verdict } from './proof';
@@ -19,14 +21,17 @@ import { confirmWithNoxus } from './verify';
 
 type Client = ApiClient<IWebhookFunctions>;
 
+/** When a sender may retry what could not be decided. */
+const RETRY_AFTER_MS = 5_000;
+
 /** Decides what is done with one POST to the trigger's URL. All that is not a callback is refused. */
 export async function handleCallback(context: IWebhookFunctions): Promise<WebhookAnswer> {
-	const receivedAt = new Date().toISOString();
 	if (!isJsonType(context.getHeaderData())) {
 		const needed = 'the Content-Type must be application/json.';
 		return refuse(context, 415, `A Noxus callback is JSON: ${needed}`);
 	}
-	const claimed = parseCallback(context.getBodyData());
+	const body = context.getBodyData();
+	const claimed = namedRun(body);
 	if (claimed === undefined) {
 		const needed = 'run_id, workflow_id and a final status are needed.';
 		return refuse(context, 400, `This is not a Noxus callback: ${needed}`);
@@ -34,48 +39,85 @@ export async function handleCallback(context: IWebhookFunctions): Promise<Webhoo
 	const source = new NodeParameters(context);
 	const filteredBy = findFilter(source, claimed);
 	if (filteredBy !== undefined) return ignored(filteredBy);
-
-	const client = noxusClient(context, triggerState(context).api);
 	const proof = readField(source, triggerFields, 'proofOfOrigin');
+	const client = noxusClient(context, triggerState(context).api);
+	const token = proof === 'none' ? undefined : await checkToken(client, claimed);
 	// Before anything is shared with other deliveries: a bad token must not decide for a good one.
-	if (proof === 'token' || proof === 'confirmAndToken') {
-		const verdict = await checkToken(client, claimed);
-		if (verdict.kind !== 'genuine') return turnAway(context, verdict);
+	const isTokenNeeded = proof === 'token' || proof === 'confirmAndToken';
+	const isUnproven = token !== undefined && token.kind !== 'genuine';
+	if (isUnproven && (isTokenNeeded || token.kind === 'unknown')) return turnAway(context, token);
+	const delivery = { client, source, claimed, receivedAt: new Date().toISOString() };
+	if (proof === 'confirm' || proof === 'confirmAndToken') {
+		return await confirm(delivery, !isUnproven);
 	}
-	const isToConfirm = proof === 'confirm' || proof === 'confirmAndToken';
-	const decide = async () =>
-		isToConfirm
-			? await confirm(client, source, claimed, receivedAt)
-			: start(context, source, claimed, receivedAt);
-	// A user who listens for a test event wants to see it, also the same one twice.
-	if (context.getMode() === 'manual') return await decide();
-	const answer = await onceInProcess(context, callbackKey(claimed), decide);
-	if (answer === 'repeated') return ignored('repeated');
-	if (answer !== 'undecided') return answer;
-	return retryLater('The same callback is being handled. Send it again later.');
+	return await believe(delivery, body);
 }
 
-async function confirm(
-	client: Client,
-	source: ParameterSource,
-	claimed: Run,
-	receivedAt: string,
-): Promise<WebhookAnswer> {
+/** A callback that is no stranger's nonsense, and what it takes to handle it. */
+interface Delivery {
+	client: Client;
+	source: ParameterSource;
+	claimed: Run;
+	receivedAt: string;
+}
+
+/** Starts the workflow for the run as Noxus has it, if Noxus confirms the callback. */
+async function confirm(delivery: Delivery, hasToken: boolean): Promise<WebhookAnswer> {
+	const { client, source, claimed } = delivery;
 	const { context } = client;
-	const verdict = await confirmWithNoxus(client, claimed);
+	// Others that wait for this verdict would wait for a callback that may be forged.
+	const repeated = await repetitionInProcess(delivery);
+	if (repeated !== undefined) return repeated;
+	const verdict = await confirmWithNoxus(client, claimed, hasToken);
 	if (verdict.kind !== 'genuine') return turnAway(context, verdict);
 	const filteredBy = findGroupFilter(source, verdict.run);
 	if (filteredBy !== undefined) return ignored(filteredBy);
-	return start(context, source, verdict.run, receivedAt);
+	return await startOnce(delivery, verdict.run);
+}
+
+/** Starts the workflow for the run as the callback describes it. */
+async function believe(delivery: Delivery, body: unknown): Promise<WebhookAnswer> {
+	const { context } = delivery.client;
+	const text = bodyText(context);
+	const run = parseCallback(body, text);
+	if (run !== undefined) return await startOnce(delivery, run);
+	const problem = problemWithShape(text ?? '') ?? 'is nested too deeply';
+	return refuse(context, 400, `The callback ${problem}: n8n cannot store it.`);
+}
+
+/** A user who listens for a test event wants to see it, also the same one twice. */
+const isTest = ({ client }: Delivery): boolean => client.context.getMode() === 'manual';
+
+/** The answer to a callback that this process has had before; undefined for a first one. */
+async function repetitionInProcess(delivery: Delivery): Promise<WebhookAnswer | undefined> {
+	if (isTest(delivery)) return undefined;
+	const { deliveries } = triggerState(delivery.client.context);
+	const repetition = await deliveries.repetition(callbackKey(delivery.claimed));
+	return repetition === undefined ? undefined : answerTo(repetition);
+}
+
+async function startOnce(delivery: Delivery, run: Run): Promise<WebhookAnswer> {
+	const { context } = delivery.client;
+	const handle = async () => start(delivery, run);
+	if (isTest(delivery)) return await handle();
+	return answerTo(await onceInProcess(context, callbackKey(run), handle));
+}
+
+function answerTo(outcome: WebhookAnswer | Repetition): WebhookAnswer {
+	if (outcome === 'repeated') return ignored('repeated');
+	if (outcome !== 'undecided') return outcome;
+	return retryLater('The same callback is being handled. Send it again later.');
 }
 
 function turnAway(
 	context: IWebhookFunctions,
-	{ kind, reason }: Exclude<Verdict, { kind: 'genuine' }>,
+	verdict: Exclude<Verdict, { kind: 'genuine' }>,
 ): WebhookAnswer {
+	const { kind, reason } = verdict;
 	if (kind === 'forged') return refuse(context, 401, reason);
 	logRefusal(context, 'Noxus Trigger', 503, reason);
-	return retryLater('The callback could not be verified now. Send it again later.');
+	const text = 'The callback could not be verified now. Send it again later.';
+	return retryLater(text, verdict.retryAfterMs);
 }
 
 function refuse(context: IWebhookFunctions, statusCode: number, reason: string): WebhookAnswer {
@@ -83,22 +125,17 @@ function refuse(context: IWebhookFunctions, statusCode: number, reason: string):
 	return { statusCode, body: { received: false, reason } };
 }
 
-function retryLater(reason: string): WebhookAnswer {
-	return { statusCode: 503, body: { received: false, reason } };
+function retryLater(reason: string, retryAfterMs = RETRY_AFTER_MS): WebhookAnswer {
+	return { statusCode: 503, body: { received: false, reason }, retryAfterMs };
 }
 
 function ignored(reason: string): WebhookAnswer {
 	return { statusCode: 200, body: { received: true, started: false, reason } };
 }
 
-function start(
-	context: IWebhookFunctions,
-	source: ParameterSource,
-	run: Run,
-	receivedAt: string,
-): WebhookAnswer {
+function start({ client, source, receivedAt }: Delivery, run: Run): WebhookAnswer {
 	const { includeHeaders } = readField(source, triggerFields, 'options');
-	const headers = includeHeaders && { headers: openHeaders(context.getHeaderData()) };
+	const headers = includeHeaders && { headers: openHeaders(client.context.getHeaderData()) };
 	return {
 		statusCode: 200,
 		body: { received: true, started: true },

@@ -9,10 +9,11 @@ import { callbackSecretOf } from '../callback/secret';
 export type Verdict =
 	| { kind: 'genuine'; run: Run }
 	| { kind: 'forged'; reason: string }
-	| { kind: 'unknown'; reason: string };
+	| { kind: 'unknown'; reason: string; retryAfterMs?: number };
 
 const TOKEN_REASONS = {
-	missing: 'The URL has no callback token.',
+	missing:
+		'The URL has no callback token: Noxus nodes add one (Callback: Noxus Trigger). For runs that are started in another way, choose Proof of Origin: Confirm with Noxus in the trigger.',
 	malformed: 'The callback token in the URL is incomplete or was changed.',
 	expired: 'The callback token in the URL is out of date.',
 	forged:

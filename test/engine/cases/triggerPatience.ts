@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { SimulatedRun } from '../../../simulator/noxus';
-import { finishedRun, started } from '../support/callbacks';
+import { finishedRun, started, tokenFor } from '../support/callbacks';
 import { jumpAhead } from '../support/clock';
 import { callsTo, ONE_RUN } from '../support/noxusCalls';
 import { useSimulator } from '../support/simulator';
@@ -82,7 +82,9 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 			return { ...callback, run_id: id };
 		});
 		const trigger = new OpenTrigger(used.credentials);
-		const answers = await Promise.all(callbacks.map(async (body) => await trigger.post(body)));
+		const request = tokenFor();
+		const post = async (body: unknown) => await trigger.post(body, request);
+		const answers = await Promise.all(callbacks.map(post));
 		expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([503]));
 		const paths = callsTo(used.simulator, ONE_RUN).map(({ path }) => path);
 		const looksAt = ({ run_id }: { run_id: string }) =>
@@ -98,7 +100,8 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 		const before = readRuns().length;
 		used.simulator.addFault({ path: ONE_RUN.source, kind: 'hold' });
 		const callbacks = callbacksOf(callback, CONFIRMED_AT_ONCE + 5);
-		const answers = Promise.all(callbacks.map(async (body) => await trigger.post(body)));
+		const request = tokenFor();
+		const answers = Promise.all(callbacks.map(async (body) => await trigger.post(body, request)));
 		await waitUntil(() => readRuns().length >= before + CONFIRMED_AT_ONCE - 1);
 		jumpAhead(11_000);
 		used.simulator.clearFaults();
@@ -107,6 +110,6 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 		expect(codes.slice(0, CONFIRMED_AT_ONCE)).toEqual([200, ...Array(19).fill(401)]);
 		const last = callbacks.at(-1);
 		expect(readRuns().some((path) => path.endsWith(last?.run_id ?? ''))).toBe(false);
-		expect(await trigger.post(last)).toMatchObject({ statusCode: 401 });
+		expect(await trigger.post(last, request)).toMatchObject({ statusCode: 401 });
 	});
 });

@@ -1,4 +1,4 @@
-import { finishedRun, started } from '../support/callbacks';
+import { finishedRun, started, tokenFor } from '../support/callbacks';
 import { expectAtOnce, ONE_RUN } from '../support/noxusCalls';
 import { useSimulator } from '../support/simulator';
 import { OpenTrigger } from '../support/trigger';
@@ -40,16 +40,19 @@ describe('Noxus Trigger, what is turned away', () => {
 		expect(started(await trigger.post(callback))).toBe(true);
 	});
 
-	it('lets no flood of callbacks through to Noxus', async () => {
+	it('lets no flood of callbacks with a token through to Noxus', async () => {
 		const { callback } = await finishedRun(used);
 		const callsBefore = used.simulator.calls.length;
 		const trigger = new OpenTrigger(used.credentials);
+		const request = tokenFor();
 		const ids = Array.from(
 			{ length: 300 },
 			(_, i) => `3c90c3cc-0d44-4b50-8888-${100000000000 + i}`,
 		);
 		const flood = async () =>
-			await Promise.all(ids.map(async (run_id) => await trigger.post({ ...callback, run_id })));
+			await Promise.all(
+				ids.map(async (run_id) => await trigger.post({ ...callback, run_id }, request)),
+			);
 		const all = await expectAtOnce(used.simulator, { path: ONE_RUN, count: 20 }, flood);
 		const count = (code: number) => all.filter(({ statusCode }) => statusCode === code).length;
 		expect([count(401), count(503)]).toEqual([120, 180]);

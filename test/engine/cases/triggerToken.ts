@@ -1,28 +1,11 @@
-import { signCallbackUrl } from '../../../nodes/Noxus/callback/token';
-import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
 import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
-import { TIMES, finishedRun, itemsOf, started } from '../support/callbacks';
+import { TIMES, finishedRun, itemsOf, started, tokenFor } from '../support/callbacks';
 import { useSimulator } from '../support/simulator';
-import { OpenTrigger, TRIGGER_PATH } from '../support/trigger';
+import { OpenTrigger } from '../support/trigger';
 
 const used = useSimulator();
 
 describe('Noxus Trigger with a callback token', () => {
-	const DAY_MS = 86_400_000;
-
-	function tokenFor({
-		workflowId = WORKFLOWS.echo as string,
-		inMs = DAY_MS,
-		key = KEYS.a as string,
-	} = {}) {
-		const url = signCallbackUrl(`https://n8n.example.com${TRIGGER_PATH}`, {
-			workflowId,
-			expiresAtMs: Date.now() + inMs,
-			secret: callbackSecretOf({ apiKey: key }),
-		});
-		return { query: { noxusToken: new URL(url).searchParams.get('noxusToken') } };
-	}
-
 	it('believes what comes with a token, without a request to Noxus', async () => {
 		const { run, callback } = await finishedRun(used);
 		const callsBefore = used.simulator.calls.length;

@@ -1,9 +1,11 @@
+import { callbackSecretOf } from '../../../nodes/Noxus/callback/secret';
+import { signCallbackUrl } from '../../../nodes/Noxus/callback/token';
 import type { SimulatedRun } from '../../../simulator/noxus';
-import { WORKFLOWS } from '../../../simulator/noxus';
+import { KEYS, WORKFLOWS } from '../../../simulator/noxus';
 import { runNode } from './engine';
 import { jsonInput, runParameters } from './parameters';
 import type { useSimulator } from './simulator';
-import type { Delivery } from './trigger';
+import { TRIGGER_PATH, type Delivery } from './trigger';
 
 /** A run that has ended, and the callback that Noxus posts for it. */
 export async function finishedRun(
@@ -40,3 +42,19 @@ export const TIMES = {
 
 export const itemsOf = ({ result }: Delivery) => result.workflowData?.[0]?.map(({ json }) => json);
 export const started = (delivery: Delivery) => delivery.result.workflowData !== undefined;
+
+const DAY_MS = 86_400_000;
+
+/** A request with a callback token, as a Noxus node adds it to the URL of a trigger. */
+export function tokenFor({
+	workflowId = WORKFLOWS.echo as string,
+	inMs = DAY_MS,
+	key = KEYS.a as string,
+} = {}) {
+	const url = signCallbackUrl(`https://n8n.example.com${TRIGGER_PATH}`, {
+		workflowId,
+		expiresAtMs: Date.now() + inMs,
+		secret: callbackSecretOf({ apiKey: key }),
+	});
+	return { query: { noxusToken: new URL(url).searchParams.get('noxusToken') } };
+}

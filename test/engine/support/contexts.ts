@@ -27,6 +27,7 @@ export function oneNodeWorkflow(
 	name: 'noxus' | 'noxusTrigger',
 	parameters: INodeParameters,
 	settings: IWorkflowSettings = {},
+	credentialId: string = randomUUID(),
 ) {
 	const node: INode = {
 		id: `${name}-node`,
@@ -35,7 +36,7 @@ export function oneNodeWorkflow(
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		credentials: { noxusApi: { id: 'credential', name: 'Noxus account' } },
+		credentials: { noxusApi: { id: credentialId, name: 'Noxus account' } },
 	};
 	const workflow = new Workflow({
 		id: randomUUID(),

@@ -21,6 +21,7 @@ import { nodeTypes } from './nodeTypes';
 /** What the sender got, and what n8n was told to start. */
 export interface Delivery {
 	statusCode: number;
+	headers: Record<string, string>;
 	body: unknown;
 	result: IWebhookResponseData;
 }
@@ -28,6 +29,8 @@ export interface Delivery {
 export interface Request {
 	headers?: Record<string, string>;
 	query?: Record<string, unknown>;
+	/** The JSON that the body was parsed from, which n8n keeps. */
+	rawBody?: Buffer;
 	/** n8n does not answer for what it starts, until the test does by the event `finish`. */
 	holdBack?: boolean;
 }
@@ -35,7 +38,12 @@ export interface Request {
 /** The parts of an express response that node and n8n touch. */
 class Response extends EventEmitter {
 	statusCode = 0;
+	readonly headers: Record<string, string> = {};
 	body: unknown;
+
+	setHeader(name: string, value: string): void {
+		this.headers[name.toLowerCase()] = value;
+	}
 
 	status(code: number): this {
 		this.statusCode = code;
@@ -61,7 +69,10 @@ class Response extends EventEmitter {
 
 export const TRIGGER_PATH = '/webhook/6f4a9d5e-43c5-4f19-9a1d-6a1f2f5d7b03/webhook';
 
-/** A trigger of an n8n workflow of its own. */
+/**
+ * A trigger of an n8n workflow of its own, which accepts callbacks without a token if its parameters
+ * do not say otherwise.
+ */
 export class OpenTrigger {
 	readonly responses: Response[] = [];
 	/** What n8n's log was told. */
@@ -73,8 +84,11 @@ export class OpenTrigger {
 		private readonly credentials: CredentialData,
 		parameters: INodeParameters = {},
 		private readonly mode: WorkflowExecuteMode = 'webhook',
+		/** Of its own if left out. */
+		credentialId?: string,
 	) {
-		const made = oneNodeWorkflow('noxusTrigger', parameters);
+		const given = { proofOfOrigin: 'confirm', ...parameters };
+		const made = oneNodeWorkflow('noxusTrigger', given, {}, credentialId);
 		this.workflow = made.workflow;
 		this.node = made.node;
 	}
@@ -84,10 +98,10 @@ export class OpenTrigger {
 		const response = new Response();
 		this.responses.push(response);
 		const headers = { 'content-type': 'application/json', ...request.headers };
-		const { query = {} } = request;
+		const { query = {}, rawBody } = request;
 		const additionalData = additionalDataFor(this.credentials, randomUUID());
 		Object.assign(additionalData, {
-			httpRequest: { body, headers, query, params: {}, path: TRIGGER_PATH },
+			httpRequest: { body, rawBody, headers, query, params: {}, path: TRIGGER_PATH },
 			httpResponse: response,
 		});
 		type Arguments = ConstructorParameters<typeof WebhookContext>;
@@ -106,7 +120,8 @@ export class OpenTrigger {
 		if (result.workflowData !== undefined && request.holdBack !== true) {
 			response.status(200).json(result.webhookResponse);
 		}
-		return { statusCode: response.statusCode, body: response.body, result };
+		const { statusCode, headers: sent, body: answered } = response;
+		return { statusCode, headers: sent, body: answered, result };
 	}
 
 	/** The execution that a delivery starts: what comes out of the trigger. */
