@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { OutItem } from '../items/operation';
 import { PARKED_STATE, type ParkedState } from './parkedState';
+import { listPaused } from './pausedList';
 import { callSelf } from './selfCallback';
 
 /**
@@ -9,12 +10,14 @@ import { callSelf } from './selfCallback';
  * socket and no timer. Returns what n8n is to keep as the node's data meanwhile.
  *
  * @param source names the node in its own calls.
+ * @param secret seals the resume URL on the list of paused executions; without one, it is not listed.
  */
 export async function park(
 	context: IExecuteFunctions,
 	items: OutItem[],
 	resumeUrl: string,
 	source: string,
+	secret = '',
 ): Promise<INodeExecutionData[]> {
 	const deadlineAtMs = Math.max(...items.map(({ parkable }) => parkable?.deadlineAtMs ?? 0));
 	const state: ParkedState = {
@@ -25,6 +28,7 @@ export async function park(
 	Object.assign(context.getContext('node'), { [PARKED_STATE]: state });
 	const output = items.map(toOutput);
 	replaceInput(context, output);
+	listPaused(context, state, resumeUrl, secret);
 	await context.putExecutionToWait(new Date(deadlineAtMs));
 	void callSelf(context, state.parkingId, resumeUrl, source);
 	return items.map(toMeanwhile);

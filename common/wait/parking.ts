@@ -49,3 +49,13 @@ export function unreachableHint(
 	if (why === undefined) return undefined;
 	return `${serviceName} will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays paused until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
 }
+
+/**
+ * What to show the user when a sub-workflow is parked. If its parent calls it once for each item, n8n
+ * continues the parent with the items of one call (seen on n8n 2.41, with n8n's own Wait node, too).
+ * Nothing that a node can read says how the parent calls.
+ */
+export function subWorkflowHint(context: IExecuteFunctions): string | undefined {
+	if (context.getMode() !== 'integrated') return undefined;
+	return 'This sub-workflow is paused. If the Execute Sub-workflow node that called it runs once for each item, n8n returns the items of one call only. Set the Mode of that node to Run Once with All Items, or choose Keep Waiting here.';
+}

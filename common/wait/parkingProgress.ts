@@ -7,7 +7,8 @@ import { SingleFlight } from '../util/singleFlight';
 import type { ParkedJobKind } from './parkedJobKind';
 
 export const READS_AT_ONCE = 20;
-const MAX_PARKINGS_KEPT = 1_000;
+const MAX_PARKINGS_KEPT = 5_000;
+const MAX_RESUMED_KEPT = 50_000;
 
 /** Jobs that have ended, by their IDs, if they were read just now. */
 export type EndedJobs<J> = Map<string, J | NodeApiError>;
@@ -30,11 +31,28 @@ export interface ParkingProgress {
 
 const byParking = new Map<string, ParkingProgress>();
 
-/** The progress of a parking; those of the oldest parkings are forgotten. */
+/** Parkings of which a callback was told that it resumes the execution. */
+const resumed = new Map<string, true>();
+
+/** Whether no callback was told before that it resumes this parking; this one is, then. */
+export function isFirstToResume(parkingId: string): boolean {
+	if (resumed.has(parkingId)) return false;
+	resumed.set(parkingId, true);
+	dropOldest(resumed, MAX_RESUMED_KEPT);
+	return true;
+}
+
+/** The progress of a parking; those that had no callback for longest are forgotten. */
 export function progressOf(parkingId: string): ParkingProgress {
-	const found = byParking.get(parkingId);
-	if (found !== undefined) return found;
-	const progress: ParkingProgress = {
+	const progress = byParking.get(parkingId) ?? newProgress();
+	byParking.delete(parkingId);
+	byParking.set(parkingId, progress);
+	dropOldest(byParking, MAX_PARKINGS_KEPT);
+	return progress;
+}
+
+function newProgress(): ParkingProgress {
+	return {
 		endedIds: new Set(),
 		reportedIds: new Set(),
 		checks: new SingleFlight(),
@@ -42,9 +60,6 @@ export function progressOf(parkingId: string): ParkingProgress {
 		isResuming: false,
 		callbackHandled: false,
 	};
-	byParking.set(parkingId, progress);
-	dropOldest(byParking, MAX_PARKINGS_KEPT);
-	return progress;
 }
 
 /** The jobs of a parking, with what it takes to read them. */

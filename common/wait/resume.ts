@@ -12,12 +12,14 @@ import { confirmEnded, reportedEndOf } from './confirmEnded';
 import type { ParkedJobKind } from './parkedJobKind';
 import { parkedJobs, PARKED_STATE, type ParkedState } from './parkedState';
 import {
+	isFirstToResume,
 	ParkedJobs,
 	progressOf,
 	READS_AT_ONCE,
 	type EndedJobs,
 	type ParkingProgress,
 } from './parkingProgress';
+import { unlistPaused } from './pausedList';
 
 /**
  * For this long after n8n was told to resume, callbacks change nothing. It then refuses them itself;
@@ -101,8 +103,10 @@ async function resume<Ref, J>(
 	ended: EndedJobs<J>,
 ): Promise<IWebhookResponseData> {
 	const makeItems = await readItems(client, jobs, state, ended);
-	const body = { received: true, resumed: true };
-	const answered = sendAnswer(client.context, { statusCode: 200, body });
+	const answered = isFirstToResume(state.parkingId)
+		? sendAnswer(client.context, { statusCode: 200, body: { received: true, resumed: true } })
+		: answer(client.context, 200, 'The execution was to be resumed before, and still waits.');
+	unlistPaused(state.parkingId);
 	const items = await makeItems();
 	// n8n has continued by itself then, and would be set back.
 	const isTooLate = Date.now() >= state.deadlineAtMs;
@@ -120,13 +124,17 @@ function answer(
 
 /** The node's context is not in the webhook's own, but an expression reaches it. */
 function readState<Ref>(context: IWebhookFunctions): ParkedState<Ref> | undefined {
-	// Braces in the name would end the expression.
-	const nodeName = JSON.stringify(context.getNode().name).replace(
-		/[{}]/g,
-		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
-	);
-	const expression = `{{ $node[${nodeName}].context["${PARKED_STATE}"] }}`;
+	const expression = `{{ $(${toLiteral(context.getNode().name)}).context["${PARKED_STATE}"] }}`;
 	return context.evaluateExpression(expression, 0) as unknown as ParkedState<Ref> | undefined;
+}
+
+/**
+ * A text as a literal of n8n's expressions, each character escaped: braces would end the expression,
+ * a line separator (U+2028) the literal, and n8n refuses words such as `constructor`.
+ */
+function toLiteral(text: string): string {
+	const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+	return `"${units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')}"`;
 }
 
 /** Reads all jobs, and returns what makes the items of them, which never throws. Throws like `read`. */

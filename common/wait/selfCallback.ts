@@ -1,7 +1,8 @@
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions, type IHookFunctions } from 'n8n-workflow';
 
 import { allowHostAdvice } from '../http/networkAdvice';
 import { BLOCKED_BY_N8N, networkCodeOf } from '../http/networkCode';
+import { asObject } from '../util/json';
 import { progressOf } from './parkingProgress';
 
 /** Late, because each call makes n8n load the execution, and most parkings do not need one. */
@@ -24,29 +25,61 @@ export async function callSelf(
 	for (const delayMs of DELAYS_MS) {
 		await sleep(delayMs);
 		if (progress.callbackHandled) return;
-		try {
-			const { statusCode } = (await context.helpers.httpRequest({
-				method: 'POST',
-				url: resumeUrl,
-				body: { source },
-				json: true,
-				timeout: 30_000,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-			})) as { statusCode: number };
-			if (statusCode !== 409 && statusCode < 500) return;
-		} catch (error) {
-			const { name } = context.getNode();
-			if (networkCodeOf({ cause: error }) === BLOCKED_BY_N8N) {
-				const { origin } = new URL(resumeUrl);
-				context.logger.warn(
-					`The SSRF protection of n8n does not let the node ${name} call its own URL at ${origin}. The end of a job that came while its execution was being paused may then go unnoticed until Max Wait. ${allowHostAdvice}`,
-				);
-				return;
-			}
-			// From inside, n8n's public address may be unreachable. Callbacks come from outside.
-			context.logger.debug(`${name} could not call its own URL: ${(error as Error).message}`);
-		}
+		const answer = await callExecution(context, resumeUrl, source);
+		if (answer === 'blocked') return;
+		if (answer !== undefined && answer.statusCode !== 409 && answer.statusCode < 500) return;
 	}
+}
+
+/** What a call of a paused execution is answered. */
+interface ExecutionAnswer {
+	statusCode: number;
+	/** Whether the node itself has answered, and not n8n. */
+	isOfNode: boolean;
+}
+
+/**
+ * Calls a paused execution, so that it checks its jobs. Returns `blocked` if n8n allows no such call,
+ * and undefined if there was no answer. Never throws.
+ *
+ * @param source names the node that calls.
+ */
+export async function callExecution(
+	context: IExecuteFunctions | IHookFunctions,
+	resumeUrl: string,
+	source: string,
+): Promise<ExecutionAnswer | 'blocked' | undefined> {
+	try {
+		const { statusCode, body } = (await context.helpers.httpRequest({
+			method: 'POST',
+			url: resumeUrl,
+			body: { source },
+			json: true,
+			timeout: 30_000,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		})) as { statusCode: number; body: unknown };
+		return { statusCode, isOfNode: typeof asObject(body)?.resumed === 'boolean' };
+	} catch (error) {
+		return noteUncalled(context, resumeUrl, error as Error);
+	}
+}
+
+function noteUncalled(
+	context: IExecuteFunctions | IHookFunctions,
+	resumeUrl: string,
+	error: Error,
+): 'blocked' | undefined {
+	const { name } = context.getNode();
+	if (networkCodeOf({ cause: error }) === BLOCKED_BY_N8N) {
+		const { origin } = new URL(resumeUrl);
+		context.logger.warn(
+			`The SSRF protection of n8n does not let the node ${name} call its own URL at ${origin}. The end of a job that came while its execution was being paused may then go unnoticed until Max Wait. ${allowHostAdvice}`,
+		);
+		return 'blocked';
+	}
+	// From inside, n8n's public address may be unreachable. Callbacks come from outside.
+	context.logger.debug(`${name} could not call its own URL: ${error.message}`);
+	return undefined;
 }

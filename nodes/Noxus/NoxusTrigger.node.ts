@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -14,6 +15,7 @@ import { testNoxusApi } from './methods/testNoxusApi';
 import { sendAnswer, type WebhookAnswer } from '../../common/webhook/answer';
 import { handleCallback } from './trigger/handleCallback';
 import { emitRuns } from './trigger/emitRuns';
+import { recallOwn } from './wait/recallOwn';
 import { toProperties } from '../../common/items/fields';
 import { triggerFields } from './trigger/fields';
 import { triggerPanel } from './trigger/triggerPanel';
@@ -61,7 +63,11 @@ export class NoxusTrigger implements INodeType {
 	/** Noxus has no subscriptions: each run gets its callback URL when it is created. */
 	webhookMethods = {
 		default: {
-			checkExists: async () => true,
+			/** n8n calls it when it starts, too: the time to make up for callbacks that came before. */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				await recallOwn(this);
+				return true;
+			},
 			create: async () => true,
 			delete: async () => true,
 		},

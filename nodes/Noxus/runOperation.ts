@@ -2,13 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { runItems } from '../../common/items/runItems';
 import { park, toOutput } from '../../common/wait/park';
+import { subWorkflowHint } from '../../common/wait/parking';
 import { noxusClient } from './api/client';
 import type { Run } from './api/run';
+import { callbackSecretOf } from './callback/secret';
 import { RunBatch, type NoxusOperation } from './runBatch';
+import { recallOwn, SOURCE } from './wait/recallOwn';
 import { recheckBeforeParking } from './wait/recheckBeforeParking';
-
-/** Names the node in calls to its own executions. */
-const SOURCE = 'n8n-nodes-noxus';
 
 /**
  * Runs an operation for all items, and returns the output, or parks the execution while runs continue.
@@ -19,10 +19,15 @@ export async function runOperation(
 	context: IExecuteFunctions,
 	operation: NoxusOperation,
 ): Promise<INodeExecutionData[]> {
-	const batch = new RunBatch(noxusClient(context), operation.jobKind);
+	await recallOwn(context);
+	const client = noxusClient(context);
+	const batch = new RunBatch(client, operation.jobKind);
 	const items = await runItems<Run, RunBatch>(batch, operation, recheckBeforeParking);
-	batch.hints.showAll();
 	const isParkable = items.some(({ parkable }) => parkable !== undefined);
+	const hint = isParkable ? subWorkflowHint(context) : undefined;
+	if (hint !== undefined) batch.hints.showNow(hint);
+	batch.hints.showAll();
 	if (!isParkable || !('resumeUrl' in batch.parking)) return items.map(toOutput);
-	return await park(context, items, batch.parking.resumeUrl, SOURCE);
+	const secret = await client.credential().then(callbackSecretOf, () => '');
+	return await park(context, items, batch.parking.resumeUrl, SOURCE, secret);
 }

@@ -1,6 +1,7 @@
 import { parkingCases } from './cases/parking';
 import { parkingCallbackCases } from './cases/parkingCallbacks';
 import { parkingFileCases } from './cases/parkingFiles';
+import { parkingNameCases } from './cases/parkingNames';
 import { parkingOnErrorCases } from './cases/parkingOnError';
 import { parkingPlaceCases } from './cases/parkingPlaces';
 import { parkingRestartCases } from './cases/parkingRestart';
@@ -26,6 +27,7 @@ describe('parking in a real n8n', () => {
 	describe('park and resume', () => parkingCases(current));
 	describe('callbacks', () => parkingCallbackCases(current));
 	describe('files', () => parkingFileCases(current));
+	describe('names of nodes', () => parkingNameCases(current));
 	describe('on error', () => parkingOnErrorCases(current));
 	describe('places', () => parkingPlaceCases(current));
 	describe('sub-workflow', () => parkingSubWorkflowCases(current));

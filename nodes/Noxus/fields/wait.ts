@@ -17,7 +17,7 @@ export const whenLongFields = hiddenInTools({
 				name: 'Free the Worker',
 				value: 'freeWorker',
 				description:
-					'The execution is paused until Noxus calls back, and survives a restart of n8n. Noxus must be able to reach n8n. Runs that wait for a person are waited for too.',
+					'The execution is paused until Noxus calls back. Noxus must be able to reach n8n. A paused execution survives a restart of n8n; if its run ends while n8n is down, it may continue only when the workflow runs again, or at Max Wait. Runs that wait for a person are waited for too.',
 			},
 		],
 	}),

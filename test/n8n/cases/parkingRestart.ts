@@ -1,9 +1,16 @@
 import type { SimulatedRun } from '../../../simulator/noxus';
 import type { Fixture } from '../support/fixture';
-import { answeredItems, answerQuestions, parkQuestions } from '../support/parked';
-import { itemsOf } from '../../../n8n-harness';
+import { callBack, finishedRuns } from '../support/callbacks';
+import { answeredItems, answerQuestions, parkQuestions, postItems } from '../support/parked';
+import { ParkedExecution } from '../support/ParkedExecution';
+import { parkingNode } from '../support/parkedWorkflow';
+import { link, triggerWorkflow } from '../support/workflows';
+import { WORKFLOWS } from '../../../simulator/noxus';
+import { itemsOf, waitUntil } from '../../../n8n-harness';
 
 const TEST_LIMIT_MS = 300_000;
+/** The first calls come 15 s after the workflow is used again. */
+const RECALL_LIMIT_MS = 120_000;
 
 /** n8n is killed while executions are parked. */
 export function parkingRestartCases(fixture: () => Fixture): void {
@@ -39,6 +46,74 @@ export function parkingRestartCases(fixture: () => Fixture): void {
 				expect(itemsOf(execution, 'Regular')).toMatchObject(answeredItems(count));
 				expect(parked.runs).toHaveLength(count);
 			}
+		},
+		TEST_LIMIT_MS,
+	);
+
+	test(
+		'runs that end while n8n is down resume their executions when the workflow runs again',
+		async () => {
+			const { n8n, simulator } = fixture();
+			const path = 'recall-next';
+			const first = await parkQuestions(fixture(), { path });
+			const { workflowId } = first;
+			for (const place of [1, 2]) {
+				await postItems(fixture(), path, [{ Question: `question ${place}` }]);
+				const parked = new ParkedExecution(fixture(), workflowId, place);
+				await parked.untilRuns(1);
+				await parked.untilParked();
+				await parked.untilAsking();
+			}
+			const paused = [0, 1, 2].map((place) => new ParkedExecution(fixture(), workflowId, place));
+			const [signature] = new URL(paused[0]?.resumeUrl ?? '').searchParams.values();
+			const stored = await n8n.rest.call<object>('GET', `/rest/workflows/${workflowId}`);
+			if (signature !== undefined) expect(JSON.stringify(stored)).not.toContain(signature);
+			const runs = paused.flatMap((parked) => parked.runs);
+			await n8n.restart({ kill9: true, whileDown: async () => await endUnheard(runs) });
+			const created = simulator.runs.length;
+
+			await postItems(fixture(), path, [{ Question: 'question 3' }]);
+			for (const [place, parked] of paused.entries()) {
+				const execution = await parked.finished(RECALL_LIMIT_MS);
+				expect(execution.status).toBe('success');
+				const output = { Answer: `answer ${place}` };
+				const json = { status: 'completed', output };
+				expect(itemsOf(execution, 'Regular')).toMatchObject([{ json }]);
+				expect(execution.data?.resultData.runData.Regular).toHaveLength(1);
+			}
+			expect(simulator.runs).toHaveLength(created + 1);
+			expect(new ParkedExecution(fixture(), workflowId, 3).latest?.status).toBe('waiting');
+		},
+		TEST_LIMIT_MS,
+	);
+
+	test(
+		'behind a Noxus Trigger, they resume their executions when n8n 1 starts',
+		async () => {
+			const { n8n, simulator } = fixture();
+			// n8n 2.41 calls no webhook method of a node when it starts.
+			if (!n8n.isN8n1) return;
+			const name = 'recall-start';
+			const file = triggerWorkflow(name, { proofOfOrigin: 'confirm' });
+			const parameters = { inputJson: '={{ { "Question": "question 0" } }}' };
+			const noxus = parkingNode({ noxusWorkflowId: WORKFLOWS.askHuman, parameters }, 1);
+			file.nodes.push(noxus);
+			file.connections = { 'Noxus Trigger': link('Noxus'), Noxus: link('After') };
+			const { id } = await n8n.addWorkflow(file);
+			const [runId = ''] = await finishedRuns(simulator, 1);
+			await callBack(simulator, `${n8n.webhookUrl}/webhook/hook-${name}/webhook`, runId);
+			const parked = new ParkedExecution(fixture(), id);
+			await parked.untilRuns(1);
+			await parked.untilParked();
+			await parked.untilAsking();
+			const { runs } = parked;
+			await n8n.restart({ kill9: true, whileDown: async () => await endUnheard(runs) });
+			// n8n's recovery calls it crashed for a moment.
+			const isResumed = () => parked.latest?.status === 'success';
+			await waitUntil(isResumed, { what: 'the execution to resume', limitMs: RECALL_LIMIT_MS });
+			const execution = await parked.finished();
+			const output = answeredItems(1).map(({ json }) => ({ json }));
+			expect(itemsOf(execution, 'After')).toMatchObject(output);
 		},
 		TEST_LIMIT_MS,
 	);

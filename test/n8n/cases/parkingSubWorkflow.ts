@@ -52,4 +52,22 @@ export function parkingSubWorkflowCases(fixture: () => Fixture): void {
 	test('in a sub-workflow: the parent goes on with its data', async () => {
 		await (fixture().n8n.isN8n1 ? expectInPlace() : expectParked());
 	});
+
+	test('in a sub-workflow: a hint says what n8n does if it is called for each item', async () => {
+		const { n8n } = fixture();
+		if (n8n.isN8n1) return;
+		const childId = await addChild(n8n, 'park-child-hint', WORKFLOWS.askHuman);
+		const parent = parentWorkflow('park-parent-hint', childId);
+		await begin(fixture(), parent, QUESTIONS.slice(0, 1));
+		const parked = new ParkedExecution(fixture(), childId);
+		await parked.untilRuns(1);
+		await parked.untilParked();
+		const [child] = n8n.executions({ workflowId: childId });
+		const runs = Object.values(child?.data?.resultData.runData ?? {}).flat();
+		const told = expect.stringContaining('once for each item') as string;
+		expect(runs.flatMap(({ hints }) => hints ?? [])).toMatchObject([{ message: told }]);
+		await parked.untilAsking();
+		await answerQuestions(fixture(), parked.runs);
+		expect((await parked.finished()).status).toBe('success');
+	});
 }
