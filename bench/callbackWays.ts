@@ -28,7 +28,7 @@ export const dispatcher = new Agent({
 });
 
 /** Runs that have ended, the only ones that the simulator then knows. */
-async function endedRuns(simulator: Simulator, count: number): Promise<string[]> {
+export async function endedRuns(simulator: Simulator, count: number): Promise<string[]> {
 	simulator.reset();
 	Object.assign(simulator.settings, { queueMs: 0, runMs: 0 });
 	const url = `${simulator.url}/v1/workflows/${WORKFLOWS.echo}/runs`;
@@ -63,7 +63,7 @@ export function waysOf({ n8n, simulator }: Bench): Way[] {
 		{
 			name: 'Noxus Trigger, confirm',
 			workflow: 'confirm',
-			url: urlOf('hook-confirm/webhook'),
+			url: signed(urlOf('hook-confirm/webhook')),
 			runIds: async (count) => await endedRuns(simulator, count),
 		},
 	];

@@ -25,16 +25,20 @@ const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 let tarball: string | undefined;
 
-/** Runs a measurement in an n8n of its own, so that none profits from what another left behind. */
+/**
+ * Runs a measurement in an n8n of its own, so that none profits from what another left behind; with
+ * the package of this repository if none is given.
+ */
 export async function withBench<T>(
 	toWorkflows: (baseUrl: string) => WorkflowFile[],
 	env: Record<string, string>,
 	measure: (bench: Bench) => Promise<T>,
+	givenTarball?: string,
 ): Promise<T> {
-	tarball ??= (await packPackage()).path;
+	if (givenTarball === undefined) tarball ??= (await packPackage()).path;
 	const simulator = await startSimulator({ settings: SIMULATOR_SETTINGS });
 	const n8n = await startN8n({
-		packageTarball: tarball,
+		packageTarball: givenTarball ?? tarball,
 		env,
 		credentials: [exampleCredential(KEYS.a, simulator.url)],
 		workflows: toWorkflows(simulator.url),

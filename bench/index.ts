@@ -6,6 +6,7 @@ import { cpus, totalmem } from 'node:os';
 
 import { bigFiles } from './bigFiles';
 import { delay } from './delay';
+import { flood } from './flood';
 import { freeWorker } from './freeWorker';
 import { manyParked } from './manyParked';
 import { remembered } from './remembered';
@@ -25,6 +26,7 @@ const measurements = {
 	trigger,
 	triggerMemory,
 	remembered,
+	flood,
 };
 
 async function main(chosen: string[]): Promise<void> {

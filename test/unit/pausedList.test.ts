@@ -1,13 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { seal, unseal } from '../../common/util/seal';
+import type * as pausedList from '../../common/wait/pausedList';
 
 const SECRET = 'a-secret-of-nobody';
 const HOUR_MS = 3_600_000;
 const url = (execution: number) =>
 	`https://n8n.example.com/webhook-waiting/${execution}/node?signature=${'0'.repeat(63)}${execution % 10}`;
 
-type PausedList = typeof import('../../common/wait/pausedList');
+type PausedList = typeof pausedList;
 
 /** The module as another process of n8n has it. */
 function inNewProcess(): PausedList {

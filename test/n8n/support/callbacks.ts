@@ -1,6 +1,7 @@
 import { KEYS, WORKFLOWS, type Simulator } from '../../../simulator/noxus';
 import type { Fixture } from './fixture';
 import { waitUntil, type StoredWorkflow } from '../../../n8n-harness';
+import { signed } from './storm';
 import { triggerWorkflow } from './workflows';
 
 const RUN_LIMIT_MS = 30_000;
@@ -52,14 +53,17 @@ export async function listen(
 	return { workflow, url: `${n8n.webhookUrl}/webhook/hook-${name}/webhook` };
 }
 
-/** Has the simulator post a run's callback to the trigger, as it is or falsified. */
+/**
+ * Has the simulator post a run's callback to the trigger, as it is or falsified, with the token that a
+ * Noxus node would have added to the URL for a run of Echo.
+ */
 export async function callBack(
 	simulator: Simulator,
 	url: string,
 	runId: string,
 	overrides: Record<string, unknown> = {},
 ): Promise<Sent> {
-	const { statusCode, responseBody } = await simulator.postCallback(runId, overrides, url);
+	const { statusCode, responseBody } = await simulator.postCallback(runId, overrides, signed(url));
 	const body = JSON.parse(responseBody ?? '{}') as Sent['body'];
 	return { runId, statusCode: statusCode ?? 0, body };
 }

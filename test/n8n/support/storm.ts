@@ -68,7 +68,7 @@ export function planStorm(plan: StormPlan): StormPost[] {
 	const total = (plan.tokenRuns.length + plan.confirmRuns.length) * plan.postsPerRun;
 	const runs = [
 		...plan.tokenRuns.map((id) => [signed(plan.tokenUrl), id] as const),
-		...plan.confirmRuns.map((id) => [plan.confirmUrl, id] as const),
+		...plan.confirmRuns.map((id) => [signed(plan.confirmUrl), id] as const),
 	];
 	// Spread evenly, with the same order each time.
 	const order = runs.map((run, i) => ({ run, at: (i * 7919) % runs.length }));
@@ -93,7 +93,7 @@ function toOther({ tokenUrl, confirmUrl }: StormPlan, index: number): StormPost 
 			body,
 		},
 		{ kind: 'no token', statusCode: 401, url: tokenUrl, body },
-		{ kind: 'forged run', statusCode: 401, url: confirmUrl, body },
+		{ kind: 'forged run', statusCode: 401, url: signed(confirmUrl), body },
 		{
 			kind: 'filtered',
 			statusCode: 200,
