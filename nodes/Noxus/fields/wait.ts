@@ -1,6 +1,9 @@
 import { choiceField, flagField, numberField } from '../../../common/items/fieldTypes';
 import { hiddenInTools, type ValuesOf } from '../../../common/items/fields';
 
+/** A year: n8n stores an absurd date for an absurd limit. */
+const MAX_WAIT_MINUTES = 366 * 24 * 60;
+
 /** The choice between waiting in place and parking. */
 export const whenLongFields = hiddenInTools({
 	whenLong: choiceField({
@@ -25,6 +28,7 @@ export const whenLongFields = hiddenInTools({
 		displayName: 'Wait Inline First (Seconds)',
 		default: 30,
 		min: 0,
+		max: MAX_WAIT_MINUTES * 60,
 		description: 'How long the execution stays open before it is paused. Quick runs end within it.',
 		displayOptions: { show: { whenLong: ['freeWorker'] } },
 	}),
@@ -41,9 +45,6 @@ export const concurrencyOptions = hiddenInTools({
 		description: 'How many items are handled in parallel, from 1 to 100',
 	}),
 });
-
-/** A year: n8n stores an absurd date for an absurd limit. */
-const MAX_WAIT_MINUTES = 366 * 24 * 60;
 
 /** Options of all operations that wait. */
 export const waitOptions = {

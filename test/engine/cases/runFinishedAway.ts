@@ -44,4 +44,24 @@ describe('Noxus Run Finished Trigger when Noxus is away', () => {
 		expect(await trigger.runIds()).toEqual(ids);
 		expect(performance.now() - beganMs).toBeGreaterThan(950);
 	});
+
+	it.each([
+		['the list', LISTS.source],
+		['a run', '/runs/[^/]+$'],
+	])('polls again after %s came a byte at a time', async (_name, path) => {
+		const trigger = await watching();
+		const ids = await endRuns(2);
+		used.simulator.addFault({ path, kind: 'trickle', body: { items: [] } });
+		const beganMs = Date.now();
+		const stuck = trigger.look().catch(() => null);
+		await new Promise((resolve) => setTimeout(resolve, 30_000));
+		// n8n calls it again meanwhile, at the next poll time.
+		expect(await trigger.look()).toBeNull();
+		expect(Date.now() - beganMs).toBeLessThan(31_000);
+		expect(await stuck).toBeNull();
+		// n8n's own limit for a poll.
+		expect(Date.now() - beganMs).toBeLessThan(300_000);
+		used.simulator.clearFaults();
+		expect(sorted(await trigger.runIds())).toEqual(sorted(ids));
+	});
 });
