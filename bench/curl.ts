@@ -21,3 +21,26 @@ export async function curlUpload(baseUrl: string, path: string): Promise<number>
 export async function curlDownload(baseUrl: string, id: string, to: string): Promise<number> {
 	return await curl('--output', to, `${baseUrl}/v1/file/${id}`);
 }
+
+/**
+ * Time in ms from the start of a call to the part of its answer that has `wanted` in it, by curl's own
+ * trace: the start of the process is not in it.
+ */
+export async function curlTrace(wanted: string, ...args: string[]): Promise<number> {
+	const trace = ['--silent', '--no-buffer', '--noproxy', '*', '--trace-time', '--trace-ascii', '-'];
+	const key = ['--header', `X-API-Key: ${KEYS.a}`];
+	const { stdout } = await run('curl', [...trace, ...key, '--output', '/dev/null', ...args]);
+	// Each part begins with its time; the text in it is broken into lines of 64 characters.
+	const parts = stdout.split(/^(?=\d\d:\d\d:\d\d\.\d+ )/m);
+	const textOf = (part: string) => part.replace(/\n[0-9a-f]{4}: /g, '');
+	const found = parts.find(
+		(part) => part.includes('<= Recv data') && textOf(part).includes(wanted),
+	);
+	if (found === undefined || parts[0] === undefined) throw new Error(`curl got no ${wanted}`);
+	return msOfDay(found) - msOfDay(parts[0]);
+}
+
+function msOfDay(part: string): number {
+	const [hours = 0, minutes = 0, seconds = 0] = part.split(' ')[0]?.split(':').map(Number) ?? [];
+	return ((hours * 60 + minutes) * 60 + seconds) * 1000;
+}

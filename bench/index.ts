@@ -4,6 +4,7 @@
  */
 import { cpus, totalmem } from 'node:os';
 
+import { agentChat } from './agentChat';
 import { bigFiles } from './bigFiles';
 import { delay } from './delay';
 import { flood } from './flood';
@@ -27,6 +28,7 @@ const measurements = {
 	triggerMemory,
 	remembered,
 	flood,
+	agentChat,
 };
 
 async function main(chosen: string[]): Promise<void> {

@@ -71,6 +71,16 @@ export function noxusWorkflow(
 	return workflow(path, [webhook(path, responseMode), splitOut, noxus(parameters)]);
 }
 
+/** A Chat Trigger in streaming mode, at `chat-<path>/chat`, and a node. */
+export function chatWorkflow(path: string, after: INode): WorkflowFile {
+	const trigger = node('Chat', '@n8n/n8n-nodes-langchain.chatTrigger', 1.3, {
+		public: true,
+		mode: 'webhook',
+		options: { responseMode: 'streaming' },
+	});
+	return workflow(path, [{ ...trigger, webhookId: `chat-${path}` }, after]);
+}
+
 /** An HTTP Request node with the credential of the package, as people use it for missing nodes. */
 export function httpRequest(name: string, parameters: INodeParameters): INode {
 	const request = node(name, 'n8n-nodes-base.httpRequest', 4.2, {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { agentChatCase } from './cases/examples/agentChat';
 import { askAPersonCase } from './cases/examples/askAPerson';
 import { runAndWaitCase, sendAFileCase } from './cases/examples/basics';
 import { agentToolCase, chatStreamingCase } from './cases/examples/chats';
@@ -23,6 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'noxus-examples-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const CASES: Record<string, (fixture: () => Fixture) => void> = {
+	'agent-chat': agentChatCase,
 	'agent-tool': agentToolCase,
 	'ask-a-person': askAPersonCase,
 	'callback-pipeline': callbackPipelineCase,

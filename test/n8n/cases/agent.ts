@@ -82,7 +82,8 @@ function readResult(told: string): [Record<string, unknown>] {
 	];
 }
 
-function agentWorkflow(
+/** A webhook with items, and an agent with the node as its tool. */
+export function agentWorkflow(
 	path: string,
 	modelId: string,
 	more: INodeParameters,

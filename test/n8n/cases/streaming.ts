@@ -18,7 +18,7 @@ async function post(url: string, body: object): Promise<Response> {
 }
 
 /** The lines of a streaming answer, once it has ended; each is shown to `onLine` as it comes. */
-async function readLines(response: Response, onLine: (line: Line) => void): Promise<Line[]> {
+export async function readLines(response: Response, onLine: (line: Line) => void): Promise<Line[]> {
 	const lines: Line[] = [];
 	const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
 	for (let rest = ''; ; ) {
