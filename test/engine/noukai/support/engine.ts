@@ -35,6 +35,8 @@ export interface RunOptions {
 	streaming?: boolean;
 	/** Keys of the tools that are connected, see `defineTool`. */
 	tools?: string[];
+	/** As an agent of n8n 2 has the engine run it. */
+	asTool?: boolean;
 	/** Of the execution; a new one where left out. */
 	executionId?: string;
 }
@@ -107,9 +109,15 @@ const nodeOf = (name: string, type: string, parameters: INodeParameters = {}): I
 	parameters,
 });
 
-function buildWorkflow({ parameters, onError, retryOnFail, tools = [] }: RunOptions): Workflow {
+function buildWorkflow({
+	parameters,
+	onError,
+	retryOnFail,
+	asTool = false,
+	tools = [],
+}: RunOptions): Workflow {
 	const noukai: INode = {
-		...nodeOf('Noukai', 'n8n-nodes-noukai.noukai', parameters),
+		...nodeOf('Noukai', `n8n-nodes-noukai.noukai${asTool ? 'Tool' : ''}`, parameters),
 		credentials: { noukaiApi: { id: 'credential', name: 'Noukai account' } },
 		onError,
 		retryOnFail,

@@ -35,10 +35,14 @@ const start: INodeType = {
 	},
 };
 
+const noukai = loadBuilt('nodes/Noukai/Noukai.node.js', 'Noukai');
+
 const byName: Record<string, INodeType> = {
 	'test.start': start,
 	'test.tool': toolNode,
-	'n8n-nodes-noukai.noukai': loadBuilt('nodes/Noukai/Noukai.node.js', 'Noukai'),
+	'n8n-nodes-noukai.noukai': noukai,
+	// n8n makes one of this name of a node that agents may use.
+	'n8n-nodes-noukai.noukaiTool': noukai,
 };
 
 /** The node registry of the engine tests of Noukai. */
