@@ -122,11 +122,14 @@ export class Segment {
 		});
 	}
 
-	/** Loops and branches have several steps in one call, so the index that Noukai names counts. */
+	/**
+	 * Loops and branches have several steps in one call, so the index that Noukai names counts. It must
+	 * lead on, or the same step would be run and charged for again and again.
+	 */
 	private pause(data: Record<string, unknown>): void {
 		const named = either(data, 'nextStepIndex');
 		this.executionId = textOrUndefined(either(data, 'executionId')) ?? this.executionId;
-		this.moveTo(typeof named === 'number' ? named : this.firstIndex + 1);
+		this.moveTo(Math.max(typeof named === 'number' ? named : 0, this.firstIndex + 1));
 	}
 
 	private pauseForTools(data: Record<string, unknown>): boolean {

@@ -22,8 +22,10 @@ export interface StepPlan {
 	limits: RunLimits;
 	/** Returns after so many steps of the flow. */
 	maxSteps: number;
-	onEvent?: (event: FlowEvent, segment: Segment) => void;
 }
+
+/** Gets each event before the segment takes it in. */
+export type StepListener = (event: FlowEvent, segment: Segment) => void;
 
 /** What came of a step-through. */
 export interface SteppedRun {
@@ -48,6 +50,7 @@ export async function stepThrough(
 	client: ApiClient,
 	from: Cursor,
 	plan: StepPlan,
+	onEvent: StepListener,
 ): Promise<SteppedRun> {
 	const { connected, maxRounds } = plan.tools;
 	const { executionId } = from;
@@ -55,7 +58,7 @@ export async function stepThrough(
 	const run: SteppedRun = { status: 'paused', steps: [], result: null, cursor: from, ...about };
 	let rounds = 0;
 	for (let count = 0; ; ) {
-		const { end, segment } = await runSegment(client, run.cursor, plan);
+		const { end, segment } = await runSegment(client, run.cursor, plan, onEvent);
 		run.steps.push(...segment.steps);
 		run.flowId ??= segment.flowId;
 		run.executionId = segment.executionId;
@@ -91,9 +94,9 @@ async function runSegment(
 	client: ApiClient,
 	cursor: Cursor,
 	plan: StepPlan,
+	onEvent: StepListener,
 ): Promise<{ end: Exclude<SegmentEnd, { kind: 'failed' }>; segment: Segment }> {
 	const segment = new Segment(cursor);
-	const deadlineAtMs = Date.now() + plan.limits.timeoutMs;
 	const body = bodyFrom(cursor, plan);
 	const stream = await withCursor(client, cursor, async () =>
 		openSteps(client, plan.flow, body, plan.limits),
@@ -103,10 +106,10 @@ async function runSegment(
 		isOutOfTime = true;
 		stream.close();
 	};
-	const watchdog = new Watchdog(Infinity, stopWaiting, deadlineAtMs);
+	const watchdog = new Watchdog(Infinity, stopWaiting, Date.now() + plan.limits.timeoutMs);
 	try {
 		for await (const event of stream.events) {
-			plan.onEvent?.(event, segment);
+			onEvent(event, segment);
 			const end = segment.take(event);
 			if (end?.kind === 'failed') throw stepError(client.node, plan.flow, segment, end);
 			if (end !== undefined) return { end, segment };

@@ -1,11 +1,10 @@
-import { collection, readField, toProperties } from '../../../../../common/items/fields';
 import {
-	choiceField,
-	flagField,
-	jsonField,
-	numberField,
-	objectField,
-} from '../../../../../common/items/fieldTypes';
+	collection,
+	readField,
+	readFields,
+	toProperties,
+	type ValuesOf,
+} from '../../../../../common/items/fields';
 import type { Item } from '../../../../../common/items/item';
 import { openLiveText } from '../../../../../common/items/liveText';
 import type { FlowEvent } from '../../api/flowEvents';
@@ -19,62 +18,25 @@ import {
 	timeoutOptions,
 } from '../../fields/options';
 import { outputFields } from '../../fields/output';
+import { stepFields, stepOptions } from '../../fields/steps';
 import { toolFields, toolOptions } from '../../fields/tools';
 import { readRunRequest, readRunSettings } from '../../inputs/runRequest';
 import { readSessionId } from '../../inputs/sessionId';
+import { readStartAt } from '../../inputs/startAt';
 import type { NoukaiBatch, NoukaiOperation } from '../../noukaiBatch';
 import { eventItems, runItem, stepItems } from '../../outputs/stepItems';
-import { needsInput, parseCursor, START, type Cursor } from '../../steps/cursor';
+import { needsInput, type Cursor } from '../../steps/cursor';
 import { LiveSteps } from '../../steps/liveSteps';
-import { stepThrough as runSteps, type StepPlan } from '../../steps/stepThrough';
-import { parseResults, withResults } from '../../tools/toolResults';
+import { stepThrough as runSteps, type StepPlan, type SteppedRun } from '../../steps/stepThrough';
 import { readToolPlan } from '../../tools/toolPlan';
 
-const stepFields = {
-	runRemaining: flagField({
-		displayName: 'Run Remaining',
-		default: false,
-		description:
-			'Whether all steps run in one request. Otherwise each step is a request of its own.',
-	}),
-	returnMode: choiceField({
-		displayName: 'Return',
-		default: 'steps',
-		description: 'What becomes an item',
-		options: [
-			{ name: 'Each Step', value: 'steps', description: 'One item a step, with its output' },
-			{ name: 'Every Event', value: 'events', description: 'One item an event of Noukai' },
-			{ name: 'Last Result', value: 'last', description: 'One item with the result of the flow' },
-		],
-	}),
-	startAt: jsonField({
-		displayName: 'Start At',
-		placeholder: 'e.g. {{ $json.cursor }}',
-		description:
-			'The field cursor of an earlier item to continue after that step, or its retryCursor to run the step again. Empty is the beginning.',
-	}),
-};
-
-const stepOptions = {
-	inputOverrides: objectField({
-		displayName: 'Input Overrides (JSON)',
-		placeholder: 'e.g. { "step-1": { "text": "Hi" } }',
-		description: 'Outputs that take the place of those that earlier steps had, by step IDs',
-	}),
-	maxSteps: numberField({
-		displayName: 'Max Steps',
-		default: 0,
-		min: 0,
-		isWhole: true,
-		description: 'How many steps to run before the item is returned. 0 is all of them.',
-		displayOptions: { show: { '/runRemaining': [false] } },
-	}),
-	toolResults: jsonField({
-		displayName: 'Tool Results (JSON)',
-		placeholder: 'e.g. { "call_1": "12 degrees" }',
-		description:
-			'For a Start At that waits for tools: an object of results by the IDs of their calls, or a list',
-	}),
+const optionFields = {
+	...concurrencyOptions,
+	...runOptions,
+	...sessionOptions,
+	...stepOptions,
+	...timeoutOptions,
+	...toolOptions,
 };
 
 const fields = {
@@ -83,14 +45,7 @@ const fields = {
 	...inputFields,
 	...toolFields,
 	...outputFields,
-	options: collection({
-		...concurrencyOptions,
-		...runOptions,
-		...sessionOptions,
-		...stepOptions,
-		...timeoutOptions,
-		...toolOptions,
-	}),
+	options: collection(optionFields),
 };
 
 /** Runs a flow step by step, or a part of it again. */
@@ -98,68 +53,71 @@ export const stepThrough: NoukaiOperation = {
 	fields: toProperties(fields, { resource: ['flow'], operation: ['stepThrough'] }),
 	itemsAtOnce: readMaxConcurrentFlows,
 	async execute(item, batch) {
-		const { client } = item;
-		const flow = await readFlow(item, fields);
 		const options = readField(item, fields, 'options');
-		const sessionId = readSessionId(item, options);
-		const cursor = readCursor(item, options.toolResults);
-		const settings = readRunSettings(item, options);
-		const runRemaining = readField(item, fields, 'runRemaining');
-		const mode = readField(item, fields, 'outputMode');
-		const returnMode = readField(item, fields, 'returnMode');
-		const tools = await readToolPlan(item, options);
+		const { returnMode } = readFields(item, stepFields);
+		const { outputMode } = readFields(item, outputFields);
+		const cursor = readStartAt(item, options.toolResults);
+		const plan = await readPlan(item, options, cursor);
 		const events: FlowEvent[] = [];
-		const liveText = openLiveText(item);
-		const live = liveText && new LiveSteps(liveText);
-		const plan: StepPlan = {
-			flow,
-			firstCall: needsInput(cursor) ? readRunRequest(item, options) : {},
-			everyCall: { ...settings, ...overridesOf(options), ...(runRemaining && { runRemaining }) },
-			tools,
-			limits: { timeoutMs: options.timeoutSeconds * 1000, sessionId },
-			maxSteps: options.maxSteps === 0 ? Infinity : options.maxSteps,
-			onEvent: (event, segment) => {
-				if (event.type === 'run_started') noteExecution(event, batch);
-				if (returnMode === 'events') events.push(event);
-				live?.take(event, segment);
-			},
-		};
-		const run = await runSteps(client, cursor, plan)
-			.then((ended) => {
-				live?.complete(ended.result);
-				return ended;
-			})
-			.finally(() => live?.end());
-		const session = sessionId ?? null;
-		if (returnMode === 'last') return { json: runItem(run, mode, session) };
+		const run = await runAndListen(item, cursor, plan, (event) => {
+			noteExecution(event, batch);
+			if (returnMode === 'events') events.push(event);
+		});
+		const sessionId = plan.limits.sessionId ?? null;
+		if (returnMode === 'last') return { json: runItem(run, outputMode, sessionId) };
 		const items =
-			returnMode === 'events' ? eventItems(events, run, session) : stepItems(run, mode, session);
+			returnMode === 'events'
+				? eventItems(events, run, sessionId)
+				: stepItems(run, outputMode, sessionId);
 		return items.map((json) => ({ json }));
 	},
 };
 
-function noteExecution({ data }: FlowEvent, { jobs }: NoukaiBatch): void {
-	if (typeof data.executionId === 'string') jobs.note(data.executionId);
+/** @throws NodeOperationError that names the field, before anything is sent. */
+async function readPlan(
+	item: Item,
+	options: ValuesOf<typeof optionFields>,
+	cursor: Cursor,
+): Promise<StepPlan> {
+	const { inputOverrides, maxSteps, timeoutSeconds } = options;
+	const { runRemaining } = readFields(item, stepFields);
+	const sessionId = readSessionId(item, options);
+	return {
+		flow: await readFlow(item, steppedFlowFields),
+		firstCall: needsInput(cursor) ? readRunRequest(item, options) : {},
+		everyCall: {
+			...readRunSettings(item, options),
+			...(Object.keys(inputOverrides).length > 0 && { inputOverrides }),
+			...(runRemaining && { runRemaining }),
+		},
+		tools: await readToolPlan(item, options),
+		limits: { timeoutMs: timeoutSeconds * 1000, sessionId },
+		maxSteps: maxSteps === 0 ? Infinity : maxSteps,
+	};
 }
 
-const overridesOf = ({ inputOverrides }: { inputOverrides: Record<string, unknown> }) =>
-	Object.keys(inputOverrides).length > 0 ? { inputOverrides } : {};
-
-/** @throws NodeOperationError for anything that is no cursor, or results that do not fit it. */
-function readCursor(item: Item, toolResults: unknown): Cursor {
-	const given = readField(item, fields, 'startAt');
-	if (given === undefined) return START;
-	const cursor = parseCursor(given);
-	if (cursor === undefined) {
-		throw item
-			.field(stepFields.startAt.property.displayName)
-			.error('must be the field cursor or retryCursor of an item of Flow: Step Through');
+/** Also sends the text of the last step to a caller who reads along. Throws like `runSteps`. */
+async function runAndListen(
+	item: Item,
+	cursor: Cursor,
+	plan: StepPlan,
+	onEvent: (event: FlowEvent) => void,
+): Promise<SteppedRun> {
+	const liveText = openLiveText(item);
+	const live = liveText && new LiveSteps(liveText);
+	try {
+		const run = await runSteps(item.client, cursor, plan, (event, segment) => {
+			onEvent(event);
+			live?.take(event, segment);
+		});
+		live?.complete(run.result);
+		return run;
+	} finally {
+		live?.end();
 	}
-	const { tools } = cursor;
-	if (tools === undefined || tools.toolCalls.length === 0) return cursor;
-	const place = item.field(stepOptions.toolResults.property.displayName);
-	const results = parseResults(toolResults, place);
-	const { toolCallMessages: messages, toolCalls } = tools;
-	const toolCallMessages = withResults(messages, toolCalls, results, place);
-	return { ...cursor, tools: { ...tools, toolCallMessages } };
+}
+
+function noteExecution({ type, data }: FlowEvent, { jobs }: NoukaiBatch): void {
+	if (type !== 'run_started' || typeof data.executionId !== 'string') return;
+	if (!jobs.ids.includes(data.executionId)) jobs.note(data.executionId);
 }
