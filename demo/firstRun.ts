@@ -42,7 +42,7 @@ function sentence(
 	return `${name} is ${status} after ${seconds} s${result}`;
 }
 
-/** Calls a workflow's webhook as an outsider would and tells what came of it. */
+/** Calls a workflow's webhook as an outsider would and prints the result. */
 export async function runThroughWebhook(n8n: N8nServer, name: string): Promise<boolean> {
 	const path = n8n
 		.workflow(name)
@@ -71,7 +71,7 @@ export async function runThroughWebhook(n8n: N8nServer, name: string): Promise<b
 	return false;
 }
 
-/** n8n tells a caller no more than that something went wrong; the reason is in the execution. */
+/** n8n returns no reason to a caller; it is in the execution. */
 function reasonOf(n8n: N8nServer, name: string): string | undefined {
 	const workflowId = n8n.workflow(name).id;
 	const error = n8n.executions({ workflowId }).at(-1)?.data?.resultData.error;

@@ -53,7 +53,7 @@ input called Text.`);
 }
 
 function sayWhereToGo(n8n: N8nServer): void {
-	console.log(`\nOpen the editor and look around:
+	console.log(`\nOpen the editor:
   ${n8n.url}
   e-mail    ${OWNER.email}
   password  ${OWNER.password}\n`);

@@ -15,7 +15,7 @@ export interface DemoNoxus {
 	mayRun: boolean;
 }
 
-/** The real Noxus where a key is given, else a simulated one on this machine. */
+/** The real Noxus if a key is given, else a simulated one on this machine. */
 export async function chooseNoxus(env: NodeJS.ProcessEnv): Promise<DemoNoxus> {
 	const { NOXUS_API_KEY: apiKey, NOXUS_BASE_URL, NOXUS_WORKFLOW_ID } = env;
 	if (apiKey) {

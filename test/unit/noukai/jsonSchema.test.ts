@@ -109,7 +109,7 @@ describe.each([
 		expect(toJsonSchema(make(from))).toEqual(expected);
 	});
 
-	it('ends where it contains itself', () => {
+	it('ends if it contains itself', () => {
 		const tree: unknown = from.lazy(() => from.array(tree as never));
 		expect(JSON.stringify(toJsonSchema(tree)).length).toBeLessThan(1_000);
 	});

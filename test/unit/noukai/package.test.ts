@@ -50,7 +50,7 @@ describe('the package', () => {
 
 const choicesOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
 
-/** Whether a field is visible as far as these parameters decide it. */
+/** Whether a field is visible, if only these parameters decide it. */
 function isShown({ displayOptions }: INodeProperties, parameters: Record<string, string>): boolean {
 	return Object.entries(parameters).every(([name, value]) => {
 		const values = displayOptions?.show?.[name] as unknown[] | undefined;

@@ -60,7 +60,7 @@ describe('the cursor', () => {
 		expect(segment.steps.map(({ stepIndex }) => stepIndex)).toEqual([0, 1]);
 	});
 
-	it('counts steps that tell no index', () => {
+	it('counts steps that have no index', () => {
 		const { segment } = read(START, started, begins('a'), done('a', 1), begins('b'), done('b', 2));
 		expect(segment.steps.map(({ stepIndex }) => stepIndex)).toEqual([0, 1]);
 	});

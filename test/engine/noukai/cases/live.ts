@@ -30,7 +30,7 @@ describe('a caller who reads along', () => {
 	});
 
 	it.each(['execute', 'stepThrough'])(
-		'gets nothing where there is no text: %s',
+		'gets nothing if there is no text: %s',
 		async (operation) => {
 			expect(typesOf(await stream(operation, FLOWS.failing))).toEqual([]);
 		},

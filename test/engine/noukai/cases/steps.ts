@@ -222,7 +222,7 @@ describe('a step that fails', () => {
 		expect(bodies().map(({ stepIndex }) => stepIndex)).toEqual([0, 1, 1]);
 	});
 
-	it('cannot be run again where Noukai continues no execution that has ended', async () => {
+	it('cannot be run again if Noukai continues no execution that has ended', async () => {
 		used.simulator.settings.stepEndedExecutions = false;
 		const { error } = await step(FLOWS.failingSecond);
 		const startAt = JSON.stringify(error?.context.cursor);

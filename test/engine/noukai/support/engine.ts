@@ -27,7 +27,7 @@ import { nodeTypes } from './nodeTypes';
 export interface RunOptions {
 	parameters: INodeParameters;
 	credentials: NoukaiCredential;
-	/** The input items; one empty item where left out. */
+	/** The input items; one empty item if left out. */
 	items?: INodeExecutionData[];
 	onError?: OnError;
 	retryOnFail?: boolean;
@@ -37,7 +37,7 @@ export interface RunOptions {
 	tools?: string[];
 	/** As an agent of n8n 2 has the engine run it. */
 	asTool?: boolean;
-	/** Of the execution; a new one where left out. */
+	/** Of the execution; a new one if left out. */
 	executionId?: string;
 }
 
@@ -47,7 +47,7 @@ export interface RunResult {
 	items: INodeExecutionData[];
 	/** The items of its error output. */
 	errorItems: INodeExecutionData[];
-	/** What the execution ended with, where it did not end well. */
+	/** What the execution ended with, if it did not end well. */
 	error?: {
 		message: string;
 		description?: string;
@@ -57,7 +57,7 @@ export interface RunResult {
 	/** All that n8n would store of the execution, as text. */
 	stored: string;
 	hints: ITaskData['hints'];
-	/** What a caller that reads along was sent, where the execution is streaming. */
+	/** What a caller that reads along was sent, if the execution is streaming. */
 	chunks: StructuredChunk[];
 }
 
