@@ -29,12 +29,9 @@ describe('a caller who reads along', () => {
 		expect(textOf(result)).toMatch(/Hi/);
 	});
 
-	it.each(['execute', 'stepThrough'])(
-		'gets nothing if there is no text: %s',
-		async (operation) => {
-			expect(typesOf(await stream(operation, FLOWS.failing))).toEqual([]);
-		},
-	);
+	it.each(['execute', 'stepThrough'])('gets nothing if there is no text: %s', async (operation) => {
+		expect(typesOf(await stream(operation, FLOWS.failing))).toEqual([]);
+	});
 
 	it('gets the text of the last step before the flow has ended', async () => {
 		Object.assign(used.simulator.settings, { sseDropAfterEvents: 9, sseDropHow: 'end' });
