@@ -1,5 +1,5 @@
 import { FLOWS, UNTIL_HURRIED_MS } from '../../../../simulator/noukai';
-import { waitUntil } from '../../support/waitUntil';
+import { settle, waitUntil } from '../../support/waitUntil';
 import { runNode, startNode } from '../support/engine';
 import { flowParameters, runCalls, useNoukai } from '../support/noukai';
 import { defineTool } from '../support/toolNode';
@@ -21,6 +21,20 @@ describe('items', () => {
 		expect(runCalls(used.simulator).map(({ statusCode }) => statusCode)).toEqual(
 			Array(5).fill(200),
 		);
+	});
+
+	it('run five at a time unless something else is chosen', async () => {
+		used.simulator.addFault({ path: '/execute$', kind: 'hold' });
+		const execution = await startNode({
+			credentials: used.credentials,
+			items: Array.from({ length: 7 }, () => ({ json: {} })),
+			parameters: flowParameters('execute', FLOWS.hello),
+		});
+		await waitUntil(() => runCalls(used.simulator).length >= 5);
+		await settle();
+		expect(runCalls(used.simulator)).toHaveLength(5);
+		used.simulator.clearFaults();
+		expect((await execution.result).items).toHaveLength(7);
 	});
 
 	it('after one that fails are named in its error, those under way too', async () => {

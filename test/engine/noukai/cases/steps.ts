@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { FLOWS } from '../../../../simulator/noukai';
 import { runNode } from '../support/engine';
 import { flowParameters, runCalls, useNoukai } from '../support/noukai';
+import { defineTool } from '../support/toolNode';
 
 const used = useNoukai();
 
@@ -302,6 +303,22 @@ describe('a stream that breaks', () => {
 			cursor: { stepIndex: 1, accumulatedOutputs: { 'step-1': { text: 'HI' } } },
 		});
 		expect(bodies()).toHaveLength(2);
+	});
+
+	it('with tools that have answered is continued without their results', async () => {
+		defineTool('weather', { name: 'get_weather', invoke: async () => 'sunny' });
+		used.simulator.addFault({ path: '/step$', kind: 'reset', skip: 1, times: 1 });
+		const run = async (startAt: string) =>
+			await runNode({
+				credentials: used.credentials,
+				tools: ['weather'],
+				parameters: flowParameters('stepThrough', FLOWS.tools, { toolCalls: 'connected', startAt }),
+			});
+		const { error } = await run('');
+		expect(error?.context.cursor).toMatchObject({ stepIndex: 0, iterationsUsed: 1 });
+		const { items } = await run(JSON.stringify(error?.context.cursor));
+		expect(items[0]?.json.output).toMatchObject({ toolResults: ['sunny'] });
+		expect(used.simulator.executions).toHaveLength(1);
 	});
 
 	it('by falling silent ends at the option Timeout', async () => {
