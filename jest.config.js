@@ -1,5 +1,5 @@
 /**
- * `unit` and `engine` are `npm test`. The others want a real n8n: `n8n` (`npm run test:n8n`), `compat`,
+ * `unit`, `engine` and `hostile` are `npm test`; `faults` is `npm run test:faults`. The others want a real n8n: `n8n` (`npm run test:n8n`), `compat`,
  * the core of it for the oldest and the newest n8n (`npm run test:compat`), `cluster` in queue mode
  * (`npm run test:cluster`), and `browser` with a Chromium (`npm run test:browser`).
  */
@@ -39,7 +39,7 @@ module.exports = {
 	// Five seconds are too few for 20 MB on a busy machine.
 	testTimeout: 20_000,
 	projects: [
-		...['unit', 'engine'].map((name) => project(name, simulatedTime)),
-		...['n8n', 'compat', 'cluster', 'browser'].map((name) => project(name)),
+		...['unit', 'engine', 'faults'].map((name) => project(name, simulatedTime)),
+		...['hostile', 'n8n', 'compat', 'cluster', 'browser'].map((name) => project(name)),
 	],
 };

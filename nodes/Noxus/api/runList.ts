@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { asObject } from '../../../common/util/json';
 import { apiPath } from '../../../common/http/apiPath';
 import type { ApiClient } from '../../../common/http/apiClient';
@@ -71,7 +73,7 @@ export async function listRuns(
 		const query = { page, size: PAGE_SIZE };
 		const request = { method: 'GET', path, query, rule: 'read', deadlineAtMs } as const;
 		const response = await client.send(request);
-		const parsed = parseRunPage(response.body, workflowId);
+		const parsed = await parseInParts(response.body, workflowId);
 		if (parsed === undefined) throw client.oddResponse(request, response);
 		readChars += response.sizeChars ?? 0;
 		if (!withoutOutput) return parsed;
@@ -82,6 +84,22 @@ export async function listRuns(
 		isTimeUp: () => Date.now() >= stopAtMs,
 		isTooLarge: () => readChars > MAX_LIST_CHARS,
 	});
+}
+
+/** Runs that are read at a time; about 10 ms of work. */
+const PART_RUNS = 2_000;
+
+/** `parseRunPage`, so that other work can run in between if the page is a long one. */
+async function parseInParts(body: unknown, workflowId?: string): Promise<RunPage | undefined> {
+	const { items } = asObject(body) ?? { items: body };
+	if (!Array.isArray(items) || items.length <= PART_RUNS) return parseRunPage(body, workflowId);
+	const runs: Run[] = [];
+	for (let at = 0; at < items.length; at += PART_RUNS) {
+		const part = parseRunPage(items.slice(at, at + PART_RUNS), workflowId);
+		runs.push(...(part?.runs ?? []));
+		await sleep(0);
+	}
+	return { ...parseRunPage({ ...asObject(body), items: [] }, workflowId), runs };
 }
 
 /** Reads a page of runs, an envelope or a bare list; undefined where it is neither. */

@@ -31,7 +31,7 @@ export interface Found {
 }
 
 /** A search takes up to 50 ms for so many values, in which n8n does nothing else. */
-export const MAX_SEARCHED_VALUES = 100_000;
+export const MAX_SEARCHED_VALUES = 50_000;
 
 /** The place of a value, from the inside out. */
 interface Place {
@@ -69,7 +69,10 @@ export function findFiles(output: unknown): Found {
 
 /** The members of a list or object; a long list is not copied. */
 function* membersOf(value: object): Generator<[string, unknown]> {
-	if (!Array.isArray(value)) return yield* Object.entries(value);
+	if (!Array.isArray(value)) {
+		for (const key of Object.keys(value)) yield [key, (value as Record<string, unknown>)[key]];
+		return;
+	}
 	for (let i = 0; i < value.length; i++) yield [String(i), value[i]];
 }
 

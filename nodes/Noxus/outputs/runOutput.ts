@@ -1,5 +1,6 @@
 import {
 	NodeApiError,
+	sleep,
 	type IBinaryData,
 	type IBinaryKeyData,
 	type IDataObject,
@@ -13,6 +14,7 @@ import type { ApiClient } from '../../../common/http/apiClient';
 import { MAX_TEXT_BYTES } from '../../../common/http/download';
 import type { ItemData } from '../../../common/items/operation';
 import { inParallel } from '../../../common/http/inParallel';
+import { asObject } from '../../../common/util/json';
 import { quoteNames } from '../../../common/util/quoteNames';
 import { findFiles, MAX_SEARCHED_VALUES, type FoundFile, type FoundPreview } from './findFiles';
 import { keepRaw, selectOutputs, simplify, simplifyEach, type FullTexts } from './shape';
@@ -21,6 +23,9 @@ import { slimRunJson } from './toolItem';
 
 /** Downloads of one item at a time. */
 const DOWNLOADS_AT_ONCE = 4;
+
+/** From so many labels on, other work may run between the steps. */
+const LARGE_OUTPUT = 5_000;
 
 const NOT_SEARCHED = `{count} of the outputs have more than ${MAX_SEARCHED_VALUES.toLocaleString('en-US')} values. Only the first of them were searched for long texts and files, because n8n would stand still meanwhile.`;
 
@@ -44,6 +49,8 @@ export async function shapeRunItem(
 	const { wanted, shape } = planShape(json.output, settings, hint);
 	const { previews, files, isIncomplete } = findFiles(wanted);
 	if (isIncomplete && (settings.fetchFullText || settings.downloadFiles)) hint(NOT_SEARCHED);
+	// What was done so far took its time.
+	if (Object.keys(asObject(wanted) ?? {}).length > LARGE_OUTPUT) await sleep(0);
 	const left = { bytes: MAX_TEXT_BYTES };
 	const fetched = await inParallel(client, pLimit(DOWNLOADS_AT_ONCE), [
 		...(settings.fetchFullText ? previews : []).map((preview) => textTask(preview, left)),
