@@ -1,4 +1,4 @@
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
 import { allowHostAdvice, adviceForNoAnswer } from './networkAdvice';
 import { BLOCKED_BY_N8N } from './networkCode';
 import type { Advice, ApiService } from './service';

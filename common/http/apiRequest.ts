@@ -5,7 +5,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
 import type { RetryRule } from './retry';
 
 /** One call to the API of a service. */

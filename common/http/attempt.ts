@@ -1,12 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import type { ApiClient } from './apiClient';
 import type { Answer, ApiRequest, ApiResponse } from './apiRequest';
 import { MAX_BODY_BYTES, parseContent, readBodyText } from './body';
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
 import { networkCodeOf, TOO_DEEP, TOO_LARGE, TOO_MANY } from './networkCode';
 import { readFailure } from './readFailure';
 import { RequestLimit } from './requestLimit';
+import type { RequestScope } from './requestScope';
 
 /** Long enough for a slow backend; n8n's own default is 300 s. */
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -15,7 +15,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const LEAST_TIMEOUT_MS = 5_000;
 
 /** One attempt with the credential, without a throw for what the network or the server does. */
-export async function attemptRequest(client: ApiClient, request: ApiRequest): Promise<Answer> {
+export async function attemptRequest(client: RequestScope, request: ApiRequest): Promise<Answer> {
 	const url = request.url ?? `${await client.baseUrl()}${request.path}`;
 	return await attemptWith(client, request, url, async (options, signal) =>
 		client.callHelper(options, signal),
@@ -24,7 +24,7 @@ export async function attemptRequest(client: ApiClient, request: ApiRequest): Pr
 
 /** One attempt at a URL by `call`, which is n8n's helper with or without the credential. */
 export async function attemptWith(
-	client: ApiClient,
+	client: RequestScope,
 	request: ApiRequest,
 	url: string,
 	call: (options: IHttpRequestOptions, signal: AbortSignal) => Promise<ApiResponse>,
@@ -58,7 +58,7 @@ export async function attemptWith(
 
 /** Reads the body of a response, up to the size that the request accepts. */
 async function readAnswer(
-	client: ApiClient,
+	client: RequestScope,
 	{ method, path, rule, maxBytes = MAX_BODY_BYTES }: ApiRequest,
 	response: ApiResponse,
 ): Promise<Answer> {

@@ -1,4 +1,5 @@
-import { parseInSlices, type JsonBounds, type JsonProblem } from '../util/sliceJson';
+import type { JsonBounds, JsonProblem } from './jsonScan';
+import { parseInSlices } from './sliceJson';
 import { PieceRedactor, Redactor } from './redact';
 import { Watchdog } from './watchdog';
 

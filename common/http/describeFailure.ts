@@ -1,5 +1,5 @@
 import { adviceFor } from './advice';
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
 import type { ApiService } from './service';
 
 /** What happened and what to do, as n8n shows it. */

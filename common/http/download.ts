@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { ApiClient, ApiContext } from './apiClient';
 import { Arrival, type ArrivingFile } from './arrivingFile';
 import { readBodyText } from './body';
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
 import { cleanHeaders } from './fileHeaders';
 import { isNamed, isNoFile } from './oddResponse';
 import { attemptFollowing, FILE_HEADERS } from './redirects';

@@ -1,6 +1,6 @@
 /** The texts for requests to which no answer came. Pure. */
 
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
 import { API_BOUNDS, MAX_BODY_BYTES } from './body';
 import { BLOCKED_BY_N8N, BLOCKED_TARGET, TOO_DEEP, TOO_LARGE, TOO_MANY } from './networkCode';
 import type { Advice, ApiService } from './service';

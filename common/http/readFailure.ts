@@ -1,8 +1,8 @@
-import type { ApiClient } from './apiClient';
 import type { ApiResponse } from './apiRequest';
 import { parseContent, readBodyFor } from './body';
 import { readErrorDetail } from './errorDetail';
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
+import type { RequestScope } from './requestScope';
 
 /** An error body need not be read to its end. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -15,7 +15,7 @@ const MAX_REQUEST_ID_CHARS = 100;
  * ends the request. Never throws.
  */
 export async function readFailure(
-	client: ApiClient,
+	client: RequestScope,
 	{ statusCode, headers, body }: ApiResponse,
 	close: () => void,
 ): Promise<Partial<RequestFailure>> {

@@ -1,7 +1,7 @@
 import type { ApiClient } from './apiClient';
 import type { Answer, ApiRequest, ApiResponse } from './apiRequest';
 import { attemptWith } from './attempt';
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
 import { isAllowedTarget } from './hosts';
 import { BLOCKED_TARGET } from './networkCode';
 

@@ -1,15 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import type { RequestFailure } from './errors';
+import type { ErrorFields, RequestFailure } from './requestFailure';
 
 /** What happened, and what to do about it. */
 export interface Advice {
 	message: string;
 	advice: string;
 }
-
-/** What is read of an error body; null if it is not there. */
-export type ErrorFields = { code: string | null } & Record<string, string | null>;
 
 /** What an API client must know of a service. Each package describes its service once. */
 export interface ApiService {

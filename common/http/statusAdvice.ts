@@ -1,6 +1,6 @@
 /** The texts for responses with an HTTP status that is not a success. Pure. */
 
-import type { RequestFailure } from './errors';
+import type { RequestFailure } from './requestFailure';
 import type { Advice, ApiService } from './service';
 
 /**

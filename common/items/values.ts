@@ -5,7 +5,7 @@
 
 import { asObject, isLeftEmpty } from '../util/json';
 import { isUuid } from '../util/uuid';
-import { cut, parseJson, problemWithId } from './checks';
+import { cut, parseJson, problemWithId } from '../util/checks';
 import type { FieldPlace } from './item';
 
 /** The value for an error text, short. */

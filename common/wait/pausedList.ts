@@ -11,7 +11,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { dropOldest } from '../util/boundedMaps';
 import { asObject } from '../util/json';
-import { seal, unseal } from '../util/seal';
+import { seal, unseal } from './seal';
 
 /** All of it is written each time that an execution is paused: about 60 kB. */
 const MAX_LISTED = 200;

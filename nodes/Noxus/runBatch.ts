@@ -7,7 +7,7 @@ import type { Operation } from '../../common/items/operation';
 import type { JobKind } from '../../common/items/startedJobs';
 import { findParking, type Parking } from '../../common/wait/parking';
 import type { Run } from './api/run';
-import { runKind } from './api/runKind';
+import { runKind } from './runKind';
 import { Workflows } from './inputs/inputSource';
 
 /** More uploads at once would only share the line, and each takes some memory. */

@@ -13,7 +13,7 @@ import { getWorkflowVersions } from '../../nodes/Noxus/methods/getWorkflowVersio
 import { BestRuns } from '../../nodes/Noxus/outputs/bestRuns';
 import { toRunItem } from '../../nodes/Noxus/outputs/runItem';
 import { shapeRunItem } from '../../nodes/Noxus/outputs/runOutput';
-import type { OutputSettings } from '../../nodes/Noxus/outputs/settings';
+import type { OutputSettings } from '../../nodes/Noxus/fields/outputSettings';
 import { collectEvents } from '../../nodes/Noxus/wait/collectEvents';
 import { measure, WORKFLOW_ID, type HostileAnswer } from './measure';
 

@@ -1,4 +1,4 @@
-import { parseJson, problemWithId, problemWithUrl } from '../../common/items/checks';
+import { parseJson, problemWithId, problemWithUrl } from '../../common/util/checks';
 
 const FILE_ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 const ofLength = (length: number) => 'https://n8n.example.com/'.padEnd(length, 'x');

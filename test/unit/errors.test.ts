@@ -3,8 +3,8 @@ import {
 	appendToDescription,
 	leavesStartUnconfirmed,
 	toNodeApiError,
-	type RequestFailure,
 } from '../../common/http/errors';
+import type { RequestFailure } from '../../common/http/requestFailure';
 import { networkCodeOf } from '../../common/http/networkCode';
 import { noxus } from '../../nodes/Noxus/api/noxus';
 import { node } from './support/fakeContext';

@@ -6,7 +6,7 @@ import {
 	WORKFLOW_URL,
 	workflowIdIn,
 } from '../../nodes/Noxus/inputs/workflowUrl';
-import { withDistinctNames } from '../../common/items/distinctNames';
+import { withDistinctNames } from '../../common/util/distinctNames';
 import { toFormFields } from '../../nodes/Noxus/inputs/formFields';
 import { inputsOf } from '../../nodes/Noxus/api/workflowInputs';
 

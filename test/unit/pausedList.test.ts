@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { seal, unseal } from '../../common/util/seal';
+import { seal, unseal } from '../../common/wait/seal';
 import type * as pausedList from '../../common/wait/pausedList';
 
 const SECRET = 'a-secret-of-nobody';

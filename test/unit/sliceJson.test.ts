@@ -1,4 +1,4 @@
-import { parseInSlices } from '../../common/util/sliceJson';
+import { parseInSlices } from '../../common/http/sliceJson';
 
 // Thousands of slices, none of which takes any time.
 jest.mock('n8n-workflow', () => ({ sleep: async () => {} }));

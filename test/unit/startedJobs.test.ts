@@ -1,6 +1,6 @@
 import { shownIds, StartedJobs } from '../../common/items/startedJobs';
 import type { Run } from '../../nodes/Noxus/api/run';
-import { runKind } from '../../nodes/Noxus/api/runKind';
+import { runKind } from '../../nodes/Noxus/runKind';
 import { fakeClient, fakeHelpers } from './support/fakeContext';
 
 const WORKFLOW_ID = 'e0000000-0000-4000-8000-000000000001';

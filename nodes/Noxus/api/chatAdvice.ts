@@ -1,4 +1,4 @@
-import type { RequestFailure } from '../../../common/http/errors';
+import type { RequestFailure } from '../../../common/http/requestFailure';
 import type { Advice } from '../../../common/http/service';
 
 const CHAT_PATH = /^\/v1\/(agents|conversations)(\/|$)/;

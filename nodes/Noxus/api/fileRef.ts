@@ -1,7 +1,7 @@
 /** Files as Noxus names them in outputs. Pure. Source: noxus_sdk/files.py, cookbook "Workflows". */
 
 import { asObject, textOrUndefined } from '../../../common/util/json';
-import { cut } from '../../../common/items/checks';
+import { cut } from '../../../common/util/checks';
 import { toSafeName } from '../../../common/http/fileHeaders';
 import { isUuid } from '../../../common/util/uuid';
 

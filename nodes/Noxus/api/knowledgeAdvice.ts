@@ -1,6 +1,6 @@
 /** The texts for failed requests about knowledge bases. Pure. */
 
-import type { RequestFailure } from '../../../common/http/errors';
+import type { RequestFailure } from '../../../common/http/requestFailure';
 import { surelyDidNothing } from '../../../common/http/retry';
 import type { Advice } from '../../../common/http/service';
 

@@ -1,4 +1,4 @@
-import type { RequestFailure } from '../../../common/http/errors';
+import type { RequestFailure } from '../../../common/http/requestFailure';
 import { surelyDidNothing } from '../../../common/http/retry';
 import type { Advice, ApiService } from '../../../common/http/service';
 import { chatAdvice } from './chatAdvice';

@@ -1,6 +1,6 @@
 /** What a workflow takes in, read from its definition. Pure. Sources: noxus-sdk 0.5 and 0.6. */
 
-import { countOf } from '../../../common/items/distinctNames';
+import { countOf } from '../../../common/util/distinctNames';
 import { asObject, textOrUndefined } from '../../../common/util/json';
 
 /** What a value of an input is; `list` is any JSON list. */

@@ -1,5 +1,5 @@
 import type { FieldPlace, Item } from '../../../common/items/item';
-import { problemWithUrl } from '../../../common/items/checks';
+import { problemWithUrl } from '../../../common/util/checks';
 import { readField, type ValuesOf } from '../../../common/items/fields';
 import { whyUnreachable } from '../../../common/wait/reachability';
 import { signCallbackUrl } from './token';

@@ -1,4 +1,4 @@
-import { fromLiteral } from '../../../common/items/distinctNames';
+import { fromLiteral } from '../../../common/util/distinctNames';
 import {
 	choiceField,
 	flagField,
@@ -8,7 +8,7 @@ import {
 import { hiddenInTools, readField, type Field, type ValuesOf } from '../../../common/items/fields';
 import type { FieldPlace, ParameterSource } from '../../../common/items/item';
 import { toList, toText } from '../../../common/items/values';
-import type { OutputSettings } from '../outputs/settings';
+import type { OutputSettings } from './outputSettings';
 
 /** Options of all operations that return the output of a run. */
 export const outputOptions = {

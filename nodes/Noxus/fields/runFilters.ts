@@ -2,7 +2,6 @@ import { multiChoiceField } from '../../../common/items/fieldTypes';
 import type { Field, ValuesOf } from '../../../common/items/fields';
 import { readDateTime } from '../../../common/items/dateTime';
 import { isLeftEmpty } from '../../../common/util/json';
-import type { RunFilters } from '../outputs/selectRuns';
 
 /** The statuses that Noxus documents (API page "Create Run"). */
 const statuses = multiChoiceField({
@@ -45,4 +44,14 @@ export function toRunFilters(values: ValuesOf<typeof runFilters>): RunFilters {
 		createdAfterMs: values.createdAfter,
 		createdBeforeMs: values.createdBefore,
 	};
+}
+
+/** Which runs are wanted; what is left out wants all. */
+export interface RunFilters {
+	/** Empty means all. */
+	statuses: string[];
+	/** From this time on. */
+	createdAfterMs?: number;
+	/** Before this time. */
+	createdBeforeMs?: number;
 }

@@ -1,4 +1,4 @@
-import { parseJson, problemWithId } from '../../../common/items/checks';
+import { parseJson, problemWithId } from '../../../common/util/checks';
 import type { Field } from '../../../common/items/fields';
 import type { FieldPlace } from '../../../common/items/item';
 import { preview, toText } from '../../../common/items/values';

@@ -1,4 +1,4 @@
-import { problemWithUrl } from '../../../common/items/checks';
+import { problemWithUrl } from '../../../common/util/checks';
 import { problemWithFileUri, readSpotUri } from '../api/fileRef';
 import type { FieldPlace, Item } from '../../../common/items/item';
 import { toText } from '../../../common/items/values';

@@ -1,6 +1,6 @@
 /** Takes apart a text that stands for files. Pure. */
 
-import { parseJson } from '../../../common/items/checks';
+import { parseJson } from '../../../common/util/checks';
 
 /**
  * The text itself where it stands for one file, a list of texts where it names several, and what JSON

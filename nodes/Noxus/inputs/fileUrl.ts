@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { FileSizes } from '../../../common/http/fileSize';
 import { isPrivateHost, reachOf } from '../../../common/http/hosts';
-import { problemWithUrl } from '../../../common/items/checks';
+import { problemWithUrl } from '../../../common/util/checks';
 import type { FieldPlace, Item } from '../../../common/items/item';
 import { PendingUrl } from '../../../common/items/pendingFile';
 

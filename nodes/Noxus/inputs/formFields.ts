@@ -2,7 +2,7 @@
 
 import type { ResourceMapperField } from 'n8n-workflow';
 
-import { countOf, toLiteral } from '../../../common/items/distinctNames';
+import { countOf, toLiteral } from '../../../common/util/distinctNames';
 import { isFileKind, type InputKind, type WorkflowInput } from '../api/workflowInputs';
 
 /** A field of the form. n8n keeps what is ours in it, so the node knows the input when it runs. */

@@ -1,4 +1,4 @@
-import { parseJson } from '../../../common/items/checks';
+import { parseJson } from '../../../common/util/checks';
 import { readDateTime } from '../../../common/items/dateTime';
 import type { FieldPlace, Item } from '../../../common/items/item';
 import { preview, toFlag, toNumber } from '../../../common/items/values';

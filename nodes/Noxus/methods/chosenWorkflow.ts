@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { problemWithId } from '../../../common/items/checks';
+import { problemWithId } from '../../../common/util/checks';
 import type { WorkflowRef } from '../api/workflows';
 import { workflowIdIn } from '../inputs/workflowUrl';
 

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { toLiteral, withDistinctNames } from '../../../common/items/distinctNames';
+import { toLiteral, withDistinctNames } from '../../../common/util/distinctNames';
 import { noxusClient } from '../api/client';
 import { outputsOf } from '../api/workflowOutputs';
 import { readDefinition } from '../api/workflows';

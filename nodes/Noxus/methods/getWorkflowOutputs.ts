@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { noxusClient } from '../api/client';
-import { toLiteral, withDistinctNames } from '../../../common/items/distinctNames';
+import { toLiteral, withDistinctNames } from '../../../common/util/distinctNames';
 import { outputsOf } from '../api/workflowOutputs';
 import { EDITOR_LIMITS } from './editorLimits';
 import { readDefinition } from '../api/workflows';

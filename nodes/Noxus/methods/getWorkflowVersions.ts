@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { noxusClient } from '../api/client';
-import { withDistinctNames } from '../../../common/items/distinctNames';
+import { withDistinctNames } from '../../../common/util/distinctNames';
 import { listVersions } from '../api/workflows';
-import { problemWithId } from '../../../common/items/checks';
+import { problemWithId } from '../../../common/util/checks';
 import { chosenWorkflow } from './chosenWorkflow';
 import { EDITOR_LIMITS, MAX_LISTED } from './editorLimits';
 

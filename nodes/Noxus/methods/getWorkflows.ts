@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { noxusClient } from '../api/client';
-import { withDistinctNames } from '../../../common/items/distinctNames';
+import { withDistinctNames } from '../../../common/util/distinctNames';
 import { listAllWorkflows } from './searchWorkflows';
 
 /** The workflows of the workspace, for fields in which several can be chosen. */

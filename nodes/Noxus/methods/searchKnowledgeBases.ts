@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { withDistinctNames } from '../../../common/items/distinctNames';
+import { withDistinctNames } from '../../../common/util/distinctNames';
 import { noxusClient } from '../api/client';
 import { listKnowledgeBases } from '../api/knowledgeBases';
 

@@ -3,9 +3,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { asObject, textOrUndefined } from '../../../common/util/json';
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { ApiRequest } from '../../../common/http/apiRequest';
-import { problemWithId } from '../../../common/items/checks';
+import { problemWithId } from '../../../common/util/checks';
 import { noxusClient } from '../api/client';
-import { withDistinctNames } from '../../../common/items/distinctNames';
+import { withDistinctNames } from '../../../common/util/distinctNames';
 import { EDITOR_LIMITS, EDITOR_TIME_MS, MAX_LISTED } from './editorLimits';
 
 const PAGE_SIZE = 100;

@@ -1,6 +1,7 @@
 import type { Run } from '../api/run';
 import type { RunCollector } from '../api/runList';
-import { selectRuns, type RunFilters } from './selectRuns';
+import type { RunFilters } from '../fields/runFilters';
+import { selectRuns } from './selectRuns';
 
 /** So many more than the limit come together before the worst are let go. */
 const SLACK = 100;

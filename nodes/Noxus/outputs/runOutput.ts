@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
-import type { OutputSettings } from './settings';
+import type { OutputSettings } from '../fields/outputSettings';
 import { toNodeError } from '../../../common/items/errorItem';
 import { filePath, readStoredText } from '../api/files';
 import type { ApiClient } from '../../../common/http/apiClient';

@@ -7,7 +7,7 @@ import type { BinaryContext } from '../../../common/items/takeBinary';
 import type { Run } from '../api/run';
 import { withRunId } from './endedRun';
 import { shapeRunItem } from './runOutput';
-import type { OutputSettings } from './settings';
+import type { OutputSettings } from '../fields/outputSettings';
 
 /**
  * The item for a run, from the JSON that describes it: with its output as the user wants it.

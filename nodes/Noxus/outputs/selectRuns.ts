@@ -1,14 +1,5 @@
 import type { Run } from '../api/run';
-
-/** Which runs are wanted; what is left out wants all. */
-export interface RunFilters {
-	/** Empty means all. */
-	statuses: string[];
-	/** From this time on. */
-	createdAfterMs?: number;
-	/** Before this time. */
-	createdBeforeMs?: number;
-}
+import type { RunFilters } from '../fields/runFilters';
 
 /**
  * The wanted runs, each once as it was read last, newest first. Pure. A run without a time of

@@ -13,7 +13,7 @@ import { readOutputSettings } from '../fields/output';
 import { unfetchedJson } from '../outputs/endedRun';
 import { toRunItem } from '../outputs/runItem';
 import { shapeRunItem } from '../outputs/runOutput';
-import type { OutputSettings } from '../outputs/settings';
+import type { OutputSettings } from '../fields/outputSettings';
 import { pollFields } from './fields';
 import { readHandedItem, type HandedRun } from './handOver';
 

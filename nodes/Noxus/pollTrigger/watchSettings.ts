@@ -1,4 +1,4 @@
-import { problemWithId } from '../../../common/items/checks';
+import { problemWithId } from '../../../common/util/checks';
 import { readField } from '../../../common/items/fields';
 import type { ParameterSource } from '../../../common/items/item';
 import { isSameId } from '../../../common/util/uuid';

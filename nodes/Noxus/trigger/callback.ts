@@ -1,6 +1,6 @@
 /** Reads the POST that Noxus sends to a `callback_url`. Pure. Source: the API page "Create Run". */
 
-import { problemWithId } from '../../../common/items/checks';
+import { problemWithId } from '../../../common/util/checks';
 import { asObject } from '../../../common/util/json';
 import { problemWithShape } from '../../../common/util/nesting';
 import { textOf, toIsoUtc, unknownRun, type Run } from '../api/run';

@@ -9,7 +9,7 @@ import { noxusClient } from '../api/client';
 import { unknownRun, type Run } from '../api/run';
 import { readOutputSettings } from '../fields/output';
 import { runResult } from '../outputs/runResult';
-import type { OutputSettings } from '../outputs/settings';
+import type { OutputSettings } from '../fields/outputSettings';
 import { callbackKey } from './callback';
 import { triggerFields } from './fields';
 

@@ -10,7 +10,7 @@ import { getRun, type RunRef } from '../api/runs';
 import { isFinal } from '../api/runState';
 import { goneRunJson, resumedRunJson, unfetchedJson } from '../outputs/endedRun';
 import { shapeOutputOnly, shapeRunItem } from '../outputs/runOutput';
-import type { OutputSettings } from '../outputs/settings';
+import type { OutputSettings } from '../fields/outputSettings';
 
 /** A run that a parked execution waits for, and what is to be done with its output. */
 export interface ParkedRun extends RunRef {

@@ -11,7 +11,7 @@ import { whenLongFields, type WaitSettings } from '../fields/wait';
 import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
 import { unfinishedHint, unfinishedRunError } from '../outputs/unfinishedRun';
 import { runResult } from '../outputs/runResult';
-import type { OutputSettings } from '../outputs/settings';
+import type { OutputSettings } from '../fields/outputSettings';
 import type { RunBatch } from '../runBatch';
 import type { ParkedRun } from './parkedRuns';
 import { waitForRun } from './waitForRun';

@@ -1,6 +1,6 @@
 import type { JobKind } from '../../../../common/items/startedJobs';
 import type { Run } from '../../api/run';
-import { runKind } from '../../api/runKind';
+import { runKind } from '../../runKind';
 
 /** Runs that train documents, as the jobs that an execution starts. */
 export const trainingKind: JobKind<Run> = {

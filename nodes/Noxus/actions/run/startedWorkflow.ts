@@ -2,7 +2,7 @@ import type { Item } from '../../../../common/items/item';
 import { outputsOf } from '../../api/workflowOutputs';
 import type { WorkflowRef } from '../../api/workflows';
 import { chosenWorkflowName } from '../../fields/workflowName';
-import type { OutputSettings } from '../../outputs/settings';
+import type { OutputSettings } from '../../fields/outputSettings';
 import type { RunBatch } from '../../runBatch';
 
 /** What is known of the workflow that an item starts, without a request of its own. */

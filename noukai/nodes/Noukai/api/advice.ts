@@ -1,6 +1,6 @@
 /** The texts for requests that Noukai refused. Pure. */
 
-import type { RequestFailure } from '../../../../common/http/errors';
+import type { RequestFailure } from '../../../../common/http/requestFailure';
 import type { Advice } from '../../../../common/http/service';
 
 /** Paths whose answer comes when the flow has run. */

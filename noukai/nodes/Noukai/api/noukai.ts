@@ -1,6 +1,6 @@
-import type { RequestFailure } from '../../../../common/http/errors';
+import type { ErrorFields, RequestFailure } from '../../../../common/http/requestFailure';
 import { surelyDidNothing } from '../../../../common/http/retry';
-import type { ApiService, ErrorFields } from '../../../../common/http/service';
+import type { ApiService } from '../../../../common/http/service';
 import { asObject, textOrUndefined } from '../../../../common/util/json';
 import { adviceFor } from './advice';
 import { DEFAULT_BASE_URL, problemWithCredential, toBaseUrl } from './credential';

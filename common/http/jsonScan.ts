@@ -1,6 +1,17 @@
 /** Finds the parts of a JSON text that can be parsed one by one. Pure. */
 
-import type { JsonBounds, JsonProblem } from './sliceJson';
+/** What JSON may hold. */
+export interface JsonBounds {
+	/** Lists and objects inside of each other. */
+	maxDepth: number;
+	/** Entries of lists and objects, all together. */
+	maxValues: number;
+	/** Entries of one object. */
+	maxKeys: number;
+}
+
+/** Why JSON was not read: it is none, or one of the bounds. */
+export type JsonProblem = 'syntax' | keyof JsonBounds;
 
 /** A list, an object or a string of more characters than a slice has. */
 export type LongValue =

@@ -1,8 +1,8 @@
-import type { ApiClient } from '../../../common/http/apiClient';
-import type { JobKind } from '../../../common/items/startedJobs';
-import type { Run } from './run';
-import { getRun, stopRun } from './runs';
-import { isFinal } from './runState';
+import type { ApiClient } from '../../common/http/apiClient';
+import type { JobKind } from '../../common/items/startedJobs';
+import type { Run } from './api/run';
+import { getRun, stopRun } from './api/runs';
+import { isFinal } from './api/runState';
 
 const CHECK_LIMITS = { timeoutMs: 5_000, maxAttempts: 1 };
 

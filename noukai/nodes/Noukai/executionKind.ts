@@ -1,4 +1,4 @@
-import type { Job, JobKind } from '../../../../common/items/startedJobs';
+import type { Job, JobKind } from '../../../common/items/startedJobs';
 
 /** The statuses after which an execution changes no more (contract of the SDKs, and `cancelled` of sessions). */
 const FINAL = new Set<unknown>(['completed', 'failed', 'cancelled']);

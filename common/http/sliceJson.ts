@@ -5,20 +5,15 @@
 
 import { sleep } from 'n8n-workflow';
 
-import { JsonScan, type Batch, type LongEntry, type LongValue, type Part } from './jsonScan';
-
-/** What JSON may hold. */
-export interface JsonBounds {
-	/** Lists and objects inside of each other. */
-	maxDepth: number;
-	/** Entries of lists and objects, all together. */
-	maxValues: number;
-	/** Entries of one object. */
-	maxKeys: number;
-}
-
-/** Why JSON was not read: it is none, or one of the bounds. */
-export type JsonProblem = 'syntax' | keyof JsonBounds;
+import {
+	JsonScan,
+	type JsonBounds,
+	type JsonProblem,
+	type Batch,
+	type LongEntry,
+	type LongValue,
+	type Part,
+} from './jsonScan';
 
 export type JsonAnswer = { value: unknown } | { problem: JsonProblem };
 
