@@ -50,7 +50,9 @@ export const inputFields = {
 	inputForm,
 	formNotice: notice(
 		'Fields marked (file), (image), (audio) or (list of …) take the name of a file in the Binary tab of the input (often data), an https URL, or the output of File: Upload. Several: with commas between.',
-		{ show: { inputMode: ['form'], 'inputForm.schema[0].formHasFiles': [true] } },
+		// With a slash: n8n 1 takes each other name for that of a parameter to be resolved first
+		// (n8n-workflow node-helpers.js, getParameterResolveOrder).
+		{ show: { inputMode: ['form'], '/inputForm.schema[0].formHasFiles': [true] } },
 	),
 	inputFields: raw({
 		displayName: 'Input Fields',
