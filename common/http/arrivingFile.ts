@@ -1,7 +1,7 @@
 import type { BinaryHelperFunctions } from 'n8n-workflow';
 
 import { readFileHeaders, type FileHints } from './fileHeaders';
-import { networkCodeOf } from './networkCode';
+import { FILE_TOO_LARGE, networkCodeOf } from './networkCode';
 import type { ApiResponse } from './apiRequest';
 import { Watchdog } from './watchdog';
 
@@ -17,6 +17,9 @@ const LEAST_BYTES = 8 * 1024;
 
 /** Even a very large file has arrived by then. */
 const TOTAL_LIMIT_MS = 6 * 60 * 60_000;
+
+/** Of a file whose size the server does not announce: it may have no end. */
+const MAX_UNANNOUNCED_BYTES = 1024 ** 3;
 
 /** Enough for the signs by which a type of file is known. */
 const HEAD_BYTES = 4_096;
@@ -40,13 +43,20 @@ export class Arrival {
 	private readonly hints: FileHints;
 	private readonly body: NodeStream;
 	private readonly watchdog: Watchdog;
+	private readonly maxBytes: number;
 
 	/** `close` ends the request; a silent stream cannot be ended otherwise. */
 	constructor(
 		{ headers, body }: ApiResponse,
 		private readonly close: () => void,
+		/** For tests. */
+		maxUnannouncedBytes = MAX_UNANNOUNCED_BYTES,
 	) {
 		this.hints = readFileHeaders(headers);
+		// Of a compressed file, the announced size is that before it is unpacked.
+		const isAnnounced = headers['content-encoding'] === undefined;
+		const announced = isAnnounced ? this.hints.sizeBytes : undefined;
+		this.maxBytes = announced === undefined ? maxUnannouncedBytes : Infinity;
 		this.body = body as NodeStream;
 		const giveUp = () => {
 			this.brokenBy = 'ETIMEDOUT';
@@ -95,6 +105,7 @@ export class Arrival {
 				watchdog.rest();
 				if (done) break;
 				this.receivedBytes += value.length;
+				if (this.receivedBytes > this.maxBytes) this.noteBreak({ code: FILE_TOO_LARGE });
 				if (this.receivedBytes - countedBytes >= LEAST_BYTES) {
 					countedBytes = this.receivedBytes;
 					watchdog.moved();

@@ -2,7 +2,14 @@
 
 import type { RequestFailure } from './requestFailure';
 import { API_BOUNDS, MAX_BODY_BYTES } from './body';
-import { BLOCKED_BY_N8N, BLOCKED_TARGET, TOO_DEEP, TOO_LARGE, TOO_MANY } from './networkCode';
+import {
+	BLOCKED_BY_N8N,
+	BLOCKED_TARGET,
+	FILE_TOO_LARGE,
+	TOO_DEEP,
+	TOO_LARGE,
+	TOO_MANY,
+} from './networkCode';
 import type { Advice, ApiService } from './service';
 
 /** What whoever runs n8n is to set, for a host that its SSRF protection blocks. */
@@ -18,6 +25,14 @@ const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
 		{
 			message: `The response of {name} is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`,
 			advice: `It was not read to its end, because n8n would run out of memory. ${RETURN_LESS}`,
+		},
+	],
+	[
+		new RegExp(`^${FILE_TOO_LARGE}$`),
+		{
+			message: 'The file from {name} does not end',
+			advice:
+				'The server did not announce its size, and more than 1 GB came. Have {name} send the Content-Length of such a file.',
 		},
 	],
 	[

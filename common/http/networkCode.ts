@@ -9,6 +9,9 @@ export const BLOCKED_TARGET = 'PRIVATE_REDIRECT';
 /** Our code for a body that is larger than the request accepts. */
 export const TOO_LARGE = 'BODY_TOO_LARGE';
 
+/** Our code for a file that is larger than one may be whose size was not announced. */
+export const FILE_TOO_LARGE = 'FILE_TOO_LARGE';
+
 /** Our code for JSON with more values than are handled. */
 export const TOO_MANY = 'JSON_TOO_MANY_VALUES';
 
@@ -17,7 +20,7 @@ export const TOO_DEEP = 'JSON_TOO_DEEP';
 
 /** Whether a body was refused for its size or shape, which another attempt will not change. */
 export function isRefusedBody(networkCode: string | undefined): boolean {
-	return [TOO_LARGE, TOO_MANY, TOO_DEEP].some((code) => code === networkCode);
+	return [TOO_LARGE, FILE_TOO_LARGE, TOO_MANY, TOO_DEEP].some((code) => code === networkCode);
 }
 
 /** How far down the causes of an error are looked at: n8n's, axios's, Node's. */

@@ -84,3 +84,29 @@ describe('Arrival', () => {
 		expect(arrival.brokenBy).toBe('ETIMEDOUT');
 	});
 });
+
+it.each([
+	['is not announced', {}],
+	['is that of a compressed file', { 'content-length': '9', 'content-encoding': 'gzip' }],
+])('a file ends at a limit if its size %s', async (_name, headers) => {
+	const body = Readable.from(Array.from({ length: 100 }, () => Buffer.alloc(5_000)));
+	const arrival = new Arrival({ statusCode: 200, headers, body }, () => {}, 50_000);
+	const { chunks } = await arrival.begin();
+	const readAll = async () => {
+		for await (const chunk of chunks) expect(chunk).toHaveLength(5_000);
+	};
+	await expect(readAll()).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
+	expect(arrival.brokenBy).toBe('FILE_TOO_LARGE');
+});
+
+it('a file of one byte at a time is given up after a minute', async () => {
+	const body = new Readable({ read: () => {} });
+	const close = jest.fn(() => void body.destroy(new Error('aborted')));
+	const arrival = new Arrival({ statusCode: 200, headers: {}, body }, close);
+	const startMs = Date.now();
+	const trickle = setInterval(() => body.push('x'), 1_000);
+	await expect(arrival.begin()).rejects.toThrow('aborted');
+	clearInterval(trickle);
+	expect(arrival.brokenBy).toBe('ETIMEDOUT');
+	expect(Date.now() - startMs).toBeLessThan(62_000);
+});

@@ -4,6 +4,9 @@ import type { ApiClient } from '../../../common/http/apiClient';
 import type { ApiRequest } from '../../../common/http/apiRequest';
 import { isSameId } from '../../../common/util/uuid';
 
+/** More than anyone has saved of one workflow. */
+const MAX_VERSIONS = 10_000;
+
 type Limits = Pick<ApiRequest, 'timeoutMs' | 'maxAttempts'>;
 
 /** A workflow, in one of its versions; the current one where the version is empty. */
@@ -42,9 +45,11 @@ export async function readWorkflow(
 		return { definition: versions.find(({ id }) => isSameId(id, versionId))?.definition };
 	}
 	const path = apiPath`/v1/workflows/${workflowId}`;
-	const { body } = await client.send({ method: 'GET', path, rule: 'read', ...limits });
-	const { name, definition = null } = asObject(body) ?? {};
-	return { name: textOrUndefined(name), definition };
+	const request: ApiRequest = { method: 'GET', path, rule: 'read', ...limits };
+	const response = await client.send(request);
+	const { id, name, definition } = asObject(response.body) ?? {};
+	if (id === undefined && definition === undefined) throw client.oddResponse(request, response);
+	return { name: textOrUndefined(name), definition: definition ?? null };
 }
 
 /** The definition alone. Throws like `readWorkflow`. */
@@ -66,9 +71,12 @@ export async function listVersions(
 	limits: Limits = {},
 ): Promise<WorkflowVersion[]> {
 	const path = apiPath`/v1/workflows/${workflowId}/versions`;
-	const { body } = await client.send({ method: 'GET', path, rule: 'read', ...limits });
-	const items = asObject(body)?.items ?? body;
-	return (Array.isArray(items) ? items : [])
+	const request: ApiRequest = { method: 'GET', path, rule: 'read', ...limits };
+	const response = await client.send(request);
+	const items = asObject(response.body)?.items ?? response.body;
+	if (!Array.isArray(items)) throw client.oddResponse(request, response);
+	return items
+		.slice(0, MAX_VERSIONS)
 		.map(parseVersion)
 		.filter((version) => version !== undefined);
 }
