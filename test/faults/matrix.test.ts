@@ -51,6 +51,8 @@ ${line(['fault', ...names])}
 ${line(['---', ...names.map(() => '---')])}
 ${rows.join('\n')}
 
+A gzip bomb ends at 32 MB at once, as [the pauses](hostile-answers.md) and test/n8n/cases/trickle.ts show. The simulated clock of this table does not see the threads that unpack it, and takes them for silence.
+
 Not in the table:
 
 ${notes.join('\n')}
