@@ -4,7 +4,7 @@ import { AGENTS, KEYS } from '../simulator/noxus';
 import { curlTrace } from './curl';
 import { withBench, type Bench } from './fixture';
 import { quantile, table } from './statistics';
-import { chatWorkflow, noxus } from './workflows';
+import { chatWorkflow, node, noxus } from './workflows';
 
 const ROUNDS = 40;
 const WARM_UP = 5;
@@ -23,6 +23,18 @@ const workflow = (path: string) =>
 		}),
 	);
 
+const PLAIN_PATH = 'plain-chat';
+
+/** What n8n itself takes: the same chat, answered at once by n8n's own node. */
+const plainWorkflow = chatWorkflow(
+	PLAIN_PATH,
+	node('Respond', 'n8n-nodes-base.respondToWebhook', 1.5, {
+		respondWith: 'text',
+		responseBody: '={{ $json.chatInput }}',
+		options: { enableStreaming: true },
+	}),
+);
+
 /** When n8n makes an expression sandbox for an execution: it is where most of the time goes. */
 const SANDBOXES: Array<{ name: string; env: Record<string, string> }> = [
 	{ name: "n8n's default", env: {} },
@@ -31,7 +43,8 @@ const SANDBOXES: Array<{ name: string; env: Record<string, string> }> = [
 
 /**
  * Time to the first character of an answer: from the call of the Chat Trigger of n8n, in a session that
- * continues and in a new one, beside the same message by curl to the simulator.
+ * continues and in a new one, beside the same message by curl to the simulator, and beside an answer that
+ * n8n has at once.
  */
 export async function agentChat(): Promise<string> {
 	const rows: Array<Array<string | number>> = [
@@ -39,7 +52,7 @@ export async function agentChat(): Promise<string> {
 	];
 	for (const { name, env } of SANDBOXES) {
 		await withBench(
-			() => [workflow(PATH)],
+			() => [workflow(PATH), plainWorkflow],
 			env,
 			async (bench) => {
 				Object.assign(bench.simulator.settings.agents, { turnMs: TURN_MS, pieceMs: 5 });
@@ -66,9 +79,14 @@ export async function agentChat(): Promise<string> {
 const rounded = (ms = Number.NaN) => ms.toFixed(0);
 
 function waysOf({ n8n, simulator }: Bench) {
-	const url = `${n8n.url}/webhook/chat-${PATH}/chat`;
+	const urlOf = (path: string) => `${n8n.url}/webhook/chat-${path}/chat`;
+	const url = urlOf(PATH);
 	return [
 		{ name: 'curl', measure: async () => await firstCharacterByCurl(simulator.url) },
+		{
+			name: `n8n's Respond to Webhook, at once, and ${TURN_MS} ms`,
+			measure: async () => (await firstCharacter(urlOf(PLAIN_PATH), 'plain')) + TURN_MS,
+		},
 		{
 			name: 'this node, a session that continues',
 			measure: async () => await firstCharacter(url, 'one session'),
