@@ -50,7 +50,11 @@ describe('The conversation of a chat session', () => {
 		expect(received()).toEqual([['Hi', 'Hi'], ['Hi'], ['Hi']]);
 	});
 
-	it('is made once for two first messages at the same moment', async () => {
+	it.each<[string, Error | undefined]>([
+		['records', undefined],
+		['no records', new Error('No such table')],
+	])('is made once for two first messages at the same moment (%s)', async (_case, failure) => {
+		records.failure = failure;
 		const session = newSession();
 		const both = ['one', 'two'].map(async (text) => await chat([chatItem(session, text)]));
 		const texts = (await Promise.all(both)).flatMap(textsOf).sort();
