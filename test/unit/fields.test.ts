@@ -121,7 +121,7 @@ describe('a collection', () => {
 	const fields = { options: collection(some) };
 	const read = (options: unknown) => readField(itemWith({ options }), fields, 'options');
 
-	it('is shown as Options, with its fields in alphabetical order', () => {
+	it('is shown as Options, with its fields in their order', () => {
 		expect(toProperties(fields)).toEqual([
 			{
 				name: 'options',
@@ -129,7 +129,7 @@ describe('a collection', () => {
 				placeholder: 'Add Option',
 				type: 'collection',
 				default: {},
-				options: [toProperties(some)[1], toProperties(some)[0]],
+				options: toProperties(some),
 			},
 		]);
 	});

@@ -177,8 +177,8 @@ describe('resumeParked', () => {
 	});
 
 	it.each([
-		['Noxus', '{{ $node["Noxus"].context["parkedState"] }}'],
-		['a "{{ }}"', '{{ $node["a \\"\\u007b\\u007b \\u007d\\u007d\\""].context["parkedState"] }}'],
+		['No', '{{ $("\\u004e\\u006f").context["parkedState"] }}'],
+		['"}', '{{ $("\\u0022\\u007d").context["parkedState"] }}'],
 	])('reads the state of the node of any name: %s', async (name, expression) => {
 		const { call, evaluateExpression } = parking(() => 'completed', undefined, name);
 		await call();
