@@ -29,18 +29,18 @@ export function agentCases(fixture: () => Fixture): void {
 		);
 		await postItems(fixture(), path, [{ text: 'Call the tool' }]);
 		const [execution] = await n8n.finishedExecutions(id, 1);
-		expect(execution?.status).toBe('success');
 		const told = model.toolResults.splice(0).join('');
-		return { told, stored: JSON.stringify(execution?.data) };
+		return { told, status: execution?.status, stored: JSON.stringify(execution?.data) };
 	};
 
 	test('gives the agent the text, the names of files and no more', async () => {
 		const input = { Text: LONG, Document: { uri: 'data:text/plain;base64,aGk=', name: 'Ü.txt' } };
-		const { told } = await callTool('agent', {
+		const { told, status: ended } = await callTool('agent', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
 			inputJson: JSON.stringify(input),
 			options: { downloadFiles: true },
 		});
+		expect(ended).toBe('success');
 		const [result] = readResult(told);
 		const { runId, status, files } = result;
 		expect({ runId, status, files }).toEqual({
@@ -53,24 +53,28 @@ export function agentCases(fixture: () => Fixture): void {
 	});
 
 	test('waits in place for the agent, also with Free the Worker', async () => {
-		const { told, stored } = await callTool('agent-waits', {
+		const { told, stored, status } = await callTool('agent-waits', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.slow },
 			inputJson: JSON.stringify({ Milliseconds: 1_500 }),
 			whenLong: 'freeWorker',
 			inlineSeconds: 0,
 		});
+		expect(status).toBe('success');
 		const [result] = readResult(told);
 		expect(result).toMatchObject({ status: 'completed', output: 'slept 1500 ms' });
 		expect(stored).not.toContain('noxusParked');
 	});
 
 	test('reads the run ID in an error, so that it need not start the run again', async () => {
-		const { told } = await callTool('agent-fails', {
+		const { told, status, stored } = await callTool('agent-fails', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.fail },
 			inputJson: JSON.stringify({ Message: 'The invoice has no total' }),
 		});
-		expect(told).toContain('The invoice has no total');
-		expect(told).toContain(fixture().simulator.runs.at(-1)?.id);
+		const runId = fixture().simulator.runs.at(-1)?.id;
+		// The agent of n8n 1 ends with the tool's error, and does not read it.
+		const read = fixture().n8n.isN8n1 ? stored : told;
+		expect(status).toBe(fixture().n8n.isN8n1 ? 'error' : 'success');
+		expect(read).toContain(`The invoice has no total [run ${runId}]`);
 	});
 }
 
