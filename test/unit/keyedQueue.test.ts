@@ -2,7 +2,7 @@ import { KeyedQueue } from '../../common/util/keyedQueue';
 
 const nextTurn = async () => await new Promise((resolve) => setImmediate(resolve));
 
-/** Work that ends when it is told to. */
+/** Work that ends when `end` is called. */
 function openWork(log: string[], name: string) {
 	let end = () => {};
 	const ended = new Promise<void>((resolve) => (end = resolve));
@@ -34,7 +34,7 @@ describe('KeyedQueue', () => {
 		expect(log.slice(-3)).toEqual(['one ends', 'two begins', 'two ends']);
 	});
 
-	it('goes on after work that fails, and forgets keys without work', async () => {
+	it('continues after work that fails, and forgets keys without work', async () => {
 		const queue = new KeyedQueue();
 		const failing = queue.run('key', async () => await Promise.reject(new Error('no')));
 		const next = queue.run('key', async () => 'next');

@@ -13,7 +13,7 @@ const writes = new KeyedQueue();
 /**
  * Records a chat session in n8n's own deduplication, which outlasts restarts and is shared by all
  * processes. Returns whether this node has not had it before; undefined if n8n cannot say. Of two
- * processes that record within the same few milliseconds, both may be told so.
+ * processes that record within the same few milliseconds, both may get true.
  */
 export async function recordSession(
 	context: IExecuteFunctions,

@@ -43,7 +43,7 @@ export const targetFields = {
 		default: '={{ $json.sessionId }}',
 		placeholder: 'e.g. {{ $json.thread_ts }}',
 		description:
-			'What tells chats apart: the sessionId of a Chat Trigger, a Slack thread, a phone number',
+			'What distinguishes chats: the sessionId of a Chat Trigger, a Slack thread, a phone number',
 		displayOptions: { show: { conversation: ['session'] } },
 	}),
 	conversationId: withProperty(conversationIdField.conversationId, {

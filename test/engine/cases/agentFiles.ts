@@ -47,7 +47,7 @@ describe('Files of a message', () => {
 		['a binary property that is not there', { binaryPropertyNames: 'three' }, 'one, two'],
 		['a URL of a file over 25 MB', { fileUrls: 'http://files.test/big.mp4' }, '25.1 MB'],
 		['a URL of this machine', { fileUrls: 'http://localhost/x.pdf' }, 'not a public address'],
-		['what is no URL', { fileUrls: 'report.pdf' }, 'must be a URL'],
+		['text that is not a URL', { fileUrls: 'report.pdf' }, 'must be a URL'],
 	])('sends nothing for %s', async (_case, options, message) => {
 		const { error } = await send(
 			'echo',

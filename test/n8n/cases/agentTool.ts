@@ -35,8 +35,8 @@ export function agentToolCases(fixture: () => Fixture): void {
 		expect(conversation?.received.map(({ body }) => body)).toEqual([
 			expect.objectContaining({ content: 'What is new?' }),
 		]);
-		const [told] = JSON.parse(model.toolResults.join('')) as Array<{ json?: object }>;
-		expect(told?.json ?? told).toEqual({
+		const [result] = JSON.parse(model.toolResults.join('')) as Array<{ json?: object }>;
+		expect(result?.json ?? result).toEqual({
 			conversationId: conversation?.id,
 			text: 'Answer 1: What is new?',
 		});
