@@ -153,7 +153,8 @@ describe('What is no result', () => {
 	it('is a workflow that is none, in the editor', async () => {
 		answering('/workflows/', '<html>Log in</html>');
 		const chosen = runParameters('create', WORKFLOWS.echo);
-		await expect(loadForm(used.credentials, chosen)).rejects.toThrow('does not look like');
+		const { emptyFieldsNotice } = await loadForm(used.credentials, chosen);
+		expect(emptyFieldsNotice).toContain('does not look like');
 		const versions = loadChoices(used.credentials, 'getWorkflowVersions', chosen);
 		await expect(versions).rejects.toThrow('does not look like');
 	});
@@ -184,7 +185,7 @@ it.each(['http://[bad', 'http://', 'ftp://noxus.test', 'noxus.test'])(
 			const parameters = {
 				...runParameters(operation, WORKFLOWS.echo),
 				...jsonInput({}),
-				runId: 'r',
+				runId: WORKFLOWS.echo,
 			};
 			const { error } = await runNode({ credentials, parameters });
 			expect(error?.message).toMatch('The Base URL of the Noxus credential must be a web address');
