@@ -86,7 +86,7 @@ export class Arrival {
 		};
 	}
 
-	/** To be called in any case: whoever has taken the file may have left it unread. */
+	/** To be called in any case: the reader may have left the file unread. */
 	end(): void {
 		this.watchdog.stop();
 		if (!this.body.destroyed) this.close();

@@ -63,7 +63,11 @@ export async function readBodyFor(
 export type Content = { json: unknown } | { text: string };
 
 /** What the JSON of a response may hold. n8n itself cannot handle some thousands of levels. */
-export const API_BOUNDS: JsonBounds = { maxDepth: MAX_LEVELS, maxValues: MAX_VALUES, maxKeys: 32_000 };
+export const API_BOUNDS: JsonBounds = {
+	maxDepth: MAX_LEVELS,
+	maxValues: MAX_VALUES,
+	maxKeys: 32_000,
+};
 
 /** Reads the content of a text, or returns which of the bounds it exceeds. Other work runs in between. */
 export async function parseContent(

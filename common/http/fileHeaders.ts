@@ -1,10 +1,10 @@
-/** What the headers of an answer tell of the file in it. Pure. Source: RFC 6266, RFC 8187. */
+/** What the headers of an answer say of the file in it. Pure. Source: RFC 6266, RFC 8187. */
 
 import type { Redactor } from './redact';
 
 type Headers = Record<string, string | undefined>;
 
-/** What is known of a file without a look at its bytes. */
+/** What is known of a file without its bytes. */
 export interface FileHints {
 	fileName?: string;
 	/** Without parameters such as `charset`. */
@@ -12,7 +12,7 @@ export interface FileHints {
 	sizeBytes?: number;
 }
 
-/** The name, type and size that the headers tell, as far as they do. */
+/** The name, type and size that the headers name, if they do. */
 export function readFileHeaders(headers: Headers): FileHints {
 	const mimeType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
 	const length = headers['content-length'] ?? '';

@@ -12,9 +12,9 @@ import {
 } from './networkCode';
 import type { Advice, ApiService } from './service';
 
-/** What whoever runs n8n is to set, for a host that its SSRF protection blocks. */
+/** What the administrator of n8n is to set, for a host that its SSRF protection blocks. */
 export const allowHostAdvice =
-	'Whoever runs n8n can allow it: put the host into N8N_SSRF_ALLOWED_HOSTNAMES, or its network into N8N_SSRF_ALLOWED_IP_RANGES, and start n8n again.';
+	'The administrator of n8n can allow it: put the host into N8N_SSRF_ALLOWED_HOSTNAMES, or its network into N8N_SSRF_ALLOWED_IP_RANGES, and start n8n again.';
 
 const RETURN_LESS = 'Have {name} return less, for example large texts and tables as files.';
 

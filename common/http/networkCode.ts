@@ -23,7 +23,7 @@ export function isRefusedBody(networkCode: string | undefined): boolean {
 	return [TOO_LARGE, FILE_TOO_LARGE, TOO_MANY, TOO_DEEP].some((code) => code === networkCode);
 }
 
-/** How far down the causes of an error are looked at: n8n's, axios's, Node's. */
+/** How many causes of an error are read: n8n's, axios's, Node's. */
 const MAX_DEPTH = 5;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Reads JSON of any size in slices, so that other work can run in between: `JSON.parse` takes up to
+ * Reads JSON of any size in slices, so that other work can run in between: `JSON.parse` lasts up to
  * 100 ms for 1 MB of `[[],[],…]`. Accepts and returns what `JSON.parse` does, within the bounds.
  */
 

@@ -1,4 +1,4 @@
-/** Tells a type of file by its first bytes. Pure. Source: the formats' own signatures. */
+/** Recognizes a type of file by its first bytes. Pure. Source: the formats' own signatures. */
 
 /** A MIME type and the usual extension, or undefined where nothing is known by. */
 export type Sniffed = { mimeType: string; extension: string } | undefined;

@@ -31,10 +31,10 @@ export interface ParkingProgress {
 
 const byParking = new Map<string, ParkingProgress>();
 
-/** Parkings of which a callback was told that it resumes the execution. */
+/** Parkings of which a callback was answered that it resumes the execution. */
 const resumed = new Map<string, true>();
 
-/** Whether no callback was told before that it resumes this parking; this one is, then. */
+/** Whether no callback was answered before that it resumes this parking; this one is, then. */
 export function isFirstToResume(parkingId: string): boolean {
 	if (resumed.has(parkingId)) return false;
 	resumed.set(parkingId, true);

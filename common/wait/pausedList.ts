@@ -25,7 +25,7 @@ interface PausedExecution {
 	deadlineAtMs: number;
 	/** The process that has paused it. */
 	pausedBy: string;
-	/** Sealed, because whoever has the URL can call it. */
+	/** Sealed, because anyone who has the URL can call it. */
 	resumeUrl: string;
 }
 

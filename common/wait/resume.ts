@@ -22,7 +22,7 @@ import {
 import { unlistPaused } from './pausedList';
 
 /**
- * For this long after n8n was told to resume, callbacks change nothing. It then refuses them itself;
+ * For this long after n8n was asked to resume, callbacks change nothing. It then refuses them itself;
  * if it could not resume, a later one may try again. It never resumes twice.
  */
 const CLAIM_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-/** What the sender of a callback gets, and what n8n is to go on with. */
+/** What the sender of a callback gets, and what n8n is to continue with. */
 export interface WebhookAnswer {
 	statusCode: number;
 	body: { received: boolean; reason?: string } & Record<string, unknown>;
@@ -11,7 +11,7 @@ export interface WebhookAnswer {
 }
 
 /**
- * Writes the answer to the sender and tells n8n what to go on with. Without items no `workflowData`
+ * Writes the answer to the sender and returns what n8n is to continue with. Without items no `workflowData`
  * is returned: an empty one would start an execution all the same.
  */
 export function sendAnswer(

@@ -17,7 +17,7 @@ export type Repetition = 'repeated' | 'undecided';
 interface Entry<Outcome> {
 	atMs: number;
 	isOpen: boolean;
-	/** What a later delivery is told: the outcome of a first one that does not count, too. */
+	/** What a later delivery gets: the outcome of a first one that does not count, too. */
 	fate: Promise<Outcome | Repetition>;
 	decide: (fate: Outcome | Repetition) => void;
 }
@@ -60,13 +60,13 @@ export class Deliveries<Outcome> {
 		return outcome;
 	}
 
-	/** What a later delivery of `key` is told; undefined if there was no first one. */
+	/** What a later delivery of `key` gets; undefined if there was no first one. */
 	repetition(key: string): Promise<Outcome | Repetition> | undefined {
 		const first = this.entries.get(key);
 		return first === undefined || this.isStale(first) ? undefined : this.follow(first);
 	}
 
-	/** Tells whether the first delivery of `key` is safe, or was in vain and may come again. */
+	/** Says whether the first delivery of `key` is safe, or was in vain and may be repeated. */
 	settle(key: string, isSafe: boolean): void {
 		const entry = this.entries.get(key);
 		if (entry === undefined || !entry.isOpen) return;

@@ -111,7 +111,7 @@ describe('readAllPages', () => {
 		}));
 		expect(list.runs).toHaveLength(MAX_PAGES);
 		expect(list.incomplete).toBe(
-			`Only ${MAX_PAGES} of 100000 runs of Noxus were looked at: more are not read at a time. The newest may be missing.`,
+			`Only ${MAX_PAGES} of 100000 runs of Noxus were read: more are not read at a time. The newest may be missing.`,
 		);
 	});
 });

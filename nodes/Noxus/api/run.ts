@@ -1,4 +1,4 @@
-/** A run as Noxus tells it, read once into plain data. Pure. Source: the API page "Create Run". */
+/** A run as Noxus describes it, read once into plain data. Pure. Source: the API page "Create Run". */
 
 import { asObject, isBlankObject, textOrUndefined, toShortJson } from '../../../common/util/json';
 
@@ -34,7 +34,7 @@ export interface Run {
 	createdAt: string | null;
 	startedAt: string | null;
 	finishedAt: string | null;
-	/** The workspace that the run belongs to, where Noxus tells it; callbacks do not. */
+	/** The workspace that the run belongs to, if Noxus says so; callbacks do not. */
 	groupId: string | null;
 }
 
@@ -87,7 +87,7 @@ export function unknownRun(id: string, workflowId: string): Run {
 
 /**
  * A Noxus time as ISO 8601 in UTC, or null. Callbacks carry microseconds and no zone
- * (`2025-01-15T10:30:00.000000`): they are UTC. What is no time is passed on as it came.
+ * (`2025-01-15T10:30:00.000000`): they are UTC. Anything that is not a time is passed on as it came.
  */
 export function toIsoUtc(value: unknown): string | null {
 	if (typeof value !== 'string' || value === '') return null;

@@ -18,7 +18,7 @@ const MAX_PASSES = 3;
 /** One page of a list of runs. */
 export interface RunPage {
 	runs: Run[];
-	/** How many pages and runs there are in all; undefined where Noxus does not tell. */
+	/** How many pages and runs there are in all; undefined if Noxus does not say. */
 	pages?: number;
 	total?: number;
 }
@@ -33,13 +33,13 @@ export interface RunCollector {
 	readonly runs: Run[];
 }
 
-/** A list of runs as far as it could be read. */
+/** A list of runs, with what could be read of it. */
 export interface RunList {
-	/** Each run once, as far as the collector keeps it. */
+	/** Each run once, if the collector keeps it. */
 	runs: Run[];
 	/** Why runs are missing, for the user, where some are. */
 	incomplete?: string;
-	/** Whether the list was cut off at the most pages. */
+	/** Whether the list was cut off at the maximum of pages. */
 	isTooLong?: boolean;
 }
 
@@ -146,7 +146,7 @@ export async function readAllPages(
 		isTooLarge = () => false,
 	}: PageLimits = {},
 ): Promise<RunList> {
-	// The smallest total that was told: newer runs may come meanwhile, and need not be in the list.
+	// The smallest total that was reported: newer runs may come meanwhile, and need not be in the list.
 	let total = Infinity;
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
 		for (let page = 1; ; page++) {
@@ -171,6 +171,6 @@ export async function readAllPages(
 
 function toList({ count, runs }: RunCollector, total: number, why: string): RunList {
 	const of = total === Infinity ? '' : ` of ${total}`;
-	const incomplete = `Only ${count}${of} runs of Noxus were looked at: ${why}. The newest may be missing.`;
+	const incomplete = `Only ${count}${of} runs of Noxus were read: ${why}. The newest may be missing.`;
 	return { runs, incomplete };
 }

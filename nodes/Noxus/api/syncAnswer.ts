@@ -2,7 +2,7 @@ import { asObject } from '../../../common/util/json';
 import { parseRun, type Run } from './run';
 import { isUuid } from '../../../common/util/uuid';
 
-/** What a sync answer tells: a whole run, a run's id with the output, or the output alone. */
+/** What a sync answer holds: a whole run, a run's id with the output, or the output alone. */
 export type SyncAnswer =
 	| { kind: 'run'; run: Run }
 	| { kind: 'idAndOutput'; runId: string; output: unknown }
@@ -10,7 +10,7 @@ export type SyncAnswer =
 
 /**
  * Reads the answer of the sync endpoint. Its page names three shapes for it and contradicts itself
- * on when which comes, so the answer is told by its form. Pure. A workflow may have outputs labelled
+ * on when which comes, so the answer is recognized by its form. Pure. A workflow may have outputs labelled
  * "id" and "output": an id that is no uuid makes it an output. undefined for the text of an error,
  * `{"detail": …}`, which FastAPI sends in place of a result.
  */

@@ -1,4 +1,4 @@
-/** What a URL tells that was given for that of a Noxus Trigger. Pure. */
+/** What is known from a URL that was given for that of a Noxus Trigger. Pure. */
 
 const COPY_IT = 'copy the Production URL from the panel of the Noxus Trigger';
 

@@ -14,7 +14,7 @@ export const whenLongFields = hiddenInTools({
 			{
 				name: 'Keep Waiting',
 				value: 'keepWaiting',
-				description: 'The execution stays open and takes up a worker until the run is done',
+				description: 'The execution stays open and uses a worker until the run is done',
 			},
 			{
 				name: 'Free the Worker',

@@ -4,7 +4,7 @@ import { parseJson } from '../../../common/util/checks';
 
 /**
  * The text itself where it stands for one file, a list of texts where it names several, and what JSON
- * says. `isBinaryProperty` tells whether the item has a binary property of that name.
+ * says. `isBinaryProperty` says whether the item has a binary property of that name.
  */
 export function splitFileText(
 	text: string,

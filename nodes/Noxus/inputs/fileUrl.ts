@@ -5,14 +5,14 @@ import { problemWithUrl } from '../../../common/util/checks';
 import type { FieldPlace, Item } from '../../../common/items/item';
 import { PendingUrl } from '../../../common/items/pendingFile';
 
-/** What Noxus downloads from a URL at the most (cookbook "Sending files as inputs": 25 MB). */
+/** What Noxus downloads at most from a URL (cookbook "Sending files as inputs": 25 MB). */
 const MAX_DOWNLOAD_MB = 25;
 
 const INSTEAD =
 	'Download the file in n8n, with an HTTP Request node, and send it as a binary property.';
 
 /**
- * A file that Noxus is to download, checked as far as its address tells.
+ * A file that Noxus is to download, checked by its address.
  *
  * @throws NodeOperationError that names the item and the field.
  */
@@ -26,7 +26,7 @@ export async function readFileUrl(
 	return new PendingUrl(place, uri, { uri, name: fileName || lastSegment(uri) });
 }
 
-/** @throws NodeOperationError where Noxus will not download from the URL, as far as that tells. */
+/** @throws NodeOperationError if the address shows that Noxus will not download from it. */
 export async function checkAddress(item: Item, place: FieldPlace, url: string): Promise<void> {
 	const problem = problemWithUrl(url) ?? problemWithHost(url, await item.client.baseUrl());
 	if (problem !== undefined) throw place.error(problem);

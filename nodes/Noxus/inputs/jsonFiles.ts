@@ -9,8 +9,8 @@ import { checkAddress } from './fileUrl';
 import { PendingUrl } from '../../../common/items/pendingFile';
 
 /**
- * A run's `input` that was given as JSON, with its files at URLs checked as far as their address
- * tells; for their sizes they stand there as PendingUrl, to be handed to `sendFiles` within the body.
+ * A run's `input` that was given as JSON, with its files at URLs checked by their
+ * addresses; for their sizes they stand there as PendingUrl, to be handed to `sendFiles` within the body.
  * All else stays as it is.
  *
  * @param inputs those of the workflow; none if they are not known.

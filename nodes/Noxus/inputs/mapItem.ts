@@ -4,7 +4,7 @@ import type { FormField } from './formFields';
 import { NAME_FORMS } from './compareInput';
 import { isFileKind } from '../api/workflowInputs';
 
-/** An n8n item, as far as values are found in it. */
+/** The parts of an n8n item in which values are found. */
 export interface MappedItem {
 	json: Record<string, unknown>;
 	/** The names of its binary properties. */

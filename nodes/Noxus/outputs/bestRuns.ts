@@ -8,7 +8,7 @@ const SLACK = 100;
 
 /**
  * Keeps the newest of the wanted runs, up to a limit, whatever order they come in: twice as many and
- * a page at the most are in memory, and the ids of all. Pure.
+ * at most a page are in memory, and the ids of all. Pure.
  */
 export class BestRuns implements RunCollector {
 	private readonly seen = new Set<string>();

@@ -31,7 +31,7 @@ export function timedOutRunJson(run: Run): IDataObject {
 
 /**
  * The item for a run whose end came while the execution was parked. Nothing can be thrown then: with
- * On Error set to stop, a failed run comes out as a normal item with its status and errorMessage.
+ * On Error set to stop, a failed run is a normal item with its status and errorMessage.
  */
 export function resumedRunJson(node: INode, run: Run): IDataObject {
 	return run.status === 'failed' && continuesOnError(node)
@@ -41,7 +41,7 @@ export function resumedRunJson(node: INode, run: Run): IDataObject {
 
 /**
  * The item for such a run whose full text or files could not be fetched; `json` is the item without
- * them. With On Error set to stop it comes out with `outputError`.
+ * them. With On Error set to stop it has `outputError`.
  */
 export function unfetchedJson(
 	node: INode,

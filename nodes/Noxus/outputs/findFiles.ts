@@ -30,7 +30,7 @@ export interface Found {
 	isIncomplete?: true;
 }
 
-/** A search takes up to 50 ms for so many values, in which n8n does nothing else. */
+/** A search of so many values lasts up to 50 ms, in which n8n does nothing else. */
 export const MAX_SEARCHED_VALUES = 50_000;
 
 /** The place of a value, from the inside out. */

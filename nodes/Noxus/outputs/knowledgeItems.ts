@@ -35,7 +35,7 @@ export function hitJson(hit: SearchHit, knowledgeBaseId: string): IDataObject {
 	};
 }
 
-/** For an agent: of no items at all, n8n tells it an empty text, as if the tool had not worked. */
+/** For an agent: of no items at all, n8n makes an empty text, as if the tool had not worked. */
 const NOTHING_FOUND = {
 	content: 'No passage in this knowledge base matches the query.',
 	source: null,

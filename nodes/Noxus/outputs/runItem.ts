@@ -22,7 +22,7 @@ export function toRunItem(run: Run): IDataObject {
 	};
 }
 
-/** From the start, or the creation where no start is told, to the end; null while there is no end. */
+/** From the start, or the creation if no start is known, to the end; null while there is no end. */
 function durationMs({ createdAt, startedAt, finishedAt }: Run): number | null {
 	const fromMs = Date.parse(startedAt ?? createdAt ?? '');
 	const toMs = Date.parse(finishedAt ?? '');

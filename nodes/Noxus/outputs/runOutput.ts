@@ -87,7 +87,7 @@ function planShape(
 	if (chosen === undefined) {
 		if (mode === 'selected' && output !== null) {
 			hint(
-				'Selected Outputs: the run gave an output without labels, so it came out as it is. Items: {count}.',
+				'Selected Outputs: the run gave an output without labels, so it is returned as it is. Items: {count}.',
 			);
 		}
 		return {

@@ -31,7 +31,7 @@ export async function emitRuns(context: IExecuteFunctions): Promise<INodeExecuti
 	// First of all, so that what breaks off here is not taken for delivered.
 	const items = await shapeRuns(noxusClient(context), handed);
 	if (context.getMode() !== 'trigger') return items;
-	// Only the runs of the last look can come again, 500 at the most.
+	// Only the runs of the last poll can be repeated, at most 500.
 	const deliveries = handed.map(({ delivery }) => delivery);
 	const fresh = await recordProcessed(context, deliveries);
 	return items.filter((_, index) => fresh.has(handed[index]?.delivery ?? ''));

@@ -14,7 +14,7 @@ export interface HandedRun {
 	note?: string;
 }
 
-/** What tells one hand-over of a run from those in other statuses. */
+/** What distinguishes one hand-over of a run from those in other statuses. */
 export const statusKey = ({ id, status }: Run): string => `${id} ${status}`;
 
 /** The run that such a key is about. */

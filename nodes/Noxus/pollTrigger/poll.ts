@@ -16,7 +16,7 @@ import { forCredential, takeUp, type TriggerState } from './state';
 
 /** The most runs of one execution; the others come with the next look. */
 const MAX_RUNS_PER_LOOK = 500;
-/** What n8n gives a look (n8n-core poll-context.js), for older ones that do not tell. */
+/** The time that n8n gives a poll (n8n-core poll-context.js), for older ones that do not say. */
 const DEFAULT_BUDGET_MS = 5 * 60_000;
 /** The rest of the time is for what is under way. */
 const BUDGET_SHARE = 0.7;

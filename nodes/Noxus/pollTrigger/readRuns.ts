@@ -26,7 +26,8 @@ export interface ReadResult {
 }
 
 /**
- * Reads each run with its output, up to the deadline. Throws like `ApiClient.send` where Noxus is away.
+ * Reads each run with its output, up to the deadline. Throws like `ApiClient.send` if
+ * Noxus is unreachable.
  *
  * @param before in how many looks runs could not be read.
  */
@@ -45,7 +46,7 @@ export async function readRuns(
 		const found = await readListed(client, run, limits).catch(
 			(error: Error) => void errors.set(run, error),
 		);
-		// Unless it went on between the list and now.
+		// Unless it continued between the list and now.
 		return found?.status === run.status ? found : undefined;
 	};
 	const order = readingOrder(listed, before);
@@ -70,7 +71,7 @@ export async function readRuns(
 	};
 }
 
-/** How many say that Noxus is away: not those that failed before while others could be read. */
+/** How many say that Noxus is unreachable: not those that failed before while others could be read. */
 function countAway(errors: ReadonlyMap<Run, Error>, before: FailedLooks): number {
 	const isSign = ([run, error]: [Run, Error]) =>
 		isForAll(error) || (!isOfOneRun(error) && before[statusKey(run)] === undefined);
@@ -103,7 +104,7 @@ export async function readListed(
 	return await getRun(client, ref, limits);
 }
 
-/** Refused for what the run is, and not because Noxus is away. */
+/** Refused for what the run is, and not because Noxus is unreachable. */
 function isOfOneRun(error: Error): boolean {
 	return error instanceof NodeApiError && /^4(?!01|03|08|25|29)\d\d$/.test(error.httpCode ?? '');
 }

@@ -1,5 +1,5 @@
 /**
- * What one list of runs has told so far, and what is new in it. Pure. It knows no order of the list
+ * What one list of runs has shown so far, and what is new in it. Pure. It knows no order of the list
  * and no clock: the times are Noxus's own, and are only compared with each other.
  */
 
@@ -88,7 +88,7 @@ function cutoffOf(memory: ListMemory | undefined, runs: Run[], isComplete: boole
 		.map(endMs)
 		.filter((atMs) => atMs !== null)
 		.sort((a, b) => b - a);
-	// A first list with holes: what is missing in it must not come out as news later on.
+	// A first list with holes: what is missing in it must not be news later.
 	const isFirstWithHoles = memory === undefined && !isComplete;
 	const count = isComplete ? REMEMBERED_RUNS : REMEMBERED_RUNS_IF_INCOMPLETE;
 	const atMs = isFirstWithHoles ? ends[0] : ends[count - 1];
@@ -103,7 +103,7 @@ function isBefore(run: Run, cutoffMs: number | null): boolean {
 	return cutoffMs !== null && atMs !== null && atMs < cutoffMs;
 }
 
-/** When a run ended; null where it has not, or Noxus does not tell. */
+/** When a run ended; null if it has not, or Noxus does not say. */
 function endMs({ status, finishedAt }: Run): number | null {
 	const atMs = Date.parse(finishedAt ?? '');
 	return isFinal(status) && !Number.isNaN(atMs) ? atMs : null;

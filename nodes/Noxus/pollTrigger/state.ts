@@ -34,9 +34,9 @@ export interface TriggerState {
 }
 
 /**
- * The kept state as this process goes on from it, and the runs that it hands over again, each with the
+ * The kept state as this process continues with it, and the runs that it hands over again, each with the
  * number of the look that gave it first.
- * A run is handed over twice at the most, so that one that makes n8n crash does not do so for ever.
+ * A run is handed over at most twice, so that one that makes n8n crash does not do so for ever.
  */
 export function takeUp(
 	kept: unknown,

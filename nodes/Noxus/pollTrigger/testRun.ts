@@ -30,7 +30,7 @@ export async function takeTestRun(context: IExecuteFunctions): Promise<INodeExec
 	return await shapeRuns(client, [{ run: await readListed(client, latest) }]);
 }
 
-/** The run that ended last, or, where none tells its end, the one created last. */
+/** The run that ended last, or, if none has an end, the one created last. */
 function latestOf(runs: Run[]): Run | undefined {
 	const byCreation = selectRuns(runs, { statuses: [] });
 	const endMs = ({ finishedAt, createdAt }: Run) => Date.parse(finishedAt ?? createdAt ?? '') || 0;

@@ -6,7 +6,7 @@ const TEST = 'You get the latest run that fits Watch and Statuses.';
 const BUILDING =
 	'<b>While you build this workflow</b>, click the button above. It gets the latest run, and remembers nothing.';
 const LOOKS =
-	'n8n looks at the Poll Times which runs have ended, and starts this workflow with an item for each';
+	'n8n checks at the Poll Times which runs have ended, and starts this workflow with an item for each';
 
 /** What the editor says beside the fields before a test. */
 export const triggerPanel: TriggerPanelDefinition = {

@@ -35,7 +35,7 @@ export async function collectEvents(
 				return log.events;
 			}
 			const isNew = log.events.length > countBefore;
-			// An event without a place to go on from would come twice.
+			// An event without a place to continue from would come twice.
 			if (end === 'over' || !isNew || log.etag === undefined) return log.events;
 			continue;
 		}

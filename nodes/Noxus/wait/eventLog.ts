@@ -8,7 +8,7 @@ import { isFinal } from '../api/runState';
 
 /** After so long without an event the run is asked for; one that has ended says nothing more. */
 const SILENCE_MS = 2_000;
-/** For a look at the run in between; it must not take long. */
+/** For reading the run in between; it must not take long. */
 const LIMITS = { timeoutMs: 5_000, maxAttempts: 1 };
 
 /** All events of one item; they are kept in memory, and n8n stores them. */
@@ -19,16 +19,16 @@ export interface EventBounds {
 	/** Only events after this one. */
 	etag?: string;
 	maxEvents: number;
-	/** A look at the run that is under way then is finished first. */
+	/** A read of the run that has begun by then is finished first. */
 	deadlineAtMs: number;
-	/** Told where an event could not be read: it is left out, with all after it. */
+	/** Called if an event could not be read: it is left out, with all after it. */
 	onTooLarge?: () => void;
 }
 
 /** What was read of a run's events, over all its streams. */
 export class EventLog {
 	readonly events: RunEvent[] = [];
-	/** Where to go on; undefined where the last event did not tell. */
+	/** Where to continue; undefined if the last event did not say. */
 	etag: string | undefined;
 	private readonly seen = new Set<string>();
 	/** What came by streams that have ended. */
@@ -40,7 +40,7 @@ export class EventLog {
 		private readonly bounds: EventBounds,
 	) {
 		this.etag = bounds.etag;
-		// Noxus may send the event to go on after again.
+		// Noxus may send the event to continue after again.
 		if (bounds.etag !== undefined) this.seen.add(bounds.etag);
 	}
 
@@ -98,7 +98,7 @@ export class EventLog {
 			this.run = await getRun(this.client, { runId, workflowId }, LIMITS);
 		} catch {
 			this.client.throwIfStopped();
-			// Noxus is away for the moment; the next silence asks again.
+			// Noxus is unreachable at the moment; the next silence reads again.
 		}
 	}
 }

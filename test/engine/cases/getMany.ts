@@ -109,7 +109,7 @@ describe('Run: Get Many', () => {
 		used.simulator.clearFaults();
 		const { items, hints } = await listing;
 		expect(items).toHaveLength(100);
-		expect(hints?.[0]?.message).toMatch('Only 100 of 250 runs of Noxus were looked at');
+		expect(hints?.[0]?.message).toMatch('Only 100 of 250 runs of Noxus were read');
 	});
 
 	it.each([0, 1.5, 'many'])('takes no limit of %j', async (limit) => {

@@ -48,7 +48,7 @@ interface UploadPlan {
 }
 
 /**
- * Stores files in a knowledge base, each by a request of its own; one item comes out for each. With
+ * Stores files in a knowledge base, each by a request of its own; one item is returned for each. With
  * On Error set to continue, a file that fails is an error item and leaves the others alone.
  */
 export const upload: NoxusOperation = {

@@ -15,7 +15,7 @@ const ALIASES: Partial<Record<string, string>> = {
 	tool_calls_required: 'step_paused_for_tool_calls',
 };
 
-/** Reads an event. Its name is in the line `event:`, else in the JSON; undefined for what is no JSON. */
+/** Reads an event. Its name is in the line `event:`, else in the JSON; undefined for anything that is not JSON. */
 export function parseFlowEvent({ name, data }: ServerEvent): FlowEvent | undefined {
 	const fields = parseObject(data);
 	if (fields === undefined) return undefined;

@@ -62,7 +62,7 @@ export function toParameters(schema: unknown): JsonSchema {
 /** Any schema as JSON Schema. One of an unknown kind accepts everything. */
 export function toJsonSchema(schema: unknown, depth = 0): JsonSchema {
 	const definition = definitionOf(schema);
-	// What is no schema of zod is JSON Schema already, as tools of MCP servers have it.
+	// Anything that is not a schema of zod is JSON Schema already, as tools of MCP servers have it.
 	if (definition === undefined) return asObject(schema) ?? {};
 	if (depth > MAX_DEPTH) return {};
 	const read = (inner: unknown) => toJsonSchema(inner, depth + 1);
