@@ -1,5 +1,6 @@
 /** Recognises responses that are a success by their status and not by their content. Pure. */
 
+import { asObject } from '../util/json';
 import type { ApiResponse } from './apiRequest';
 
 /** What came instead of the JSON of an API, to be read after "It returned". */
@@ -29,4 +30,16 @@ export function isNoFile({ statusCode, headers }: ApiResponse, isHtmlExpected: b
 /** Whether a response names the file in it. */
 export function isNamed(headers: ApiResponse['headers']): boolean {
 	return headers['content-disposition'] !== undefined;
+}
+
+/** Whether JSON is the text of an error, `{"detail": …}`, which FastAPI sends in place of a result. */
+export function isErrorBody(body: unknown): boolean {
+	const fields = asObject(body) ?? {};
+	const isDetail = typeof fields.detail === 'string' || Array.isArray(fields.detail);
+	return isDetail && Object.keys(fields).length === 1;
+}
+
+/** Whether a response with a success says that something was deleted: it may be empty, or any JSON. */
+export function isConfirmation({ body, isJson }: ApiResponse): boolean {
+	return isJson === true ? !isErrorBody(body) : body === '' || body === undefined;
 }

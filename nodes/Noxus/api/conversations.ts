@@ -1,6 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiClient } from '../../../common/http/apiClient';
+import { isConfirmation } from '../../../common/http/oddResponse';
 import { apiPath } from '../../../common/http/apiPath';
 import type { ApiRequest } from '../../../common/http/apiRequest';
 import { asObject, textOrUndefined } from '../../../common/util/json';
@@ -101,7 +102,10 @@ export async function deleteConversation(client: ApiClient, id: string): Promise
 	for (let attempt = 1; ; attempt++) {
 		await client.waitForTurn();
 		const answer = await client.attempt(request);
-		if ('response' in answer) return;
+		if ('response' in answer) {
+			if (isConfirmation(answer.response)) return;
+			throw client.oddResponse(request, answer.response);
+		}
 		if (attempt > 1 && answer.failure.statusCode === 404) return;
 		await client.waitForNextAttempt(attempt, answer.failure, {});
 	}

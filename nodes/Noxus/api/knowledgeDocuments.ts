@@ -1,6 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiClient } from '../../../common/http/apiClient';
+import { isConfirmation } from '../../../common/http/oddResponse';
 import { apiPath } from '../../../common/http/apiPath';
 import type { ApiRequest } from '../../../common/http/apiRequest';
 import { asObject, textOrUndefined } from '../../../common/util/json';
@@ -84,10 +85,14 @@ export async function deleteDocument(client: ApiClient, ref: DocumentRef): Promi
 		return undefined;
 	};
 	const request: ApiRequest = { method: 'DELETE', path: documentPath(ref), rule: 'read' };
-	await client.send({ ...request, whyHopeless }).catch((error: unknown) => {
+	const send = client.send({ ...request, whyHopeless });
+	const response = await send.catch((error: unknown) => {
 		const isGone = error instanceof NodeApiError && error.httpCode === '404';
 		if (!isGone || failedAttempts < 2) throw error;
 	});
+	if (response !== undefined && !isConfirmation(response)) {
+		throw client.oddResponse(request, response);
+	}
 }
 
 function documentPath({ knowledgeBaseId, documentId }: DocumentRef): string {

@@ -1,3 +1,4 @@
+import { isErrorBody } from '../../../common/http/oddResponse';
 import { asObject } from '../../../common/util/json';
 import { parseRun, type Run } from './run';
 import { isUuid } from '../../../common/util/uuid';
@@ -16,7 +17,7 @@ export type SyncAnswer =
  */
 export function readSyncAnswer(body: unknown): SyncAnswer | undefined {
 	const fields = asObject(body);
-	if (fields !== undefined && isErrorBody(fields)) return undefined;
+	if (isErrorBody(body)) return undefined;
 	if (typeof fields?.id !== 'string' || !isUuid(fields.id)) {
 		return { kind: 'output', output: body ?? null };
 	}
@@ -26,10 +27,4 @@ export function readSyncAnswer(body: unknown): SyncAnswer | undefined {
 	return isIdAndOutput
 		? { kind: 'idAndOutput', runId: fields.id, output: fields.output ?? null }
 		: { kind: 'output', output: body };
-}
-
-function isErrorBody(fields: Record<string, unknown>): boolean {
-	const names = Object.keys(fields);
-	const isDetail = typeof fields.detail === 'string' || Array.isArray(fields.detail);
-	return names.length === 1 && isDetail;
 }

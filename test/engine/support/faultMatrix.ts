@@ -4,9 +4,11 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { KEYS, WORKFLOWS, type Fault, type SimulatedRun } from '../../../simulator/noxus';
 import { finish } from '../../unit/simulator/support/client';
 import type { CredentialData } from './additionalData';
+import { sendParameters } from './agents';
 import { binaryItem, textFile } from './binaryItem';
 import { executeContext, loadChoices, loadForm, searchWorkflows } from './contexts';
 import { runNode } from './engine';
+import { knowledgeParameters } from './knowledge';
 import { jsonInput, runParameters } from './parameters';
 import { RunFinished } from './runFinished';
 import type { useSimulator } from './simulator';
@@ -16,6 +18,9 @@ const MINUTE_MS = 60_000;
 
 /** Six attempts of a minute, with the waits between them (docs/reference.md, "Time limits"). */
 const READ_MS = 6.5 * MINUTE_MS;
+
+/** A new conversation, the message, and what became of it (docs/reference.md, "Agents"). */
+const SEND_MS = 3 * READ_MS;
 
 /** What there is at Noxus before the fault begins. */
 export interface Scene {
@@ -72,6 +77,19 @@ const downloading: Node = async ({ fileId }) => ({
 	},
 });
 
+const of =
+	(resource: string, operation: string, more: INodeParameters = {}): Node =>
+	async () => ({ parameters: { resource, operation, ...more } });
+const withBase =
+	(operation: string, more: INodeParameters = {}): Node =>
+	async () => ({ parameters: knowledgeParameters(operation, more) });
+const training: Node = async () => ({
+	parameters: knowledgeParameters('upload', { binaryPropertyName: 'data' }),
+	items: [await binaryItem(textFile('hello', 'a.txt'))],
+});
+
+const ANY_ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
+
 const NODES: Array<[name: string, limitMs: number, runs: number, node: Node]> = [
 	['Run: Create', READ_MS, 1, starting('create')],
 	['Run: Create and Wait', READ_MS + 2 * MINUTE_MS, 1, starting('createAndWait', waiting)],
@@ -88,6 +106,27 @@ const NODES: Array<[name: string, limitMs: number, runs: number, node: Node]> = 
 	['Run: Wait', READ_MS + 2 * MINUTE_MS, 0, reading('wait', waiting)],
 	['File: Download', READ_MS, 0, downloading],
 	['File: Upload', READ_MS, 0, uploading],
+	[
+		'Agent: Send Message',
+		SEND_MS,
+		0,
+		async () => ({ parameters: sendParameters('echo', { message: 'hi' }) }),
+	],
+	['Agent: Get Many', READ_MS, 0, of('agent', 'getMany')],
+	['Conversation: Get', READ_MS, 0, of('conversation', 'get', { conversationId: ANY_ID })],
+	['Conversation: Get Many', READ_MS, 0, of('conversation', 'getMany')],
+	['Conversation: Delete', READ_MS, 0, of('conversation', 'delete', { conversationId: ANY_ID })],
+	['Knowledge Base: Search', READ_MS, 0, withBase('search', { query: 'refund' })],
+	['Knowledge Base: Get Many', READ_MS, 0, of('knowledgeBase', 'getMany')],
+	['Knowledge Base: Get Documents', READ_MS, 0, withBase('getDocuments')],
+	['Knowledge Base: Get Document', READ_MS, 0, withBase('getDocument', { documentId: ANY_ID })],
+	[
+		'Knowledge Base: Delete Document',
+		READ_MS,
+		0,
+		withBase('deleteDocument', { documentId: ANY_ID }),
+	],
+	['Knowledge Base: Upload', READ_MS, 1, training],
 ];
 
 async function runInEngine(node: Node, scene: Scene): Promise<Seen> {
@@ -181,14 +220,20 @@ const status = (statusCode: number, more: Partial<NamedFault> = {}): NamedFault 
 });
 const ENDLESS_FILE = { 'File: Download': 'ends at 1 GB, see test/unit/arrivingFile.test.ts' };
 
+const NO_CONTENT = 'it is deleted, and there is nothing to say about it';
+const DELETED = {
+	'Conversation: Delete': NO_CONTENT,
+	'Knowledge Base: Delete Document': NO_CONTENT,
+};
+
 /** All kinds of faults of the simulator. */
 export const FAULTS: NamedFault[] = [
 	...[400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 504].map((code) => status(code)),
 	status(429, { name: '429 with Retry-After of an hour', headers: { 'retry-after': '3600' } }),
 	status(502, { name: '502 with HTML', headers: HTML, body: LOGIN }),
 	status(200, { name: '200 with HTML', headers: HTML, body: LOGIN, isFatal: true }),
-	status(200, { name: 'empty 200', body: '', isFatal: true }),
-	status(204, { body: '', isFatal: true }),
+	status(200, { name: 'empty 200', body: '', isFatal: true, except: DELETED }),
+	status(204, { body: '', isFatal: true, except: DELETED }),
 	status(200, {
 		name: '200 with half a JSON',
 		body: '{"id": "3c90c3cc',
@@ -225,6 +270,8 @@ export const FAULTS: NamedFault[] = [
 /** One cell: what was seen, in simulated time. */
 export interface Cell extends Seen {
 	runs: number;
+	/** How many messages agents have received. */
+	messages: number;
 	tookMs: number;
 	/** Whether the key, in any form, was shown. */
 	hasKey: boolean;
@@ -251,8 +298,9 @@ export async function performCell(
 	const tookMs = Date.now() - startMs;
 	simulator.clearFaults();
 	const runs = simulator.runs.length - runsBefore;
+	const messages = simulator.conversations.flatMap(({ received }) => received).length;
 	const shown = `${seen.shown}${logged().join('\n')}`;
-	return { ...seen, runs, tookMs, hasKey: isShown(credentials.apiKey, shown) };
+	return { ...seen, runs, messages, tookMs, hasKey: isShown(credentials.apiKey, shown) };
 }
 
 const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
@@ -277,9 +325,10 @@ function isShown(key: string, shown: string): boolean {
 
 /** Expects of a cell what holds for all of them. */
 export function expectCell(cell: Cell, operation: Operation, fault: NamedFault): void {
-	const { outcome, message, hasKey, runs, tookMs } = cell;
+	const { outcome, message, hasKey, runs, messages, tookMs } = cell;
 	expect({ hasKey, message }).toEqual({ hasKey: false, message });
 	expect(runs).toBeLessThanOrEqual(operation.runs ?? 0);
+	expect(messages).toBeLessThanOrEqual(1);
 	expect(tookMs).toBeLessThanOrEqual(operation.limitMs);
 	const hasResult = fault.isFatal === true && operation.runs !== undefined;
 	if (hasResult) expect({ outcome, message }).toEqual({ outcome: 'error', message });
