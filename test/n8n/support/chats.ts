@@ -65,7 +65,14 @@ export async function readAnswerAlong(
 		const conversation = busy();
 		if (conversation !== undefined) simulator.hurryTurn(conversation.id);
 	};
+	const isTalking = () => {
+		const frames = busy()?.turns.at(-1)?.log.all ?? [];
+		return frames.some(({ frame }) => frame.event === 'text-start');
+	};
 	sayMore();
-	const lines = await readLines(await answering, ({ type }) => type !== 'end' && sayMore());
+	// Nothing reaches the reader before the first piece.
+	await waitUntil(isTalking, { what: 'the first text', limitMs: TURN_LIMIT_MS });
+	sayMore();
+	const lines = await readLines(await answering, ({ type }) => type === 'item' && sayMore());
 	return textIn(lines);
 }
