@@ -1,33 +1,14 @@
-import { readField, type Field } from '../../../common/items/fields';
-import { choiceField, textField, toRequiredId } from '../../../common/items/fieldTypes';
+import { readField, withProperty } from '../../../common/items/fields';
+import { choiceField, textField } from '../../../common/items/fieldTypes';
 import type { ParameterSource } from '../../../common/items/item';
+import { knowledgeBaseIdField } from './knowledgeBase';
 import { requiredWorkflow } from './workflow';
 
-const knowledgeBase: Field<string> = {
-	property: {
-		displayName: 'Knowledge Base',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		description: 'The Noxus knowledge base that the agent searches',
-		displayOptions: { show: { tool: ['kb_qa'] } },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a knowledge base...',
-				typeOptions: { searchListMethod: 'searchKnowledgeBases', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-			},
-		],
-	},
-	parse: toRequiredId,
-};
+const knowledgeBase = withProperty(knowledgeBaseIdField.knowledgeBaseId, {
+	required: false,
+	description: 'The Noxus knowledge base that the agent searches',
+	displayOptions: { show: { tool: ['kb_qa'] } },
+});
 
 /**
  * The tool that the agent is asked to use for a message (API page "Add Message"). The pickers are not

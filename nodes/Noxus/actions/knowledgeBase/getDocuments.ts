@@ -4,7 +4,8 @@ import type { Item } from '../../../../common/items/item';
 import { listDocuments, type KnowledgeDocument } from '../../api/knowledgeDocuments';
 import type { ListBounds, ListedEntries } from '../../api/pagedList';
 import { knowledgeBaseIdField } from '../../fields/knowledgeBase';
-import { listLimitFields, readListBounds } from '../../fields/listBounds';
+import { limitFields } from '../../fields/limit';
+import { readListBounds } from '../../fields/listBounds';
 import { documentJson } from '../../outputs/knowledgeItems';
 import type { NoxusOperation } from '../../runBatch';
 
@@ -21,7 +22,7 @@ const fields = {
 			{ name: 'Uploaded', value: 'uploaded' },
 		],
 	}),
-	...listLimitFields,
+	...limitFields,
 };
 
 /** In the order of a document's life: one that moves on meanwhile is seen twice, and not missed. */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { collection, readField, toProperties } from '../../../../common/items/fields';
-import { flagField, numberField } from '../../../../common/items/fieldTypes';
 import { withWorkflowName } from '../../api/run';
 import { listRuns } from '../../api/runList';
+import { limitFields, readLimit } from '../../fields/limit';
 import { runFilters, toRunFilters } from '../../fields/runFilters';
 import { listedWorkflow } from '../../fields/workflow';
 import { BestRuns } from '../../outputs/bestRuns';
@@ -16,19 +16,7 @@ const READ_LIMIT_MS = 5 * 60_000;
 
 const fields = {
 	workflowId: listedWorkflow,
-	returnAll: flagField({
-		displayName: 'Return All',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	}),
-	limit: numberField({
-		displayName: 'Limit',
-		default: 50,
-		min: 1,
-		isWhole: true,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	}),
+	...limitFields,
 	filters: collection(runFilters, { displayName: 'Filters', placeholder: 'Add Filter' }),
 };
 
@@ -52,10 +40,8 @@ export const getMany: NoxusOperation = {
 		const given = readField(item, fields, 'workflowId');
 		const workflowId = given === '' ? undefined : given;
 		const filters = toRunFilters(readField(item, fields, 'filters'));
-		const isAll = readField(item, fields, 'returnAll');
-		const limit = isAll ? Infinity : readField(item, fields, 'limit');
 		const { runs, incomplete } = await listRuns(item.client, workflowId, {
-			collector: new BestRuns(filters, limit),
+			collector: new BestRuns(filters, readLimit(item)),
 			stopAtMs: Date.now() + READ_LIMIT_MS,
 		});
 		if (incomplete !== undefined) hints.add(incomplete);
