@@ -7,6 +7,7 @@ import './cases/getManyFilters';
 import './cases/items';
 import './cases/run';
 import './cases/runWaitStop';
+import './cases/savedParameters';
 import './cases/stopWaits';
 import './cases/unfinished';
 import './cases/wait';
