@@ -25,7 +25,7 @@ const CANVAS_LIMIT_MS = 60_000;
 /** How often in a row nothing has moved, so that it is not the moment before the first move. */
 const LOOKS_AT_REST = 5;
 /** The credential of a chat model is left to the user. */
-const INCOMPLETE: Record<string, number> = { 'agent-tool': 1 };
+const INCOMPLETE: Record<string, number> = { 'agent-tool': 1, 'knowledge-tool': 1 };
 
 interface Box {
 	x: number;

@@ -16,7 +16,7 @@ export function errorBranchCase(fixture: () => Fixture): void {
 
 	test('a good run gives its result', async () => {
 		const { answer } = await call('error-branch-good');
-		expect(answer).toEqual({ result: 'Hello' });
+		expect(answer).toEqual({ result: '{"Text":"Hello"}' });
 	});
 
 	test('a run that fails gives the reason', async () => {
