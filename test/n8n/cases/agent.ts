@@ -62,7 +62,7 @@ export function agentCases(fixture: () => Fixture): void {
 		expect(status).toBe('success');
 		const [result] = readResult(told);
 		expect(result).toMatchObject({ status: 'completed', output: 'slept 1500 ms' });
-		expect(stored).not.toContain('noxusParked');
+		expect(stored).not.toContain('parkedState');
 	});
 
 	test('reads the run ID in an error, so that it need not start the run again', async () => {

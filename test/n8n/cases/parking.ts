@@ -21,7 +21,7 @@ const RESUME_LIMIT_MS = 50_000;
 
 /** Whether the execution was paused at some time. */
 function wasParked({ data }: StoredExecution): boolean {
-	return JSON.stringify(data?.executionData?.contextData ?? {}).includes('noxusParked');
+	return JSON.stringify(data?.executionData?.contextData ?? {}).includes('parkedState');
 }
 
 /** Free the Worker: the execution is parked and resumed by the callbacks of its runs. */
