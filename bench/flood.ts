@@ -98,6 +98,7 @@ const countOf = (answers: Answer[], code: number) =>
 const SANDBOXES = [
 	['by default', {}],
 	['when needed', { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' }],
+	['never', { N8N_EXPRESSION_ENGINE: 'legacy' }],
 ] as const;
 
 const toWorkflows = () => [
