@@ -1,5 +1,5 @@
 /**
- * `unit`, `engine` and `hostile` are `npm test`; `faults` is `npm run test:faults`. The others want a real n8n: `n8n` (`npm run test:n8n`), `compat`,
+ * `unit` and `engine` are `npm test`; `faults` and `hostile` are `npm run test:faults`. The others want a real n8n: `n8n` (`npm run test:n8n`), `compat`,
  * the core of it for the oldest and the newest n8n (`npm run test:compat`), `cluster` in queue mode
  * (`npm run test:cluster`), and `browser` with a Chromium (`npm run test:browser`).
  */
