@@ -2,9 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { NoukaiOperation } from '../noukaiBatch';
 import { flowFields, flowOperations } from './flow';
-import { jobFields, jobOperations } from './job';
-import { runFields, runOperations } from './run';
-import { sessionFields, sessionOperations } from './session';
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -12,28 +9,14 @@ const resource: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'flow',
-	options: [
-		{ name: 'Flow', value: 'flow' },
-		{ name: 'Job', value: 'job' },
-		{ name: 'Run', value: 'run' },
-		{ name: 'Session', value: 'session' },
-	],
+	options: [{ name: 'Flow', value: 'flow' }],
 };
 
 /** All fields of the node, in the order of the panel. */
-export const properties: INodeProperties[] = [
-	resource,
-	...flowFields,
-	...jobFields,
-	...runFields,
-	...sessionFields,
-];
+export const properties: INodeProperties[] = [resource, ...flowFields];
 
 const operations: Record<string, Record<string, NoukaiOperation>> = {
 	flow: flowOperations,
-	job: jobOperations,
-	run: runOperations,
-	session: sessionOperations,
 };
 
 /** The operation that the parameters `resource` and `operation` name, or undefined. */
