@@ -1,6 +1,6 @@
 import { WORKFLOWS } from '../../../../simulator/noxus';
 import type { Fixture } from '../../support/fixture';
-import { chosenWorkflow, importExample, postJson } from './importExample';
+import { chosenWorkflow, importExample, oneInput, postJson } from './importExample';
 
 /** Webhook, Noxus with an error output and a time limit, Run: Stop, and one message for both. */
 export function errorBranchCase(fixture: () => Fixture): void {
@@ -10,10 +10,6 @@ export function errorBranchCase(fixture: () => Fixture): void {
 		const answer: unknown = await (await postJson(url, { text: 'Hello' })).json();
 		return { answer, run: fixture().simulator.runs.at(-1) };
 	};
-	const input = (name: string, value: string) => ({
-		inputFields: { values: [{ name, type: 'text', textValue: value }] },
-	});
-
 	test('a good run gives its result', async () => {
 		const { answer } = await call('error-branch-good');
 		expect(answer).toEqual({ result: '{"Text":"Hello"}' });
@@ -22,7 +18,7 @@ export function errorBranchCase(fixture: () => Fixture): void {
 	test('a run that fails gives the reason', async () => {
 		const { answer, run } = await call('error-branch-failed', {
 			...chosenWorkflow(WORKFLOWS.fail),
-			...input('Message', 'The invoice has no total'),
+			...oneInput('Message', 'The invoice has no total'),
 		});
 		const message = 'The Noxus run failed: The invoice has no total';
 		expect(answer).toEqual({ message, runId: run?.id });
@@ -32,7 +28,7 @@ export function errorBranchCase(fixture: () => Fixture): void {
 	test('a run over its time limit is stopped', async () => {
 		const { answer, run } = await call('error-branch-late', {
 			...chosenWorkflow(WORKFLOWS.slow),
-			...input('Milliseconds', '600000'),
+			...oneInput('Milliseconds', '600000'),
 			options: { maxWaitMinutes: 0.02 },
 		});
 		expect(answer).toEqual({ message: 'The run took too long and was stopped', runId: run?.id });

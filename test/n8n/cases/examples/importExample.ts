@@ -60,3 +60,8 @@ export async function postJson(url: string, body: object): Promise<Response> {
 export function chosenWorkflow(id: string): INodeParameters {
 	return { workflowId: { __rl: true, mode: 'id', value: id } };
 }
+
+/** The parameter Input Fields with one row of text. */
+export function oneInput(name: string, value: string) {
+	return { inputFields: { values: [{ name, type: 'text', textValue: value }] } };
+}

@@ -10,7 +10,7 @@ import {
 	waitUntil,
 	type StoredExecution,
 } from '../../../../n8n-harness';
-import { chosenWorkflow, goodExecution, importExample, postJson } from './importExample';
+import { chosenWorkflow, goodExecution, importExample, oneInput, postJson } from './importExample';
 
 const LIMIT_MS = 30_000;
 const LOOK_TEST_LIMIT_MS = 250_000;
@@ -62,8 +62,12 @@ export function callbackPipelineCase(fixture: () => Fixture): void {
 	});
 
 	test('a run that fails comes out on a branch of its own', async () => {
-		const { run, second } = await call('pipeline-failed', chosenWorkflow(WORKFLOWS.fail));
-		const json = { message: 'The workflow failed', runId: run?.id };
+		const message = 'The invoice has no total';
+		const { run, second } = await call('pipeline-failed', {
+			...chosenWorkflow(WORKFLOWS.fail),
+			...oneInput('Message', message),
+		});
+		const json = { message, runId: run?.id };
 		expect(itemsOf(second, 'Tell what happened')).toMatchObject([{ json }]);
 	});
 }
