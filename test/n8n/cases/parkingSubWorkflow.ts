@@ -45,8 +45,8 @@ export function parkingSubWorkflowCases(fixture: () => Fixture): void {
 		);
 		const [child] = await fixture().n8n.finishedExecutions(childId, 1);
 		const runs = Object.values(child?.data?.resultData.runData ?? {}).flat();
-		const told = expect.stringContaining('waited in place: in this n8n a sub-workflow') as string;
-		expect(runs.flatMap(({ hints }) => hints ?? [])).toMatchObject([{ message: told }]);
+		const reason = expect.stringContaining('waited in place: in this n8n a paused sub-workflow') as string;
+		expect(runs.flatMap(({ hints }) => hints ?? [])).toMatchObject([{ message: reason }]);
 	};
 
 	test('in a sub-workflow: the parent goes on with its data', async () => {
@@ -64,8 +64,8 @@ export function parkingSubWorkflowCases(fixture: () => Fixture): void {
 		await parked.untilParked();
 		const [child] = n8n.executions({ workflowId: childId });
 		const runs = Object.values(child?.data?.resultData.runData ?? {}).flat();
-		const told = expect.stringContaining('once for each item') as string;
-		expect(runs.flatMap(({ hints }) => hints ?? [])).toMatchObject([{ message: told }]);
+		const reason = expect.stringContaining('once for each item') as string;
+		expect(runs.flatMap(({ hints }) => hints ?? [])).toMatchObject([{ message: reason }]);
 		await parked.untilAsking();
 		await answerQuestions(fixture(), parked.runs);
 		expect((await parked.finished()).status).toBe('success');
