@@ -13,12 +13,6 @@ export interface Known {
 
 export const KNOWN: Known[] = [
 	{
-		feature: 'Credential test',
-		version: '1.',
-		shownBy: 'the credential test refuses a wrong key and says why',
-		cell: 'yes; a wrong key is refused in the words of n8n ("Authorization failed - please check your credentials"), which do not name the Base URL',
-	},
-	{
 		feature: 'Free the Worker: repeated and forged callbacks',
 		version: '1.',
 		shownBy: 'what strangers send changes nothing',
