@@ -33,11 +33,6 @@ export class Item implements ParameterSource {
 		readonly index: number,
 	) {}
 
-	/** The same item, whose requests are those of another client. */
-	withClient(client: ApiClient<IExecuteFunctions>): Item {
-		return new Item(client, this.index);
-	}
-
 	get context(): IExecuteFunctions {
 		return this.client.context;
 	}

@@ -9,6 +9,8 @@ export interface ListPage {
 	items: unknown[];
 	/** Whether there may be another page. */
 	hasMore: boolean;
+	/** How many entries there are in all, if Noxus says so. */
+	total?: number;
 }
 
 /**
@@ -22,8 +24,13 @@ export async function readListPage(
 ): Promise<ListPage> {
 	const request = { method: 'GET', path, rule: 'read' } as const;
 	const { body, statusCode } = await client.send({ ...request, query: { ...query, page, size } });
-	const { items, pages } = asObject(body) ?? { items: body };
+	const { items, pages, size: ownSize, total } = asObject(body) ?? { items: body };
 	if (!Array.isArray(items)) throw client.error({ ...request, statusCode });
-	const hasMore = typeof pages === 'number' ? page < pages : items.length >= size;
-	return { items, hasMore: hasMore && items.length > 0 };
+	const fullSize = typeof ownSize === 'number' ? ownSize : size;
+	const hasMore = typeof pages === 'number' ? page < pages : items.length >= fullSize;
+	return {
+		items,
+		hasMore: hasMore && items.length > 0,
+		...(typeof total === 'number' && { total }),
+	};
 }
