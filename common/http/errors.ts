@@ -21,6 +21,7 @@ export function toNodeApiError(
 	error.message = message;
 	error.description = description;
 	if (service.unconfirmedStart(failure) !== undefined) unconfirmed.add(error);
+	if (failure.isForeign) foreign.add(error);
 	const fields = failure.fields ?? service.readErrorFields?.(undefined);
 	if (fields === undefined) return error;
 	return describeError(error, { ...fields, requestId: failure.requestId ?? null });
@@ -32,6 +33,24 @@ const unconfirmed = new WeakSet<object>();
 /** Whether the error is that of a request that may have started something. */
 export function leavesStartUnconfirmed(error: NodeApiError | NodeOperationError): boolean {
 	return unconfirmed.has(error);
+}
+
+/** Errors for a response that is not of the API: the page of a proxy, a firewall or a login. */
+const foreign = new WeakSet<object>();
+
+/**
+ * The HTTP status with which the service itself refused a request; 0 for every other error. The page
+ * of a proxy says nothing about the object of the request, whatever its status.
+ */
+export function refusalStatusCode(error: unknown): number {
+	if (!(error instanceof NodeApiError) || foreign.has(error)) return 0;
+	const statusCode = Number(error.httpCode);
+	return statusCode >= 400 && statusCode < 500 ? statusCode : 0;
+}
+
+/** Whether something between n8n and the service answered in its place. */
+export function isForeignAnswer(error: NodeApiError): boolean {
+	return foreign.has(error);
 }
 
 /** Adds lines to what an error says to its reader; false and undefined ones are left out. */

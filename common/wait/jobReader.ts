@@ -2,6 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiClient } from '../http/apiClient';
 import type { ApiRequest } from '../http/apiRequest';
+import { isForeignAnswer } from '../http/errors';
 import { isTransient } from '../http/retry';
 
 /** A job continues while the service is unreachable; only after this long is the wait given up. */
@@ -52,15 +53,17 @@ export class JobReader<J> {
 	}
 
 	private readonly passOver = (error: unknown): undefined => {
-		const isPassing = error instanceof NodeApiError && isPassingFault(error.httpCode);
+		const isPassing = error instanceof NodeApiError && isPassingFault(error);
 		if (!isPassing || Date.now() - this.lastContactAtMs > OUTAGE_LIMIT_MS) throw error;
 	};
 }
 
-/** A success that makes no sense, or a redirect, is the page of a proxy: it passes like a 502. */
-function isPassingFault(httpCode: string | null): boolean {
+/** A success that makes no sense, a redirect, or the page of a proxy passes like a 502. */
+function isPassingFault(error: NodeApiError): boolean {
+	const { httpCode } = error;
 	const statusCode = Number(httpCode);
 	if (httpCode === null || httpCode === '') return false;
 	if (Number.isNaN(statusCode)) return isTransient({ networkCode: httpCode });
-	return (statusCode >= 200 && statusCode < 400) || isTransient({ statusCode });
+	if (isForeignAnswer(error) || (statusCode >= 200 && statusCode < 400)) return true;
+	return isTransient({ statusCode });
 }

@@ -2,6 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { ApiClient } from '../http/apiClient';
+import { refusalStatusCode } from '../http/errors';
 import { dropOldest } from '../util/boundedMaps';
 import { SingleFlight } from '../util/singleFlight';
 import type { ParkedJobKind } from './parkedJobKind';
@@ -89,7 +90,7 @@ export class ParkedJobs<Ref, J> {
 	 */
 	async read(ref: Ref): Promise<J | NodeApiError> {
 		return await this.kind.read(this.client, ref).catch((error: unknown) => {
-			if (error instanceof NodeApiError && error.httpCode === '404') return error;
+			if (error instanceof NodeApiError && refusalStatusCode(error) === 404) return error;
 			throw error;
 		});
 	}

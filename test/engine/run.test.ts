@@ -5,6 +5,7 @@ import './cases/getAndStopBatch';
 import './cases/getMany';
 import './cases/getManyFilters';
 import './cases/items';
+import './cases/proxyPages';
 import './cases/run';
 import './cases/runWaitStop';
 import './cases/savedParameters';

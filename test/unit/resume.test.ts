@@ -59,6 +59,7 @@ function parking(
 		await nextTurn();
 		const status = statusOf(id);
 		if (status === 'gone') return { statusCode: 404, body: { detail: 'Not Found' } };
+		if (status === 'page') return { statusCode: 404, body: Readable.from(['<html>']) };
 		if (status === 'unreachable') {
 			return { statusCode: 503, headers: { 'retry-after': '0' }, body: {} };
 		}
@@ -102,6 +103,14 @@ describe('resumeParked', () => {
 			{ json: { error: { message: 'Noxus does not know the run a [404]', runId: 'a' } } },
 			{ json: { runId: 'b', status: 'completed' } },
 		]);
+	});
+
+	it('waits on when a proxy answers with a page of its own', async () => {
+		let status = 'page';
+		const { call } = parking((id) => (id === 'a' ? status : 'completed'));
+		expect((await call()).items).toBeUndefined();
+		status = 'completed';
+		expect((await call()).items).toHaveLength(2);
 	});
 
 	it('reads the runs once for callbacks at the same moment', async () => {

@@ -1,6 +1,5 @@
-import { NodeApiError } from 'n8n-workflow';
-
 import type { ApiClient } from '../../../common/http/apiClient';
+import { refusalStatusCode } from '../../../common/http/errors';
 import { isConfirmation } from '../../../common/http/oddResponse';
 import { apiPath } from '../../../common/http/apiPath';
 import type { ApiRequest } from '../../../common/http/apiRequest';
@@ -44,7 +43,7 @@ export function lastMessageId({ messages }: Conversation): string | null {
 
 /** Whether an error says that Noxus knows no such conversation. */
 export function isUnknown(error: unknown): boolean {
-	return error instanceof NodeApiError && error.httpCode === '404';
+	return refusalStatusCode(error) === 404;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { NodeApiError } from 'n8n-workflow';
-
 import type { ApiClient } from '../../../common/http/apiClient';
+import { refusalStatusCode } from '../../../common/http/errors';
 import { isConfirmation } from '../../../common/http/oddResponse';
 import { apiPath } from '../../../common/http/apiPath';
 import type { ApiRequest } from '../../../common/http/apiRequest';
@@ -87,7 +86,7 @@ export async function deleteDocument(client: ApiClient, ref: DocumentRef): Promi
 	const request: ApiRequest = { method: 'DELETE', path: documentPath(ref), rule: 'read' };
 	const send = client.send({ ...request, whyHopeless });
 	const response = await send.catch((error: unknown) => {
-		const isGone = error instanceof NodeApiError && error.httpCode === '404';
+		const isGone = refusalStatusCode(error) === 404;
 		if (!isGone || failedAttempts < 2) throw error;
 	});
 	if (response !== undefined && !isConfirmation(response)) {

@@ -1,16 +1,11 @@
-import {
-	NodeApiError,
-	sleep,
-	type IBinaryData,
-	type IBinaryKeyData,
-	type IDataObject,
-} from 'n8n-workflow';
+import { sleep, type IBinaryData, type IBinaryKeyData, type IDataObject } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { OutputSettings } from '../fields/outputSettings';
 import { toNodeError } from '../../../common/items/errorItem';
 import { filePath, readStoredText } from '../api/files';
 import type { ApiClient } from '../../../common/http/apiClient';
+import { refusalStatusCode } from '../../../common/http/errors';
 import { MAX_TEXT_BYTES } from '../../../common/http/download';
 import type { ItemData } from '../../../common/items/operation';
 import { inParallel } from '../../../common/http/inParallel';
@@ -126,5 +121,5 @@ const fileTask =
 
 /** What Noxus answers for an ID that it does not have, or that is none of its own. */
 function isUnknownId(error: unknown): boolean {
-	return error instanceof NodeApiError && /^(400|403|404|422)$/.test(error.httpCode ?? '');
+	return [400, 403, 404, 422].includes(refusalStatusCode(error));
 }

@@ -2,6 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import type { ApiClient } from '../../../common/http/apiClient';
+import { refusalStatusCode } from '../../../common/http/errors';
 
 import type { Run } from '../api/run';
 import { findWorkflowId, getRun } from '../api/runs';
@@ -106,7 +107,8 @@ export async function readListed(
 
 /** Refused for what the run is, and not because Noxus is unreachable. */
 function isOfOneRun(error: Error): boolean {
-	return error instanceof NodeApiError && /^4(?!01|03|08|25|29)\d\d$/.test(error.httpCode ?? '');
+	const statusCode = refusalStatusCode(error);
+	return statusCode !== 0 && ![401, 403, 408, 425, 429].includes(statusCode);
 }
 
 /** Refused for the key or the pace, and never for what the run is. */

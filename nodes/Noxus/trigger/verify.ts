@@ -2,6 +2,7 @@ import { NodeApiError, sleep, type IWebhookFunctions } from 'n8n-workflow';
 import type { Limit } from 'p-limit';
 
 import type { ApiClient } from '../../../common/http/apiClient';
+import { refusalStatusCode } from '../../../common/http/errors';
 import { takeFromAll } from '../../../common/util/rateBudget';
 import { SharedWork } from '../../../common/util/sharedWork';
 import {
@@ -17,7 +18,7 @@ import { isFinal } from '../api/runState';
 import type { Verdict } from './proof';
 
 /** For the user or Noxus to correct: these say nothing about the callback. */
-const NO_VERDICT_STATUS_CODES = new Set(['401', '403', '408', '425', '429']);
+const NO_VERDICT_STATUS_CODES = new Set([0, 401, 403, 408, 425, 429]);
 
 /** The sender waits for the answer; an API that is unreachable must not delay it for long. */
 const TIMEOUT_MS = 5_000;
@@ -31,7 +32,7 @@ const MAX_WAITING = 100;
 const RECHECK_AFTER_MS = [1_000, 2_000];
 const MAX_RECHECKING = 20;
 /** No later check changes these. */
-const KEY_REFUSED = new Set(['401', '403']);
+const KEY_REFUSED = new Set([401, 403]);
 
 const FORGED: Verdict = {
 	kind: 'forged',
@@ -146,9 +147,8 @@ function compare(run: Run, claimed: Run): Finding {
 }
 
 function readRefusal(error: Error): Finding {
-	const isAnswer = error instanceof NodeApiError;
-	const code = isAnswer ? (error.httpCode ?? '') : '';
-	const isVerdict = /^4\d\d$/.test(code) && !NO_VERDICT_STATUS_CODES.has(code);
-	if (isVerdict) return FORGED;
-	return { kind: 'unknown', reason: error.message, mayChange: isAnswer && !KEY_REFUSED.has(code) };
+	const statusCode = refusalStatusCode(error);
+	if (!NO_VERDICT_STATUS_CODES.has(statusCode)) return FORGED;
+	const mayChange = error instanceof NodeApiError && !KEY_REFUSED.has(statusCode);
+	return { kind: 'unknown', reason: error.message, mayChange };
 }

@@ -1,6 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiClient } from '../../../../common/http/apiClient';
+import { refusalStatusCode } from '../../../../common/http/errors';
 import type { Run } from '../../api/run';
 import { getRun, stopRun, type RunRef } from '../../api/runs';
 import { isFinal } from '../../api/runState';
@@ -31,6 +32,7 @@ async function stopOrGet(client: ApiClient, ref: RunRef): Promise<Run> {
 
 /** Returns what may mean "it has ended already", and throws the rest. */
 function toRefusal(error: unknown): NodeApiError {
-	if (error instanceof NodeApiError && /^(400|404|409)$/.test(error.httpCode ?? '')) return error;
+	const mayHaveEnded = [400, 404, 409].includes(refusalStatusCode(error));
+	if (error instanceof NodeApiError && mayHaveEnded) return error;
 	throw error;
 }
