@@ -1,62 +1,13 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialsHelper,
-	ICredentialType,
-	IHttpRequestOptions,
-	IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
+import type { IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
 import { NoxusApi } from '../../../credentials/NoxusApi.credentials';
-
-const authenticate = new NoxusApi().authenticate as Extract<
-	ICredentialType['authenticate'],
-	(...args: never[]) => unknown
->;
+import { serverData } from './serverData';
 
 /** What is stored in the credential `noxusApi`. */
 export type CredentialData = { apiKey: string; baseUrl: string; callbackSecret?: string };
 
-/**
- * Stands in for n8n's credential store: one credential, sent as the `authenticate` of NoxusApi says.
- * (That n8n itself reads that description rightly is shown by test/n8n.)
- */
-function credentialsHelper(data: CredentialData): ICredentialsHelper {
-	const helper = {
-		getParentTypes: () => [],
-		isCredentialUsableByNode: () => true,
-		authenticate: async (
-			credential: ICredentialDataDecryptedObject,
-			_type: string,
-			options: IHttpRequestOptions,
-		) => await authenticate(credential, options),
-		preAuthentication: async () => undefined,
-		getDecrypted: async () => ({ ...data }),
-		getCredentialsProperties: () => [],
-	};
-	return helper as unknown as ICredentialsHelper;
-}
-
-/** The little of n8n's server that an execution of these nodes reaches for. */
-export function additionalDataFor(
+/** What an execution with this credential `noxusApi` gets from n8n's server. */
+export const additionalDataFor = (
 	data: CredentialData,
 	executionId: string,
-): IWorkflowExecuteAdditionalData {
-	const base = 'http://127.0.0.1:5678';
-	const additionalData: Partial<IWorkflowExecuteAdditionalData> = {
-		credentialsHelper: credentialsHelper(data),
-		executionId,
-		currentNodeExecutionIndex: 0,
-		restApiUrl: `${base}/rest`,
-		instanceBaseUrl: `${base}/`,
-		webhookBaseUrl: `${base}/webhook`,
-		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
-		webhookTestBaseUrl: `${base}/webhook-test`,
-		formBaseUrl: `${base}/form`,
-		formWaitingBaseUrl: `${base}/form-waiting`,
-		formTestBaseUrl: `${base}/form-test`,
-		variables: {},
-		setExecutionStatus: () => {},
-		logAiEvent: () => {},
-	};
-	return additionalData as IWorkflowExecuteAdditionalData;
-}
+): IWorkflowExecuteAdditionalData => serverData(data, new NoxusApi(), executionId);

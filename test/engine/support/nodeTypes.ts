@@ -3,12 +3,21 @@ import path from 'node:path';
 
 import type { INodeExecutionData, INodeType, INodeTypes } from 'n8n-workflow';
 
-const dist = path.join(__dirname, '../../../dist');
+/** The built nodes, by type: the file that has the class. */
+const BUILT: Record<string, string> = {
+	'n8n-nodes-noxus.noxus': 'dist/nodes/Noxus/Noxus.node.js',
+	'n8n-nodes-noxus.noxusTrigger': 'dist/nodes/Noxus/NoxusTrigger.node.js',
+	'n8n-nodes-noxus.noxusRunFinishedTrigger': 'dist/nodes/Noxus/NoxusRunFinishedTrigger.node.js',
+	'n8n-nodes-noukai.noukai': 'noukai/dist/nodes/Noukai/Noukai.node.js',
+	// n8n makes one of this name of a node that agents may use.
+	'n8n-nodes-noukai.noukaiTool': 'noukai/dist/nodes/Noukai/Noukai.node.js',
+};
 
-function loadBuilt<T>(file: string, className: string): T {
-	const loaded = createRequire(__filename)(path.join(dist, file)) as Record<string, new () => T>;
-	const Class = loaded[className];
-	if (Class === undefined) throw new Error(`${file} exports no ${className}: run "npm run build"`);
+function loadBuilt(file: string): INodeType {
+	const inRepository = path.join(__dirname, '../../..', file);
+	const loaded = createRequire(__filename)(inRepository) as Record<string, new () => INodeType>;
+	const Class = loaded[path.basename(file, '.node.js')];
+	if (Class === undefined) throw new Error(`${file} has no node: run "npm run build"`);
 	return new Class();
 }
 
@@ -30,15 +39,7 @@ const start: INodeType = {
 	},
 };
 
-const byName: Record<string, INodeType> = {
-	'test.start': start,
-	'n8n-nodes-noxus.noxus': loadBuilt('nodes/Noxus/Noxus.node.js', 'Noxus'),
-	'n8n-nodes-noxus.noxusTrigger': loadBuilt('nodes/Noxus/NoxusTrigger.node.js', 'NoxusTrigger'),
-	'n8n-nodes-noxus.noxusRunFinishedTrigger': loadBuilt(
-		'nodes/Noxus/NoxusRunFinishedTrigger.node.js',
-		'NoxusRunFinishedTrigger',
-	),
-};
+const byName: Record<string, INodeType> = { 'test.start': start };
 
 /** Adds a type that only some tests have. */
 export function addNodeType(name: string, type: INodeType): void {
@@ -53,7 +54,9 @@ export const nodeTypes: INodeTypes = {
 };
 
 function find(name: string): INodeType {
-	const found = byName[name];
+	const file = BUILT[name];
+	const found = byName[name] ?? (file === undefined ? undefined : loadBuilt(file));
 	if (found === undefined) throw new Error(`No node type ${name} in the engine tests`);
+	byName[name] = found;
 	return found;
 }
