@@ -16,3 +16,6 @@ export const executionKind: JobKind<Job> = {
 	idField: 'executionId',
 	isFinal,
 };
+
+/** Jobs, as what a node execution starts. */
+export const jobKind: JobKind<Job> = { ...executionKind, noun: 'job', nouns: 'jobs' };

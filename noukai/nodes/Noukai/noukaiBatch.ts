@@ -3,15 +3,21 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ApiClient } from '../../../common/http/apiClient';
 import { Batch } from '../../../common/items/batch';
 import type { Operation } from '../../../common/items/operation';
-import type { Job } from '../../../common/items/startedJobs';
+import type { Job, JobKind } from '../../../common/items/startedJobs';
 import { executionKind } from './executionKind';
+
+/** For items with a quick request or two, and nothing to wait for. */
+export const QUICK_ITEMS_AT_ONCE = 10;
 
 /** What the items of one execution of the node Noukai share. */
 export class NoukaiBatch extends Batch<Job> {
-	constructor(parent: ApiClient<IExecuteFunctions>) {
-		super(parent, executionKind);
+	constructor(parent: ApiClient<IExecuteFunctions>, kind: JobKind<Job> = executionKind) {
+		super(parent, kind);
 	}
 }
 
 /** An operation of the node Noukai. */
-export type NoukaiOperation = Operation<NoukaiBatch>;
+export interface NoukaiOperation extends Operation<NoukaiBatch> {
+	/** What the executions that it starts are called; just flow executions if omitted. */
+	jobKind?: JobKind<Job>;
+}

@@ -14,7 +14,7 @@ export async function runOperation(
 	context: IExecuteFunctions,
 	operation: NoukaiOperation,
 ): Promise<INodeExecutionData[]> {
-	const batch = new NoukaiBatch(noukaiClient(context));
+	const batch = new NoukaiBatch(noukaiClient(context), operation.jobKind);
 	const items = await runItems(batch, operation, async (_batch, item) => item);
 	batch.hints.showAll();
 	return items.map(toOutput);

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { NoukaiOperation } from '../noukaiBatch';
 import { flowFields, flowOperations } from './flow';
+import { jobFields, jobOperations } from './job';
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -9,14 +10,18 @@ const resource: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'flow',
-	options: [{ name: 'Flow', value: 'flow' }],
+	options: [
+		{ name: 'Flow', value: 'flow' },
+		{ name: 'Job', value: 'job' },
+	],
 };
 
 /** All fields of the node, in the order of the panel. */
-export const properties: INodeProperties[] = [resource, ...flowFields];
+export const properties: INodeProperties[] = [resource, ...flowFields, ...jobFields];
 
 const operations: Record<string, Record<string, NoukaiOperation>> = {
 	flow: flowOperations,
+	job: jobOperations,
 };
 
 /** The operation that the parameters `resource` and `operation` name, or undefined. */

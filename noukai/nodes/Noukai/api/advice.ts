@@ -6,6 +6,9 @@ import type { Advice } from '../../../../common/http/service';
 /** Paths whose answer comes when the flow has run. */
 const RUNS_FLOW = /\/(execute|step)$/;
 
+/** The path of one job. */
+const ONE_JOB = /\/jobs\/[^/]+$/;
+
 /** What Noukai, a proxy or n8n ends a long request with. */
 const OVER = /^(408|504)$|ABORTED|TIMEDOUT/;
 
@@ -16,7 +19,8 @@ export function adviceFor(failure: RequestFailure): Advice | undefined {
 	if (RUNS_FLOW.test(path) && OVER.test(end))
 		return { ...TOO_LONG, message: withEnd(TOO_LONG, end) };
 	if (networkCode !== undefined || isForeign) return undefined;
-	const advice = CODE_ADVICE[fields?.code ?? ''] ?? STATUS_ADVICE[statusCode];
+	const ofStatus = statusCode === 404 && ONE_JOB.test(path) ? NO_JOB : STATUS_ADVICE[statusCode];
+	const advice = CODE_ADVICE[fields?.code ?? ''] ?? ofStatus;
 	return advice && { ...advice, message: withEnd(advice, end) };
 }
 
@@ -34,6 +38,12 @@ const NOT_FOUND: Advice = {
 		'Check the slugs of organization, project and flow, the version, and that the API key belongs to this project: a key reaches the flows of one project.',
 };
 
+const NO_JOB: Advice = {
+	message: 'Noukai does not know this job',
+	advice:
+		'Check the Execution ID and the Flow. It must be the ID of a job: what Flow: Execute has run is no job.',
+};
+
 const NO_CREDITS: Advice = {
 	message: 'The organization has not enough Noukai credits',
 	advice: 'Add credits in Noukai, or have the flow use a key of your own for its models.',
@@ -47,10 +57,7 @@ const TOO_LARGE: Advice = {
 /** By error code (noukai-python-sdk, _constants.py, ServerErrorCode). */
 const CODE_ADVICE: Partial<Record<string, Advice>> = {
 	FLOW_NOT_FOUND: NOT_FOUND,
-	JOB_NOT_FOUND: {
-		message: 'Noukai does not know this job',
-		advice: 'Check the execution ID and the flow that it belongs to.',
-	},
+	JOB_NOT_FOUND: NO_JOB,
 	RUN_NOT_FOUND: {
 		message: 'Noukai does not know this run',
 		advice: 'Check the execution ID and the flow that it belongs to.',
@@ -73,6 +80,10 @@ const CODE_ADVICE: Partial<Record<string, Advice>> = {
 	TOOLS_IN_NON_SEQUENTIAL_STEP: {
 		message: 'A block inside of a loop or branch cannot call tools',
 		advice: 'Move the block out of it in Noukai, or set Tool Calls to None.',
+	},
+	TOOLS_REQUIRE_SYNC_EXECUTE: {
+		message: 'A job cannot call tools',
+		advice: 'Use Flow: Execute, or turn tools off for the blocks of the flow in Noukai.',
 	},
 	TOOL_ITERATION_LIMIT: {
 		message: 'The flow asked for tools more often than Noukai allows',

@@ -26,6 +26,12 @@ export interface RunRequest extends FlowInput, RunSettings {
 	attachments?: Attachment[];
 }
 
+/** What is sent to start a job (docs.noukai.xyz, API Reference > Webhooks). */
+export interface JobRequest extends RunRequest {
+	/** Whom Noukai calls when the job has ended: https, and a public address. */
+	callbackUrl?: string;
+}
+
 /** How a flow is to run, apart from its input. */
 export interface RunSettings {
 	blockOverrides?: Record<string, unknown>;

@@ -28,6 +28,13 @@ export const flowParameters = (
 	more: INodeParameters = {},
 ): INodeParameters => ({ resource: 'flow', operation, flow, message: 'Hi', ...more });
 
+/** Parameters of an operation of the resource Job. */
+export const jobParameters = (
+	operation: string,
+	flow: string,
+	more: INodeParameters = {},
+): INodeParameters => ({ ...flowParameters(operation, flow, more), resource: 'job' });
+
 /** The calls that run something, in the order in which they came. */
 export const runCalls = ({ calls }: NoukaiSimulator) =>
 	calls.filter(({ method }) => method === 'POST');

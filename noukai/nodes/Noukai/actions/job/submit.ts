@@ -1,0 +1,37 @@
+import { collection, readField, toProperties } from '../../../../../common/items/fields';
+import { submitJob } from '../../api/jobs';
+import { jobKind } from '../../executionKind';
+import { flowFields, readFlow } from '../../fields/flow';
+import { inputFields } from '../../fields/input';
+import {
+	concurrencyOptions,
+	readMaxConcurrentFlows,
+	runOptions,
+	sessionOptions,
+} from '../../fields/options';
+import { readRunRequest } from '../../inputs/runRequest';
+import { readSessionId } from '../../inputs/sessionId';
+import type { NoukaiOperation } from '../../noukaiBatch';
+import { jobJson } from '../../outputs/jobItem';
+
+const fields = {
+	...flowFields,
+	...inputFields,
+	options: collection({ ...concurrencyOptions, ...runOptions, ...sessionOptions }),
+};
+
+/** Starts a job and returns it at once. */
+export const submit: NoukaiOperation = {
+	fields: toProperties(fields, { resource: ['job'], operation: ['submit'] }),
+	jobKind,
+	itemsAtOnce: readMaxConcurrentFlows,
+	async execute(item, batch) {
+		const flow = await readFlow(item, fields);
+		const options = readField(item, fields, 'options');
+		const sessionId = readSessionId(item, options);
+		const request = readRunRequest(item, options);
+		const job = await submitJob(item.client, flow, request, sessionId);
+		batch.jobs.note(job.id);
+		return { json: jobJson(job, 'raw') };
+	},
+};
