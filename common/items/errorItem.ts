@@ -13,6 +13,11 @@ export function toNodeError(node: INode, caught: unknown): NodeError {
 		: new NodeOperationError(node, caught as Error);
 }
 
+/** Whether On Error of the node is not set to stop, in the words of old workflows as well. Pure. */
+export function continuesOnError({ onError, continueOnFail }: INode): boolean {
+	return /^continue/.test(onError ?? '') || continueOnFail === true;
+}
+
 /**
  * The JSON of an item that failed. An `error` object alone is what sends the item to the error
  * output in every n8n, with the input's fields beside it; `error` on the item itself would make n8n

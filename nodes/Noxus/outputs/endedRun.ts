@@ -5,6 +5,7 @@ import type { RunRef } from '../api/runs';
 import { appendToDescription } from '../../../common/http/errors';
 import { isFinal } from '../api/runState';
 import {
+	continuesOnError,
 	describeError,
 	toErrorJson,
 	toNodeError,
@@ -90,10 +91,6 @@ function describeLoss(error: NodeError, run: Run): NodeError {
 		: `Run ${run.id} may continue in Noxus: use Run: Wait to get its output.`;
 	appendToDescription(error, [advice]);
 	return namingRun(error, run);
-}
-
-function continuesOnError({ onError, continueOnFail }: INode): boolean {
-	return /^continue/.test(onError ?? '') || continueOnFail === true;
 }
 
 function namingRun<E extends NodeError>(error: E, run: Run): E {
