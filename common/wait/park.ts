@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { OutItem } from '../items/operation';
+import { callSelfUntil } from './callSelfUntil';
 import { PARKED_STATE, type ParkedState } from './parkedState';
 import { listPaused } from './pausedList';
 import { callSelf } from './selfCallback';
@@ -11,6 +12,7 @@ import { callSelf } from './selfCallback';
  *
  * @param source names the node in its own calls.
  * @param secret seals the resume URL on the list of paused executions; without one, it is not listed.
+ * @param isCalledBack whether the service can call; if not, the node checks the jobs by itself.
  */
 export async function park(
 	context: IExecuteFunctions,
@@ -18,6 +20,7 @@ export async function park(
 	resumeUrl: string,
 	source: string,
 	secret = '',
+	isCalledBack = true,
 ): Promise<INodeExecutionData[]> {
 	const deadlineAtMs = Math.max(...items.map(({ parkable }) => parkable?.deadlineAtMs ?? 0));
 	const state: ParkedState = {
@@ -30,7 +33,9 @@ export async function park(
 	replaceInput(context, output);
 	listPaused(context, state, resumeUrl, secret);
 	await context.putExecutionToWait(new Date(deadlineAtMs));
-	void callSelf(context, state.parkingId, resumeUrl, source);
+	void (isCalledBack
+		? callSelf(context, state.parkingId, resumeUrl, source)
+		: callSelfUntil(context, resumeUrl, source, deadlineAtMs));
 	return items.map(toMeanwhile);
 }
 

@@ -36,6 +36,8 @@ interface ExecutionAnswer {
 	statusCode: number;
 	/** Whether the node itself has answered, and not n8n. */
 	isOfNode: boolean;
+	/** Whether this call resumes the execution. */
+	isResumed: boolean;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function callExecution(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		})) as { statusCode: number; body: unknown };
-		return { statusCode, isOfNode: typeof asObject(body)?.resumed === 'boolean' };
+		const resumed = asObject(body)?.resumed;
+		return { statusCode, isOfNode: typeof resumed === 'boolean', isResumed: resumed === true };
 	} catch (error) {
 		return noteUncalled(context, resumeUrl, error as Error);
 	}
