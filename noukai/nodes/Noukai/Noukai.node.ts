@@ -5,10 +5,16 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { resumeParked } from '../../../common/wait/resume';
+import { resumeWebhooks } from '../../../common/wait/resumeWebhook';
 import { findOperation, properties } from './actions';
+import { noukaiClient } from './api/client';
 import { runOperation } from './runOperation';
+import { parkedJobs } from './wait/parkedJobs';
 
 export class Noukai implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,6 +33,8 @@ export class Noukai implements INodeType {
 			'={{ $parameter["toolCalls"] === "connected" ? ["main", { type: "ai_tool", displayName: "Tools" }] : ["main"] }}',
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'noukaiApi', required: true }],
+		webhooks: resumeWebhooks,
+		waitingNodeTooltip: 'Execution will continue when Noukai calls back',
 		properties,
 	};
 
@@ -41,5 +49,10 @@ export class Noukai implements INodeType {
 			});
 		}
 		return [await runOperation(this, operation)];
+	}
+
+	/** A callback to an execution that was parked. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resumeParked(noukaiClient(this), parkedJobs);
 	}
 }

@@ -4,6 +4,7 @@ import type { ApiClient } from '../../../common/http/apiClient';
 import { Batch } from '../../../common/items/batch';
 import type { Operation } from '../../../common/items/operation';
 import type { Job, JobKind } from '../../../common/items/startedJobs';
+import { findParking, type Parking } from '../../../common/wait/parking';
 import { executionKind } from './executionKind';
 
 /** For items with a quick request or two, and nothing to wait for. */
@@ -11,8 +12,15 @@ export const QUICK_ITEMS_AT_ONCE = 10;
 
 /** What the items of one execution of the node Noukai share. */
 export class NoukaiBatch extends Batch<Job> {
+	private foundParking?: Parking;
+
 	constructor(parent: ApiClient<IExecuteFunctions>, kind: JobKind<Job> = executionKind) {
 		super(parent, kind);
+	}
+
+	/** Whether and where this execution can be parked. */
+	get parking(): Parking {
+		return (this.foundParking ??= findParking(this.parent.context));
 	}
 }
 

@@ -1,12 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { runItems } from '../../../common/items/runItems';
-import { toOutput } from '../../../common/wait/park';
+import { park, toOutput } from '../../../common/wait/park';
+import { subWorkflowHint } from '../../../common/wait/parking';
+import { whyUnreachable } from '../../../common/wait/reachability';
 import { noukaiClient } from './api/client';
 import { NoukaiBatch, type NoukaiOperation } from './noukaiBatch';
+import { recallOwn, sealingSecretOf, SOURCE } from './wait/recallOwn';
+import { recheckBeforeParking } from './wait/recheckBeforeParking';
 
 /**
- * Runs an operation for all items, and returns the output.
+ * Runs an operation for all items, and returns the output, or parks the execution while jobs continue.
  *
  * @throws NodeApiError or NodeOperationError with the item's index, if On Error is set to stop.
  */
@@ -14,8 +18,18 @@ export async function runOperation(
 	context: IExecuteFunctions,
 	operation: NoukaiOperation,
 ): Promise<INodeExecutionData[]> {
-	const batch = new NoukaiBatch(noukaiClient(context), operation.jobKind);
-	const items = await runItems(batch, operation, async (_batch, item) => item);
+	await recallOwn(context);
+	const client = noukaiClient(context);
+	const batch = new NoukaiBatch(client, operation.jobKind);
+	const items = await runItems(batch, operation, recheckBeforeParking);
+	const isParkable = items.some(({ parkable }) => parkable !== undefined);
+	const hint = isParkable ? subWorkflowHint(context) : undefined;
+	if (hint !== undefined) batch.hints.showNow(hint);
 	batch.hints.showAll();
-	return items.map(toOutput);
+	if (!isParkable || !('resumeUrl' in batch.parking)) return items.map(toOutput);
+	const { resumeUrl } = batch.parking;
+	const secret = await client.credential().then(sealingSecretOf, () => '');
+	const baseUrl = await client.baseUrl().catch(() => '');
+	const isCalledBack = whyUnreachable(resumeUrl, baseUrl) === undefined;
+	return await park(context, items, resumeUrl, SOURCE, secret, isCalledBack);
 }

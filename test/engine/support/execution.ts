@@ -15,6 +15,7 @@ import {
 	type INodeParameters,
 	type INodeTypes,
 	type IRun,
+	type IRunExecutionData,
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
 	type OnError,
@@ -122,6 +123,23 @@ export function execute(
 	).processRunExecutionData(workflow);
 	const result = execution.then((run) => ({ ...readResult(run, tested), chunks }));
 	return { result, cancel: () => execution.cancel() };
+}
+
+/**
+ * Continues a stored execution that waits, as n8n does at its time limit: the waiting node is passed
+ * over.
+ */
+export async function continueAtLimit(
+	workflow: Workflow,
+	tested: string,
+	additionalData: IWorkflowExecuteAdditionalData,
+	stored: string,
+): Promise<RunResult> {
+	const data = JSON.parse(stored) as IRunExecutionData;
+	additionalData.hooks = new ExecutionLifecycleHooks('trigger', 'waiting', workflowData(workflow));
+	const execution = new WorkflowExecute(additionalData, 'trigger', data);
+	const run = await execution.processRunExecutionData(workflow);
+	return { ...readResult(run, tested), chunks: [] };
 }
 
 function workflowData(workflow: Workflow) {

@@ -13,7 +13,14 @@ const BUILT: Record<string, string> = {
 	'n8n-nodes-noukai.noukaiTool': 'noukai/dist/nodes/Noukai/Noukai.node.js',
 };
 
-function loadBuilt(file: string): INodeType {
+/**
+ * A new object of the built node of a type.
+ *
+ * @throws Error if there is no such type, or it is not built.
+ */
+export function loadBuilt(type: string): INodeType {
+	const file = BUILT[type];
+	if (file === undefined) throw new Error(`No node type ${type} in the engine tests`);
 	const inRepository = path.join(__dirname, '../../..', file);
 	const loaded = createRequire(__filename)(inRepository) as Record<string, new () => INodeType>;
 	const Class = loaded[path.basename(file, '.node.js')];
@@ -54,9 +61,7 @@ export const nodeTypes: INodeTypes = {
 };
 
 function find(name: string): INodeType {
-	const file = BUILT[name];
-	const found = byName[name] ?? (file === undefined ? undefined : loadBuilt(file));
-	if (found === undefined) throw new Error(`No node type ${name} in the engine tests`);
+	const found = byName[name] ?? loadBuilt(name);
 	byName[name] = found;
 	return found;
 }

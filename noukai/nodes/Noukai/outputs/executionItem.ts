@@ -9,6 +9,9 @@ import { shapeResult } from './simplify';
 /** Executions that Noukai answers for with a 200, and that have no result. */
 const FAILED = new Set(['failed', 'cancelled']);
 
+/** Whether an execution with this status has ended without a result. Pure. */
+export const hasFailed = (status: string): boolean => FAILED.has(status);
+
 /**
  * The JSON of the item for an execution that has ended. There is no `error` on top: n8n's Retry On
  * Fail reads that as "the node failed".
@@ -21,7 +24,7 @@ export function finishedJson(
 	{ executionId, flowId, status, result, blockCount }: FinishedExecution,
 	{ mode, sessionId }: { mode: OutputMode; sessionId?: string },
 ): IDataObject {
-	if (FAILED.has(status)) throw failedError(node, flow, status, { executionId, reason: result });
+	if (hasFailed(status)) throw failedError(node, flow, status, { executionId, reason: result });
 	return {
 		executionId,
 		flowId,

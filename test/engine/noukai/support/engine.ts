@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { IConnections, Workflow } from 'n8n-workflow';
 
 import {
+	continueAtLimit as continueStored,
 	execute,
 	nodeOf,
 	settingsOf,
@@ -26,6 +27,8 @@ export interface RunOptions extends ExecutionOptions {
 	tools?: string[];
 	/** As an agent of n8n 2 has the engine run it. */
 	asTool?: boolean;
+	/** Another type than the usual one, such as that of another process. */
+	nodeType?: string;
 	/** Of the execution; a new one if left out. */
 	executionId?: string;
 }
@@ -44,10 +47,18 @@ export async function runNode(options: RunOptions): Promise<RunResult> {
 	).result;
 }
 
-function buildWorkflow(options: RunOptions): Workflow {
+/** Continues an execution that waits, as n8n does at its time limit. */
+export async function continueAtLimit(options: RunOptions, stored: string): Promise<RunResult> {
+	const additionalData = additionalDataFor(options.credentials, randomUUID());
+	return await continueStored(buildWorkflow(options), 'Noukai', additionalData, stored);
+}
+
+/** The workflow of a start node, one Noukai node and the tools that are connected to it. */
+export function buildWorkflow(options: RunOptions): Workflow {
 	const { parameters, asTool = false, tools = [] } = options;
+	const type = options.nodeType ?? `n8n-nodes-noukai.noukai${asTool ? 'Tool' : ''}`;
 	const noukai = {
-		...nodeOf('Noukai', `n8n-nodes-noukai.noukai${asTool ? 'Tool' : ''}`, parameters),
+		...nodeOf('Noukai', type, parameters),
 		credentials: { noukaiApi: { id: 'credential', name: 'Noukai account' } },
 		...settingsOf(options),
 	};

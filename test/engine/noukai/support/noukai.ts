@@ -21,6 +21,18 @@ afterAll(async () => await used.simulator.close());
 /** The simulated Noukai of a test file, reset before each test. */
 export const useNoukai = (): UsedNoukai => used;
 
+/** The tests of a block reach hosts that are far away through the simulator, as behind n8n's HTTP proxy. */
+export function useAsHttpProxy(): void {
+	beforeAll(() => {
+		process.env.HTTP_PROXY = used.simulator.origin;
+		process.env.NO_PROXY = '127.0.0.1';
+	});
+	afterAll(() => {
+		delete process.env.HTTP_PROXY;
+		delete process.env.NO_PROXY;
+	});
+}
+
 /** Parameters of an operation of the resource Flow. */
 export const flowParameters = (
 	operation: string,

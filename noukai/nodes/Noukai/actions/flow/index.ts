@@ -2,10 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { NoukaiOperation } from '../../noukaiBatch';
 import { execute } from './execute';
+import { executeAsJobAndWait } from './executeAsJobAndWait';
 import { resume } from './resume';
 import { stepThrough } from './stepThrough';
 
-export const flowOperations: Record<string, NoukaiOperation> = { execute, resume, stepThrough };
+export const flowOperations: Record<string, NoukaiOperation> = {
+	execute,
+	executeAsJobAndWait,
+	resume,
+	stepThrough,
+};
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -20,6 +26,12 @@ const operation: INodeProperties = {
 			value: 'execute',
 			action: 'Execute flow',
 			description: 'Run a flow and get its result',
+		},
+		{
+			name: 'Execute as Job and Wait',
+			value: 'executeAsJobAndWait',
+			action: 'Execute flow as a job and wait for it',
+			description: 'Run a flow that takes minutes or hours, and get its result',
 		},
 		{
 			name: 'Resume',

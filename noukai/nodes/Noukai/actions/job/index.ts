@@ -3,8 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { NoukaiOperation } from '../../noukaiBatch';
 import { get } from './get';
 import { submit } from './submit';
+import { wait } from './wait';
 
-export const jobOperations: Record<string, NoukaiOperation> = { get, submit };
+export const jobOperations: Record<string, NoukaiOperation> = { get, submit, wait };
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -25,6 +26,12 @@ const operation: INodeProperties = {
 			value: 'submit',
 			action: 'Submit a job',
 			description: 'Start a flow and continue at once, without its result',
+		},
+		{
+			name: 'Wait',
+			value: 'wait',
+			action: 'Wait for a job',
+			description: 'Wait until a job that exists has ended, and get its result',
 		},
 	],
 };
