@@ -1,4 +1,4 @@
-import { parseRun, textOf, toIsoUtc, unknownRun } from '../../nodes/Noxus/api/run';
+import { parseRun, textOf, unknownRun } from '../../nodes/Noxus/api/run';
 
 const RUN_ID = '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917';
 const WORKFLOW_ID = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
@@ -97,21 +97,6 @@ describe('the reason of a failed run', () => {
 	it('is not looked for in a run that did not fail', () => {
 		const run = parseRun({ ...COMPLETED, error: 'a warning', ...logs(['Error: retried']) });
 		expect(run?.errorMessage).toBeNull();
-	});
-});
-
-describe('toIsoUtc', () => {
-	it.each([
-		['UTC', '2025-01-15T10:30:00Z', '2025-01-15T10:30:00.000Z'],
-		['an offset', '2025-01-15T12:30:00+02:00', '2025-01-15T10:30:00.000Z'],
-		['microseconds without a zone', '2025-01-15T10:30:00.123456', '2025-01-15T10:30:00.123Z'],
-		['a day', '2025-01-15', '2025-01-15T00:00:00.000Z'],
-		['what is no time', 'yesterday', 'yesterday'],
-		['nothing', '', null],
-		['null', null, null],
-		['a number', 1736937000, null],
-	])('%s', (_name, value, expected) => {
-		expect(toIsoUtc(value)).toBe(expected);
 	});
 });
 

@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../../common/http/apiClient';
 import { asObject, textOrUndefined } from '../../../common/util/json';
 import { readListPage } from './listPage';
-import { toIsoUtc } from './run';
+import { toIsoUtc } from '../../../common/util/isoTime';
 
 /** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */
 const PAGE_SIZE = 100;

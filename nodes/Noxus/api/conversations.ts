@@ -6,7 +6,7 @@ import type { ApiRequest } from '../../../common/http/apiRequest';
 import { asObject, textOrUndefined } from '../../../common/util/json';
 import { readListPage } from './listPage';
 import { parseMessage, type ChatMessage } from './messageParts';
-import { toIsoUtc } from './run';
+import { toIsoUtc } from '../../../common/util/isoTime';
 
 /** Less than Noxus allows, because each conversation of a page comes with its messages. */
 const PAGE_SIZE = 50;

@@ -3,7 +3,7 @@ import { apiPath } from '../../../common/http/apiPath';
 import { asObject, textOrUndefined } from '../../../common/util/json';
 import { parseDocument, type KnowledgeDocument } from './knowledgeDocuments';
 import { readPagedList, type ListBounds, type ListedEntries } from './pagedList';
-import { toIsoUtc } from './run';
+import { toIsoUtc } from '../../../common/util/isoTime';
 
 /** A knowledge base as Noxus describes it. */
 export interface KnowledgeBase {

@@ -5,7 +5,8 @@ import { apiPath } from '../../../common/http/apiPath';
 import type { ApiRequest } from '../../../common/http/apiRequest';
 import { asObject, textOrUndefined } from '../../../common/util/json';
 import { readPagedList, type ListBounds, type ListedEntries } from './pagedList';
-import { textOf, toIsoUtc } from './run';
+import { toIsoUtc } from '../../../common/util/isoTime';
+import { textOf } from './run';
 
 /** A document of a knowledge base. */
 export interface KnowledgeDocument {

@@ -5,7 +5,7 @@
  */
 
 import { asObject, textOrUndefined } from '../../../common/util/json';
-import { toIsoUtc } from './run';
+import { toIsoUtc } from '../../../common/util/isoTime';
 
 /** What a tool of the agent returned. */
 export interface ToolResult {

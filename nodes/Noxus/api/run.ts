@@ -1,5 +1,6 @@
 /** A run as Noxus describes it, read once into plain data. Pure. Source: the API page "Create Run". */
 
+import { toIsoUtc } from '../../../common/util/isoTime';
 import { asObject, isBlankObject, textOrUndefined, toShortJson } from '../../../common/util/json';
 
 /** A longer reason helps nobody, and stands in errors, hints and logs. */
@@ -83,17 +84,6 @@ export function unknownRun(id: string, workflowId: string): Run {
 		finishedAt: null,
 		groupId: null,
 	};
-}
-
-/**
- * A Noxus time as ISO 8601 in UTC, or null. Callbacks carry microseconds and no zone
- * (`2025-01-15T10:30:00.000000`): they are UTC. Anything that is not a time is passed on as it came.
- */
-export function toIsoUtc(value: unknown): string | null {
-	if (typeof value !== 'string' || value === '') return null;
-	const hasZone = /(z|[+-]\d{2}:?\d{2})$/i.test(value);
-	const atMs = Date.parse(hasZone ? value : `${value}Z`);
-	return Number.isNaN(atMs) ? value : new Date(atMs).toISOString();
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ParameterSource } from '../../../common/items/item';
 import type { ListBounds } from '../api/pagedList';
-import { readLimit } from './limit';
+import { readLimit } from '../../../common/items/limitFields';
 
 /** A list with very many entries is not read for ever; what was found by then is returned. */
 const READ_LIMIT_MS = 5 * 60_000;

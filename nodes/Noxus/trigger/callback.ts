@@ -3,7 +3,8 @@
 import { problemWithId } from '../../../common/util/checks';
 import { asObject } from '../../../common/util/json';
 import { problemWithShape } from '../../../common/util/nesting';
-import { textOf, toIsoUtc, unknownRun, type Run } from '../api/run';
+import { toIsoUtc } from '../../../common/util/isoTime';
+import { textOf, unknownRun, type Run } from '../api/run';
 
 /** The statuses in which Noxus calls back. */
 export const CALLBACK_STATUSES = ['completed', 'failed', 'stopped'] as const;

@@ -1,7 +1,7 @@
 import { collection, readField, toProperties } from '../../../../common/items/fields';
 import { textField } from '../../../../common/items/fieldTypes';
 import { listAgents, type Agent } from '../../api/agents';
-import { limitFields, readLimit } from '../../fields/limit';
+import { limitFields, readLimit } from '../../../../common/items/limitFields';
 import type { NoxusOperation } from '../../runBatch';
 
 /** A bound on time: 10,000 agents. */

@@ -3,7 +3,7 @@ import { idField } from '../../../../common/items/fieldTypes';
 import { isSameId } from '../../../../common/util/uuid';
 import { listConversations, type Conversation } from '../../api/conversations';
 import { toConversationJson } from '../../chat/conversationItem';
-import { limitFields, readLimit } from '../../fields/limit';
+import { limitFields, readLimit } from '../../../../common/items/limitFields';
 import type { NoxusOperation } from '../../runBatch';
 
 /** A workspace with very many conversations is not read for ever; what was found by then is returned. */

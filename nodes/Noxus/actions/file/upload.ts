@@ -6,7 +6,7 @@ import { inParallel } from '../../../../common/http/inParallel';
 import { toProperties } from '../../../../common/items/fields';
 import type { UploadSource } from '../../../../common/http/uploadForm';
 import { asObject, textOrUndefined } from '../../../../common/util/json';
-import { toIsoUtc } from '../../api/run';
+import { toIsoUtc } from '../../../../common/util/isoTime';
 import { readSpotUri } from '../../api/fileRef';
 import { storedUri, storeFile } from '../../api/files';
 import { binaryPropertiesField, readBinaryProperties } from '../../inputs/binaryProperties';

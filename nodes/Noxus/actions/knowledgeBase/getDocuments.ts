@@ -4,7 +4,7 @@ import type { Item } from '../../../../common/items/item';
 import { listDocuments, type KnowledgeDocument } from '../../api/knowledgeDocuments';
 import type { ListBounds, ListedEntries } from '../../api/pagedList';
 import { knowledgeBaseIdField } from '../../fields/knowledgeBase';
-import { limitFields } from '../../fields/limit';
+import { limitFields } from '../../../../common/items/limitFields';
 import { readListBounds } from '../../fields/listBounds';
 import { documentJson } from '../../outputs/knowledgeItems';
 import type { NoxusOperation } from '../../runBatch';

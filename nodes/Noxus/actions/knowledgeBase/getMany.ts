@@ -1,6 +1,6 @@
 import { toProperties } from '../../../../common/items/fields';
 import { listKnowledgeBases } from '../../api/knowledgeBases';
-import { limitFields } from '../../fields/limit';
+import { limitFields } from '../../../../common/items/limitFields';
 import { readListBounds } from '../../fields/listBounds';
 import { knowledgeBaseJson } from '../../outputs/knowledgeItems';
 import type { NoxusOperation } from '../../runBatch';

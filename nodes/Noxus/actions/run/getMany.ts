@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { collection, readField, toProperties } from '../../../../common/items/fields';
 import { withWorkflowName } from '../../api/run';
 import { listRuns } from '../../api/runList';
-import { limitFields, readLimit } from '../../fields/limit';
+import { limitFields, readLimit } from '../../../../common/items/limitFields';
 import { runFilters, toRunFilters } from '../../fields/runFilters';
 import { listedWorkflow } from '../../fields/workflow';
 import { BestRuns } from '../../outputs/bestRuns';

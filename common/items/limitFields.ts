@@ -1,6 +1,6 @@
-import { readField } from '../../../common/items/fields';
-import { flagField, numberField } from '../../../common/items/fieldTypes';
-import type { ParameterSource } from '../../../common/items/item';
+import { readField } from './fields';
+import { flagField, numberField } from './fieldTypes';
+import type { ParameterSource } from './item';
 
 /** How many entries of a list become items. */
 export const limitFields = {
