@@ -58,8 +58,8 @@ export async function freeWorker(): Promise<string> {
 		],
 	];
 	for (const [name, parameters] of [
-		['Free the Worker', parked],
-		['Keep Waiting', slowRun()],
+		['Pause Execution', parked],
+		['Keep Execution Running', slowRun()],
 	] as const) {
 		const cost = await withBench(
 			() => [noxusWorkflow('bench', parameters, 'onReceived')],

@@ -47,7 +47,7 @@ export function unreachableHint(
 ): string | undefined {
 	const why = whyUnreachable(resumeUrl, baseUrl);
 	if (why === undefined) return undefined;
-	return `${serviceName} will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays paused until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Waiting.`;
+	return `${serviceName} will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays paused until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Execution Running.`;
 }
 
 /**
@@ -57,5 +57,5 @@ export function unreachableHint(
  */
 export function subWorkflowHint(context: IExecuteFunctions): string | undefined {
 	if (context.getMode() !== 'integrated') return undefined;
-	return 'This sub-workflow is paused. If the Execute Sub-workflow node that called it runs once for each item, n8n returns the items of one call only. Set the Mode of that node to Run Once with All Items, or choose Keep Waiting here.';
+	return 'This sub-workflow is paused. If the Execute Sub-workflow node that called it runs once for each item, n8n returns the items of one call only. Set the Mode of that node to Run Once with All Items, or choose Keep Execution Running here.';
 }

@@ -13,13 +13,13 @@ export interface Known {
 
 export const KNOWN: Known[] = [
 	{
-		feature: 'Free the Worker: repeated and forged callbacks',
+		feature: 'Pause Execution: repeated and forged callbacks',
 		version: '1.',
 		shownBy: 'what strangers send changes nothing',
 		cell: 'yes; this n8n does not sign the address for callbacks, so a forged one is not refused, but it changes nothing, because the node asks Noxus',
 	},
 	{
-		feature: 'Free the Worker in a sub-workflow',
+		feature: 'Pause Execution in a sub-workflow',
 		version: '1.',
 		shownBy: 'in a sub-workflow: the parent goes on with its data',
 		cell: 'falls back: the node waits in place, and a hint under it says so',

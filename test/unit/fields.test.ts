@@ -241,7 +241,7 @@ describe('the fields of the nodes', () => {
 			waitOptions,
 			'follow',
 			'websocket',
-			'Follow the Run By must be one of stream, poll, not "websocket"',
+			'Track Run Using must be one of stream, poll, not "websocket"',
 		],
 		[createOptions, 'tracing', 'maybe', 'Tracing must be true or false, not "maybe"'],
 		[

@@ -11,7 +11,7 @@ export const requiredAgent: Field<string> = {
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'list', value: '' },
-		description: 'The Noxus agent (co-worker) to talk to',
+		description: 'The Noxus agent (co-worker) to send the message to',
 		modes: [
 			{
 				displayName: 'From List',
@@ -31,7 +31,7 @@ export const requiredAgent: Field<string> = {
 				name: 'url',
 				type: 'string',
 				placeholder: 'e.g. https://app.noxus.ai/agents/3c90c3cc-0d44-4b50-8888-8dd25736052a',
-				hint: 'The address that the browser shows while the agent is open in Noxus',
+				hint: 'Copy it from the address bar while the agent is open in Noxus',
 				extractValue: { type: 'regex', regex: AGENT_URL },
 				validation: [
 					{
@@ -39,7 +39,7 @@ export const requiredAgent: Field<string> = {
 						properties: {
 							regex: WHOLE_AGENT_URL,
 							errorMessage:
-								'No address with the ID of an agent after /agents/, /assistants/ or /co-workers/',
+								'Not a valid Noxus agent URL. Copy it from the address bar while the agent is open.',
 						},
 					},
 				],
@@ -56,6 +56,6 @@ function toPlainId(value: unknown, place: FieldPlace): unknown {
 	const id = agentIdIn(address);
 	if (id !== undefined) return id;
 	throw place.error(
-		'must be the address of an agent, with its ID after /agents/, /assistants/ or /co-workers/',
+		'is not a valid Noxus agent URL: copy it from the address bar while the agent is open',
 	);
 }

@@ -9,18 +9,18 @@ export const callbackFields = hiddenInTools({
 	callback: choiceField({
 		displayName: 'Callback',
 		default: 'none',
-		description: 'Whom Noxus calls when the run has ended',
+		description: 'Where Noxus sends a callback when the run finishes',
 		options: [
-			{ name: 'None', value: 'none', description: 'Noxus calls nobody' },
+			{ name: 'None', value: 'none', description: 'No callback is sent' },
 			{
 				name: 'Noxus Trigger',
 				value: 'trigger',
-				description: 'Starts an n8n workflow that begins with a Noxus Trigger',
+				description: 'Trigger an n8n workflow that starts with a Noxus Trigger node',
 			},
 			{
 				name: 'Any URL',
 				value: 'url',
-				description: 'Noxus posts the result to a URL of your choice',
+				description: 'Send the result to a URL of your choice',
 			},
 		],
 	}),
@@ -28,14 +28,13 @@ export const callbackFields = hiddenInTools({
 		displayName: 'Noxus Trigger URL',
 		placeholder: 'e.g. https://n8n.example.com/webhook/3c90c3cc-…/webhook',
 		description:
-			'The Production URL from the panel of the Noxus Trigger. A callback token is added to it, by which the trigger knows that the run was started by you.',
+			'The Production URL of the Noxus Trigger node. A signed token is added so that the trigger can verify the run.',
 		displayOptions: { show: { callback: ['trigger'] } },
 	}),
 	callbackUrl: textField({
 		displayName: 'Callback URL',
 		placeholder: 'e.g. https://example.com/runs',
-		description:
-			'Where Noxus posts the result. It is sent as it is, and Noxus must be able to reach it.',
+		description: 'The URL to send the result to. Noxus must be able to reach it.',
 		displayOptions: { show: { callback: ['url'] } },
 	}),
 });
@@ -49,7 +48,7 @@ export const callbackOptions = hiddenInTools({
 		max: 365,
 		isWhole: true,
 		description:
-			'How long after its start a run may call the Noxus Trigger back, from 1 to 365 days. A trigger that checks the callback token refuses it after that.',
+			'How many days after its start a run can call back, from 1 to 365. The trigger rejects later callbacks if it checks the token.',
 		displayOptions: { show: { '/callback': ['trigger'] } },
 	}),
 });

@@ -7,7 +7,7 @@ export const conversationIdField = {
 	conversationId: requiredIdField({
 		displayName: 'Conversation ID',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-		description: 'The conversationId of an item that Agent: Send Message returned',
+		description: 'The conversationId returned by Agent: Send Message',
 	}),
 };
 
@@ -19,19 +19,19 @@ export const targetFields = {
 	conversation: choiceField({
 		displayName: 'Conversation',
 		default: 'session',
-		description: 'Where the message is sent: the agent remembers what was said in a conversation',
+		description: 'Which conversation to continue. The agent remembers its earlier messages.',
 		options: [
 			{
 				name: 'By ID',
 				value: 'byId',
-				description: 'A conversation that exists, with the agent it was made with',
+				description: 'Continue an existing conversation with its agent',
 			},
-			{ name: 'New', value: 'new', description: 'A new conversation for each item' },
+			{ name: 'New', value: 'new', description: 'Start a new conversation for each item' },
 			{
-				name: 'Of This Chat Session',
+				name: 'By Chat Session',
 				value: 'session',
 				description:
-					'One conversation for each n8n chat session, found again later. Without a session ID it is a new one.',
+					'Keep one conversation per chat session, also across executions. Without a session ID, start a new one.',
 			},
 		],
 	}),
@@ -43,7 +43,7 @@ export const targetFields = {
 		default: '={{ $json.sessionId }}',
 		placeholder: 'e.g. {{ $json.thread_ts }}',
 		description:
-			'What distinguishes chats: the sessionId of a Chat Trigger, a Slack thread, a phone number',
+			'Identifies the chat, such as the sessionId of a Chat Trigger, a Slack thread, or a phone number',
 		displayOptions: { show: { conversation: ['session'] } },
 	}),
 	conversationId: withProperty(conversationIdField.conversationId, {
@@ -54,4 +54,4 @@ export const targetFields = {
 
 /** How messages of a conversation, and answers, are returned. */
 export const partsDescription =
-	'Whether to also return the parts of each message as Noxus sends them: thoughts, tool calls, and all else';
+	'Whether to also return the unprocessed parts of each message, such as thoughts and tool calls';

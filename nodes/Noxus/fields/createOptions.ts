@@ -29,26 +29,28 @@ const workflowVersionId: Field<string> = {
 const bodyOptions = {
 	workflowVersionId,
 	nodeIds: listField({
-		displayName: 'Only These Node IDs',
+		displayName: 'Node IDs to Run',
 		placeholder: 'e.g. node-1, node-2',
-		description: 'Runs only these nodes and what they depend on. Separate IDs with commas.',
+		description:
+			'Run only these Noxus nodes and the nodes they depend on. Separate IDs with commas.',
 	}),
 	singleNodeId: textField({
 		displayName: 'Single Node ID',
-		description: 'Runs this node alone. The inputs must be all that the node needs.',
+		description: 'Run only this Noxus node. The inputs must contain everything it needs.',
 	}),
 	tracing: flagField({
 		displayName: 'Tracing',
 		default: false,
-		description: 'Whether Noxus sends OpenTelemetry traces of this run',
+		description: 'Whether Noxus sends OpenTelemetry traces of the run, for monitoring',
 	}),
 	debugger: textField({
 		displayName: 'Debugger Session ID',
-		description: 'The session of the Noxus workflow editor that shows the run live',
+		description:
+			'The ID of an open session of the Noxus workflow editor, which then shows the run live',
 	}),
 	groupId: textField({
 		displayName: 'Workspace ID',
-		description: "The workspace to run in. Leave empty for the API key's own.",
+		description: 'The Noxus workspace to run in. Leave empty to use the workspace of the API key.',
 	}),
 };
 
@@ -57,22 +59,22 @@ const fileOptions = hiddenInTools({
 	sendFiles: choiceField({
 		displayName: 'Send Files',
 		default: 'auto',
-		description: 'How files from n8n are sent to Noxus. URLs and stored files are not touched.',
+		description: 'How to send files from n8n to Noxus. Does not apply to URLs and stored files.',
 		options: [
 			{
 				name: 'Automatically',
 				value: 'auto',
-				description: 'Small files inside the request, larger ones are uploaded first',
+				description: 'Small files are sent in the request, larger files are uploaded first',
 			},
 			{
 				name: 'Inside the Request',
 				value: 'dataUri',
-				description: 'As data URIs, in one request. The files are held in memory as a whole.',
+				description: 'Files are sent together with the inputs and held in memory',
 			},
 			{
 				name: 'Upload First',
 				value: 'upload',
-				description: 'Streamed to Noxus piece by piece, a request for each file',
+				description: 'Files are streamed to Noxus before the run starts, one request per file',
 			},
 		],
 	}),
@@ -81,7 +83,7 @@ const fileOptions = hiddenInTools({
 		default: 5,
 		min: 0,
 		description:
-			'How much is sent inside the request if files are sent automatically: the files of an item together, up to this. The others are uploaded first.',
+			'Maximum total size of the files of an item to send in the request if Send Files is Automatically. Other files are uploaded first.',
 	}),
 });
 
@@ -90,8 +92,7 @@ export const createOptions = {
 	checkInputs: flagField({
 		displayName: 'Check Inputs First',
 		default: true,
-		description:
-			'Whether to read the workflow once, and to compare the names of the inputs with it before a run is started',
+		description: 'Whether to check the input names against the workflow before starting runs',
 	}),
 	...fileOptions,
 	...callbackOptions,

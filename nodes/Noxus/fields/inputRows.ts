@@ -14,9 +14,9 @@ export const rowType = choiceField({
 	default: 'text',
 	options: [
 		{
-			name: 'Binary Property',
+			name: 'Binary File',
 			value: 'binaryProperty',
-			description: 'A file from the incoming n8n item',
+			description: 'A file in a binary field of the input item',
 			displayOptions: IN_TOOLS,
 		},
 		{ name: 'JSON', value: 'json', description: 'A list, an object, or any other JSON' },
@@ -24,14 +24,14 @@ export const rowType = choiceField({
 		{
 			name: 'Stored File',
 			value: 'storedFile',
-			description: 'A file that is stored in Noxus, by its spot:// URI',
+			description: 'A file stored in Noxus, identified by its spot:// URI',
 		},
-		{ name: 'Text', value: 'text', description: 'Any text, sent as it is' },
-		{ name: 'True or False', value: 'boolean', description: 'A yes or no' },
+		{ name: 'Text', value: 'text', description: 'Plain text, sent unchanged' },
+		{ name: 'True or False', value: 'boolean', description: 'A yes-or-no value' },
 		{
-			name: 'URL of a File',
+			name: 'File URL',
 			value: 'url',
-			description: 'A file that Noxus downloads: a public address, 25 MB at most',
+			description: 'A file that Noxus downloads from a public address, up to 25 MB',
 		},
 	],
 });
@@ -50,7 +50,7 @@ const rowFields = {
 			default: '',
 			placeholder: 'e.g. Question',
 			description:
-				'The label of the input, as written on its node in Noxus. The ID of the node works too, and node_id::input_name.',
+				'The label of the input in Noxus. Its node ID or node_id::input_name also works.',
 		},
 		parse: (value: unknown) => value,
 	} satisfies Field<unknown>,
@@ -68,7 +68,7 @@ const rowFields = {
 		displayName: 'Input Binary Field(s)',
 		type: 'string',
 		default: 'data',
-		hint: 'The name of the file in the Binary tab of the input, often data. For an input that takes a list, several names with commas between.',
+		hint: 'The name of the input binary field containing the file, usually data. Separate several with commas if the input is a list.',
 	}),
 	url: forTypes(['url'], {
 		displayName: 'URL',
@@ -81,7 +81,7 @@ const rowFields = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. spot://3c90c3cc-0d44-4b50-8888-8dd25736052a',
-		description: 'The uri that File: Upload returns',
+		description: 'The uri returned by File: Upload',
 	}),
 	fileName: forTypes(['url', 'storedFile'], {
 		displayName: 'File Name',
@@ -89,7 +89,7 @@ const rowFields = {
 		default: '',
 		placeholder: 'e.g. report.pdf',
 		description:
-			'The name the file has in the run. Leave empty to keep that of the stored file, or the end of the URL.',
+			'The name of the file in the run. Leave empty to use the name of the stored file or the end of the URL.',
 	}),
 };
 

@@ -11,13 +11,13 @@ const inputForm = raw({
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
-	description: 'One field for each input of the chosen workflow',
+	description: 'One field for each input of the selected workflow',
 	typeOptions: {
 		loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
 		resourceMapper: {
 			resourceMapperMethod: 'getWorkflowInputs',
 			mode: 'add',
-			valuesLabel: 'Inputs',
+			valuesLabel: 'Workflow Inputs',
 			fieldWords: { singular: 'input', plural: 'inputs' },
 			addAllFields: true,
 			supportAutoMap: true,
@@ -30,26 +30,26 @@ const inputForm = raw({
 /** The inputs of a run, in the ways that a user can give them. */
 export const inputFields = {
 	inputMode: choiceField({
-		displayName: 'Inputs',
+		displayName: 'Specify Inputs',
 		default: 'form',
-		description: 'How to give the inputs of the workflow',
+		description: 'How to specify the inputs of the workflow',
 		options: [
 			{
-				name: 'Using the Form of the Workflow',
+				name: 'Using Workflow Form',
 				value: 'form',
-				description: 'One field for each input that the chosen workflow has',
+				description: 'One field for each input of the selected workflow',
 			},
 			{
 				name: 'Using Fields Below',
 				value: 'fields',
-				description: 'Rows with the name and the value of an input',
+				description: 'One row for each input, with its name and value',
 			},
 			{ name: 'Using JSON', value: 'json', description: 'All inputs as one JSON object' },
 		],
 	}),
 	inputForm,
 	formNotice: notice(
-		'Fields marked (file), (image), (audio) or (list of …) take the name of a file in the Binary tab of the input (often data), an https URL, or the output of File: Upload. Several: with commas between.',
+		'For inputs marked as file, image or audio, enter the name of the binary field (usually data), an https URL, or a spot:// URI returned by File: Upload. Separate several with commas.',
 		// With a slash: n8n 1 takes each other name for that of a parameter to be resolved first
 		// (n8n-workflow node-helpers.js, getParameterResolveOrder).
 		{ show: { inputMode: ['form'], '/inputForm.schema[0].formHasFiles': [true] } },
@@ -67,7 +67,8 @@ export const inputFields = {
 		displayName: 'Input JSON',
 		type: 'json',
 		default: '{}',
-		description: 'One entry per input; a file is {"uri": "…", "name": "…"}',
+		description:
+			'An object with one entry per input. A file is written as {"uri": "…", "name": "…"}.',
 		displayOptions: { show: { inputMode: ['json'] } },
 	}),
 };

@@ -10,7 +10,7 @@ const knowledgeBase: Field<string> = {
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'list', value: '' },
-		description: 'The Noxus knowledge base',
+		description: 'The Noxus knowledge base to use',
 		modes: [
 			{
 				displayName: 'From List',
@@ -36,7 +36,7 @@ export const knowledgeBaseIdField = { knowledgeBaseId: knowledgeBase };
 const documentId = requiredIdField({
 	displayName: 'Document ID',
 	placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-	description: 'The documentId of an item that Search or Get Documents returned',
+	description: 'The documentId returned by Search or Get Documents',
 });
 
 /** A document of the knowledge base, by the name of its parameter. */

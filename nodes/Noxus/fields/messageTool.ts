@@ -6,7 +6,7 @@ import { requiredWorkflow } from './workflow';
 
 const knowledgeBase = withProperty(knowledgeBaseIdField.knowledgeBaseId, {
 	required: false,
-	description: 'The Noxus knowledge base that the agent searches',
+	description: 'The Noxus knowledge base for the agent to search',
 	displayOptions: { show: { tool: ['kb_qa'] } },
 });
 
@@ -18,17 +18,17 @@ export const messageToolFields = {
 	tool: choiceField({
 		displayName: 'Tool',
 		default: 'none',
-		description: 'A tool that the agent is asked to use for this message',
+		description: 'The tool to ask the agent to use for this message',
 		options: [
 			{
 				name: 'By Name',
 				value: 'other',
-				description: 'Any other tool of the agent, by the name of its type',
+				description: 'Another tool of the agent, identified by its type',
 			},
-			{ name: 'Knowledge Base', value: 'kb_qa', description: 'Search one knowledge base' },
-			{ name: 'None', value: 'none', description: 'The agent chooses from its own tools' },
+			{ name: 'Knowledge Base', value: 'kb_qa', description: 'Search a knowledge base' },
+			{ name: 'None', value: 'none', description: 'The agent decides which of its tools to use' },
 			{ name: 'Web Research', value: 'web_research', description: 'Search the web' },
-			{ name: 'Workflow', value: 'workflow', description: 'Run one Noxus workflow' },
+			{ name: 'Workflow', value: 'workflow', description: 'Run a Noxus workflow' },
 		],
 	}),
 	knowledgeBaseId: knowledgeBase,
@@ -36,7 +36,7 @@ export const messageToolFields = {
 		property: {
 			...requiredWorkflow.property,
 			required: false,
-			description: 'The Noxus workflow that the agent runs',
+			description: 'The Noxus workflow for the agent to run',
 			displayOptions: { show: { tool: ['workflow'] } },
 		},
 		parse: requiredWorkflow.parse,
@@ -44,7 +44,7 @@ export const messageToolFields = {
 	toolName: textField({
 		displayName: 'Tool Name',
 		placeholder: 'e.g. code_execution',
-		description: 'The type of the tool, as it is in the settings of the agent in Noxus',
+		description: 'The type of the tool, as shown in the settings of the agent in Noxus',
 		displayOptions: { show: { tool: ['other'] } },
 	}),
 };

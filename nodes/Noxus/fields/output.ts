@@ -17,14 +17,14 @@ export const outputOptions = {
 			displayName: 'Download Files',
 			default: false,
 			description:
-				'Whether every file in the output is also returned as binary data, named by its place in the output: Report, Reports_0, Reports_1',
+				'Whether to also return each file in the output as binary data, named by its place in the output (Report, Reports_0, Reports_1)',
 		}),
 	}),
 	fetchFullText: optionalFlagField({
 		displayName: 'Fetch Full Text',
 		default: true,
 		description:
-			'Whether texts that Noxus cut off, at 16,000 characters, are fetched in full. With the Output set to Raw, only if this option is added.',
+			'Whether to retrieve the full text of outputs that Noxus truncates at 16,000 characters. Applies to Raw only if you add this option.',
 	}),
 };
 
@@ -34,19 +34,18 @@ export function outputFields(dependsOn: string[]) {
 		outputMode: choiceField({
 			displayName: 'Output',
 			default: 'simplified',
-			description: 'What the field output of the item holds',
+			description: 'Which data to return in the output field',
 			options: [
-				{ name: 'Raw', value: 'raw', description: 'What Noxus returns, unchanged' },
+				{ name: 'Raw', value: 'raw', description: 'The output as Noxus returns it' },
 				{
 					name: 'Selected Outputs',
 					value: 'selected',
-					description: 'The outputs that you choose, under their labels, with texts as plain text',
+					description: 'Only the outputs you select, as an object with one field per output',
 				},
 				{
 					name: 'Simplified',
 					value: 'simplified',
-					description:
-						'A single output by itself, several under their labels, with texts as plain text',
+					description: 'The value itself for one output, or an object with one field per output',
 				},
 			],
 		}),
@@ -59,7 +58,7 @@ function outputNames(dependsOn: string[]): Field<string[]> {
 		displayName: 'Output Names or IDs',
 		default: [],
 		description:
-			'The outputs you want; the list needs a chosen Workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Which outputs to return. Select a workflow first. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		typeOptions: { loadOptionsMethod: 'getWorkflowOutputs', loadOptionsDependsOn: dependsOn },
 		displayOptions: { show: { outputMode: ['selected'] } },
 	});

@@ -7,7 +7,7 @@ import { isLeftEmpty } from '../../../common/util/json';
 const statuses = multiChoiceField({
 	displayName: 'Statuses',
 	default: [],
-	description: 'Only runs in one of these statuses. Leave empty for all.',
+	description: 'Return only runs with these statuses. Leave empty for all.',
 	options: [
 		{ name: 'Awaiting Human Feedback', value: 'awaiting_human_feedback' },
 		{ name: 'Completed', value: 'completed' },
@@ -28,11 +28,11 @@ const timeField = (displayName: string, description: string): Field<number | und
 export const runFilters = {
 	createdAfter: timeField(
 		'Created After',
-		"Only runs that were created at this time or later, in the workflow's time zone",
+		'Return only runs created at or after this time, in the time zone of the workflow',
 	),
 	createdBefore: timeField(
 		'Created Before',
-		"Only runs that were created before this time, in the workflow's time zone",
+		'Return only runs created before this time, in the time zone of the workflow',
 	),
 	statuses,
 };

@@ -10,7 +10,7 @@ export const runIdFields = {
 	runId: requiredUuidField({
 		displayName: 'Run ID',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-		description: 'The runId of an item that another Noxus operation or the Noxus Trigger returned',
+		description: 'The runId returned by another Noxus node or trigger',
 	}),
 	workflowId: optionalWorkflow,
 };

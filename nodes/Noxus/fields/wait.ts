@@ -7,29 +7,29 @@ const MAX_WAIT_MINUTES = 366 * 24 * 60;
 /** The choice between waiting in place and parking. */
 export const whenLongFields = hiddenInTools({
 	whenLong: choiceField({
-		displayName: 'When the Run Takes Long',
+		displayName: 'While Waiting',
 		noDataExpression: true,
 		default: 'keepWaiting',
 		options: [
 			{
-				name: 'Keep Waiting',
+				name: 'Keep Execution Running',
 				value: 'keepWaiting',
-				description: 'The execution stays open and uses a worker until the run is done',
+				description: 'The execution occupies an n8n worker until the run finishes',
 			},
 			{
-				name: 'Free the Worker',
+				name: 'Pause Execution',
 				value: 'freeWorker',
-				description:
-					'The execution is paused until Noxus calls back. Noxus must be able to reach n8n. A paused execution survives a restart of n8n; if its run ends while n8n is down, it may continue only when the workflow runs again, or at Max Wait. Runs that wait for a person are waited for too.',
+				description: 'Pause until Noxus calls back. Noxus must be able to reach n8n.',
 			},
 		],
 	}),
 	inlineSeconds: numberField({
-		displayName: 'Wait Inline First (Seconds)',
+		displayName: 'Pause After (Seconds)',
 		default: 30,
 		min: 0,
 		max: MAX_WAIT_MINUTES * 60,
-		description: 'How long the execution stays open before it is paused. Quick runs end within it.',
+		description:
+			'How long to wait before pausing the execution. Short runs finish within this time.',
 		displayOptions: { show: { whenLong: ['freeWorker'] } },
 	}),
 });
@@ -42,26 +42,26 @@ export const concurrencyOptions = hiddenInTools({
 		min: 1,
 		max: 100,
 		isWhole: true,
-		description: 'How many items are handled in parallel, from 1 to 100',
+		description: 'How many items to process in parallel, from 1 to 100',
 	}),
 });
 
 /** Options of all operations that wait. */
 export const waitOptions = {
 	follow: choiceField({
-		displayName: 'Follow the Run By',
+		displayName: 'Track Run Using',
 		default: 'stream',
-		description: 'How the node notices the end of the run',
+		description: 'How to detect that a run has finished',
 		options: [
 			{
 				name: 'Event Stream',
 				value: 'stream',
-				description: 'At once. Polling is used if there is no stream.',
+				description: 'Instant. Falls back to polling if streaming is unavailable.',
 			},
 			{
 				name: 'Polling',
 				value: 'poll',
-				description: 'By a request every half second at first and every 15 seconds later',
+				description: 'Check the status every 0.5 to 15 seconds',
 			},
 		],
 	}),
@@ -71,23 +71,23 @@ export const waitOptions = {
 		min: 0,
 		max: MAX_WAIT_MINUTES,
 		description:
-			'How long to wait for each run, from when the node starts it or begins to wait. After that the item is returned with waitTimedOut true, and the run continues in Noxus.',
+			'Maximum time to wait for each run. After that the item is returned with waitTimedOut: true; the run continues in Noxus.',
 	}),
 	whenNotFinished: choiceField({
 		displayName: 'When Not Finished',
 		default: 'continue',
 		description:
-			'What to do with an item whose run has not finished within Max Wait, or waits for a person or an event',
+			'What to do if a run has not finished within Max Wait, or waits for a person or an event',
 		options: [
 			{
 				name: 'Continue',
 				value: 'continue',
-				description: 'Return the run as it is, with a hint',
+				description: 'Return the unfinished run and show a hint',
 			},
 			{
 				name: 'Error',
 				value: 'error',
-				description: 'Fail the item, as On Error of the node says. The run continues in Noxus.',
+				description: 'Fail the item, as set in On Error. The run continues in Noxus.',
 			},
 		],
 	}),
@@ -101,15 +101,15 @@ export const breakOffOptions = {
 		displayName: 'Stop Noxus Run on Cancel',
 		default: true,
 		description:
-			'Whether stopping the execution in n8n stops the runs that it started, too. Has no effect while the execution is paused (Free the Worker).',
+			'Whether to also stop the Noxus runs when you stop the execution. Has no effect once the execution is paused.',
 	}),
 	...hiddenInTools({
 		onItemFailure: choiceField({
 			displayName: 'When an Item Fails',
 			default: 'leaveRuns',
-			description: 'What happens to the other runs if On Error is set to stop the workflow',
+			description: 'What to do with the other runs if On Error is set to Stop Workflow',
 			options: [
-				{ name: 'Leave the Other Runs Alone', value: 'leaveRuns' },
+				{ name: 'Let the Other Runs Finish', value: 'leaveRuns' },
 				{ name: 'Stop the Other Runs', value: 'stopRuns' },
 			],
 		}),

@@ -29,7 +29,7 @@ const locator: FieldProperty = {
 			name: 'url',
 			type: 'string',
 			placeholder: 'e.g. https://app.noxus.ai/workflow/3c90c3cc-0d44-4b50-8888-8dd25736052a',
-			hint: 'The address that the browser shows while the workflow is open in Noxus',
+			hint: 'Copy it from the address bar while the workflow is open in Noxus',
 			extractValue: { type: 'regex', regex: WORKFLOW_URL },
 			validation: [
 				{
@@ -37,7 +37,7 @@ const locator: FieldProperty = {
 					properties: {
 						regex: WHOLE_WORKFLOW_URL,
 						errorMessage:
-							'No address with the ID of a workflow after /workflow/, /workflows/, /flow/ or /flows/',
+							'Not a valid Noxus workflow URL. Copy it from the address bar while the workflow is open.',
 					},
 				},
 			],
@@ -57,7 +57,7 @@ export const optionalWorkflow: Field<string> = {
 		...locator,
 		displayName: 'Workflow (Optional)',
 		description:
-			'The workflow the run belongs to. Leave empty to look it up by the run ID, at the cost of one more request.',
+			'The workflow of the run. If left empty, it is looked up by the run ID with one more request.',
 	},
 	parse: toOptionalId,
 };
@@ -68,7 +68,7 @@ export const listedWorkflow: Field<string> = {
 		...locator,
 		displayName: 'Workflow (Optional)',
 		description:
-			'The workflow whose runs to list. Leave empty for those of the whole workspace, which come without output.',
+			'The workflow whose runs to list. Leave empty to list all runs of the workspace, without their outputs.',
 	},
 	parse: toOptionalId,
 };
@@ -85,6 +85,6 @@ function toPlainId(value: unknown, place: FieldPlace): unknown {
 	const id = workflowIdIn(value);
 	if (id !== '') return id;
 	throw place.error(
-		'must be the address of a workflow, with its ID after /workflow/, /workflows/, /flow/ or /flows/',
+		'is not a valid Noxus workflow URL: copy it from the address bar while the workflow is open',
 	);
 }

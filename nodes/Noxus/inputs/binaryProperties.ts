@@ -12,7 +12,7 @@ export const binaryPropertiesField: Field<unknown> = {
 		type: 'string',
 		required: true,
 		default: 'data',
-		hint: 'The name of the file in the Binary tab of the input, often data. Several names with commas between, or * for all files of the item.',
+		hint: 'The name of the input binary field containing the file, usually data. Separate several with commas, or enter * for all files of the item.',
 	},
 	parse: (value) => value,
 };

@@ -17,7 +17,7 @@ export const storedFileField: Field<FileRef> = {
 		default: '',
 		placeholder: 'e.g. spot://3c90c3cc-0d44-4b50-8888-8dd25736052a',
 		description:
-			'The ID or the spot:// URI of the file. An expression may also give a file from the output of a run, as it is.',
+			'The ID or spot:// URI of the file, or an expression that returns a file from the output of a run',
 	},
 	parse: toFileRef,
 };

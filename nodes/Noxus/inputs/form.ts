@@ -52,8 +52,7 @@ export async function readForm(item: Item, source: InputSource): Promise<IDataOb
 async function readFields(place: FieldPlace, source: InputSource): Promise<FormField[]> {
 	const { definition } = await source.workflows.read(source.workflow);
 	if (hasReadableNodes(definition)) return toFormFields(inputsOf(definition));
-	const problem =
-		'cannot be read from the definition of the workflow: set Inputs to Using Fields Below or Using JSON';
+	const problem = "could not be read from the workflow: use 'Using Fields Below' or 'Using JSON'";
 	throw place.error(problem);
 }
 

@@ -17,10 +17,10 @@ import { hasReadableNodes, inputsOf } from '../api/workflowInputs';
 
 const NOTICES = {
 	noWorkflow:
-		'Choose a workflow first. If an expression gives it, set Inputs to Using Fields Below or Using JSON.',
-	noVersion: 'Noxus has no such version of this workflow. Choose another one.',
+		"Select a workflow to see its inputs. If an expression sets the workflow, use 'Using Fields Below' or 'Using JSON'.",
+	noVersion: 'This version of the workflow was not found in Noxus. Select another version.',
 	unreadable:
-		'The inputs of this workflow cannot be read from its definition. Set Inputs to Using Fields Below or Using JSON.',
+		"The inputs of this workflow could not be read. Use 'Using Fields Below' or 'Using JSON'.",
 	none: 'This workflow has no inputs.',
 };
 

@@ -19,6 +19,6 @@ export function agentToolCases(stage: () => Stage): void {
 		await editor.node.pickWorkflow('Echo');
 		expect(await editor.node.formLabels()).toEqual(['Text', 'Number', 'Document (file)']);
 		await editor.node.close();
-		await editor.canvasNode('Create a run and wait for it in Noxus').waitFor();
+		await editor.canvasNode('Create run and wait in Noxus').waitFor();
 	});
 }

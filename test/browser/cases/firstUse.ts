@@ -19,7 +19,7 @@ export function firstUseCases(stage: () => Stage): void {
 		await editor.nodePanel.search('noxus');
 		await editor.nodePanel.entry('Noxus').click();
 		await editor.nodePanel.category('Actions').click();
-		await editor.nodePanel.entry('Create a run and wait for it').click();
+		await editor.nodePanel.entry('Create run and wait').click();
 		await editor.node.root.waitFor();
 	});
 

@@ -10,7 +10,7 @@ import { numbered, postEach, runsOf, startedTexts, untilRuns } from '../numbered
 const RUNS = 20;
 const EXECUTIONS = 40;
 
-/** Free the Worker: parked by workers, resumed by a webhook process, and carried on by workers. */
+/** Pause Execution: parked by workers, resumed by a webhook process, and carried on by workers. */
 export function parkingCases(fixture: () => ClusterFixture): void {
 	const park = async (path: string, noxusWorkflowId: string, items: object[]) => {
 		const file = parkedWorkflow({ path, noxusWorkflowId });

@@ -138,7 +138,7 @@ it('may be chosen anew for each item', async () => {
 	}
 });
 
-it('is not read with Free the Worker, which has the execution called back', async () => {
+it('is not read with Pause Execution, which has the execution called back', async () => {
 	const more = { ...trigger(TEST_URL), whenLong: 'freeWorker', inlineSeconds: 30 };
 	const { error, hints } = await start(more, 'createAndWait');
 	expect(error).toBeUndefined();

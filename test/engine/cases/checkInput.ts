@@ -158,7 +158,7 @@ describe('a workflow given by its address', () => {
 
 	it('must have an id in it', async () => {
 		const { error } = await byUrl('create', '={{ "https://app.noxus.ai/workflows/" }}');
-		expect(error?.message).toMatch(/^Workflow must be the address of a workflow/);
+		expect(error?.message).toMatch(/^Workflow is not a valid Noxus workflow URL/);
 		expect(error?.context.itemIndex).toBe(0);
 		expect(used.simulator.calls).toHaveLength(0);
 	});

@@ -80,8 +80,13 @@ describe('the form that the editor loads', () => {
 	});
 
 	it.each([
-		['no workflow is chosen', '', '', 'Choose a workflow first.'],
-		['the version is of another workflow', WORKFLOWS.slow, VERSIONS.echo[0], /no such version/],
+		['no workflow is chosen', '', '', 'Select a workflow to see its inputs.'],
+		[
+			'the version is of another workflow',
+			WORKFLOWS.slow,
+			VERSIONS.echo[0],
+			/was not found in Noxus/,
+		],
 	])('says that %s', async (_case, workflowId, version, notice) => {
 		const form = await loadForm(used.credentials, chosen(workflowId, version));
 		expect(form).toEqual({
@@ -154,7 +159,7 @@ describe('the form that the editor loads', () => {
 				chosen(WORKFLOWS.unreadable),
 			);
 			expect([form, fields]).toEqual([form, []]);
-			expect(emptyFieldsNotice).toMatch(/^The inputs of this workflow cannot be read/);
+			expect(emptyFieldsNotice).toMatch(/^The inputs of this workflow could not be read/);
 		}
 		const body = { id: WORKFLOWS.echo, definition: { nodes: [] } };
 		used.simulator.addFault({ path: '', kind: 'status', statusCode: 200, body });

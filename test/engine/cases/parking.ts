@@ -11,7 +11,7 @@ import { waitUntil } from '../support/waitUntil';
 
 const used = useSimulator();
 
-/** Free the Worker for so many runs, which end when the test says so. */
+/** Pause Execution for so many runs, which end when the test says so. */
 const freeWorker = (count: number, more: INodeParameters = {}): RunOptions => ({
 	credentials: used.credentials,
 	items: times(count, { json: {} }),

@@ -170,13 +170,13 @@ describe('the hint after a long wait', () => {
 		return hints.map(({ message }) => message);
 	};
 
-	it('tells of Free the Worker', async () => {
+	it('tells of Pause Execution', async () => {
 		const parameters = runParameters('createAndWait', WORKFLOWS.slow, {
 			...jsonInput({ Milliseconds: UNTIL_HURRIED_MS }),
 		});
 		const hints = await afterAMinute({ credentials: used.credentials, parameters });
 		expect(hints).toEqual([
-			expect.stringMatching(/^The wait took over a minute.*Free the Worker.*Items: 1/),
+			expect.stringMatching(/^The wait took over a minute.*Pause Execution.*Items: 1/),
 		]);
 	});
 

@@ -207,7 +207,7 @@ describe('a form whose workflow cannot be read', () => {
 				inputForm: inputForm as unknown as INodeParameters,
 			},
 		});
-		expect(error?.message).toMatch(/^Workflow Inputs cannot be read from the definition/);
+		expect(error?.message).toMatch(/^Workflow Inputs could not be read from the workflow/);
 		expect(callsThatSend(used.simulator)).toEqual([]);
 	});
 });

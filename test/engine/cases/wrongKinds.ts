@@ -35,12 +35,12 @@ describe('an option of a kind that it cannot hold', () => {
 		[
 			'an object for node IDs',
 			{ nodeIds: '={{ { a: 1 } }}' },
-			'Only These Node IDs must be text, not {"a":1}',
+			'Node IDs to Run must be text, not {"a":1}',
 		],
 		[
 			'an object in a list of node IDs',
 			{ nodeIds: '={{ [{ a: 1 }] }}' },
-			'Only These Node IDs must be text, not {"a":1}',
+			'Node IDs to Run must be text, not {"a":1}',
 		],
 		['text for a switch', { tracing: 'on' }, 'Tracing must be true or false, not "on"'],
 		['a list for a switch', { tracing: '={{ [] }}' }, 'Tracing must be true or false, not []'],
@@ -78,7 +78,7 @@ describe('an option of a kind that it cannot hold', () => {
 	});
 
 	it.each([
-		['inputMode', 'JSON', 'Inputs must be one of form, fields, json, not "JSON"'],
+		['inputMode', 'JSON', 'Specify Inputs must be one of form, fields, json, not "JSON"'],
 		['callback', 'URL', 'Callback must be one of none, trigger, url, not "URL"'],
 	])('%s as %j', async (name, value, message) => {
 		const { error } = await start({ [name]: `={{ "${value}" }}` });

@@ -52,7 +52,7 @@ export function agentCases(fixture: () => Fixture): void {
 		expect((result.output as { Text: string }).Text).toBe(LONG);
 	});
 
-	test('waits in place for the agent, also with Free the Worker', async () => {
+	test('waits in place for the agent, also with Pause Execution', async () => {
 		const { told, stored, status } = await callTool('agent-waits', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.slow },
 			inputJson: JSON.stringify({ Milliseconds: 1_500 }),

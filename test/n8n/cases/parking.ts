@@ -24,7 +24,7 @@ function wasParked({ data }: StoredExecution): boolean {
 	return JSON.stringify(data?.executionData?.contextData ?? {}).includes('parkedState');
 }
 
-/** Free the Worker: the execution is parked and resumed by the callbacks of its runs. */
+/** Pause Execution: the execution is parked and resumed by the callbacks of its runs. */
 export function parkingCases(fixture: () => Fixture): void {
 	const sleepers = async (path: string, lengths: number[], inlineSeconds = 0) => {
 		const items = lengths.map((ms) => ({ Milliseconds: ms }));

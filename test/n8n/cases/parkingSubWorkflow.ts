@@ -12,7 +12,7 @@ async function addChild(n8n: N8nServer, path: string, noxusWorkflowId: string): 
 	return (await n8n.addWorkflow(file)).id;
 }
 
-/** Free the Worker in a workflow that another one has called. */
+/** Pause Execution in a workflow that another one has called. */
 export function parkingSubWorkflowCases(fixture: () => Fixture): void {
 	const expectParked = async () => {
 		const childId = await addChild(fixture().n8n, 'park-child', WORKFLOWS.askHuman);

@@ -16,7 +16,7 @@ export interface ParkedWorkflow {
 	parameters?: INodeParameters;
 }
 
-/** Noxus (Create and Wait, Free the Worker) with an item's own fields as input. */
+/** Noxus (Create and Wait, Pause Execution) with an item's own fields as input. */
 export function parkingNode(given: Omit<ParkedWorkflow, 'path'>, column = 2): INode {
 	return node('Noxus', 'n8n-nodes-noxus.noxus', column, {
 		credentials: CREDENTIALS,

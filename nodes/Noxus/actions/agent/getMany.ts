@@ -14,7 +14,7 @@ const fields = {
 			name: textField({
 				displayName: 'Name Contains',
 				placeholder: 'e.g. support',
-				description: 'Only agents with this in their name, in upper or lower case',
+				description: 'Return only agents whose name contains this text (not case-sensitive)',
 			}),
 		},
 		{ displayName: 'Filters', placeholder: 'Add Filter' },

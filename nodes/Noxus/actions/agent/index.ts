@@ -24,7 +24,7 @@ const operation: INodeProperties = {
 			name: 'Send Message',
 			value: 'sendMessage',
 			action: 'Send message to agent',
-			description: 'Chat with an agent (co-worker): send a message and get its answer',
+			description: 'Send a message to an agent (co-worker) and get its answer',
 		},
 	],
 };

@@ -23,21 +23,20 @@ const fields = {
 		default: '={{ $json.chatInput }}',
 		typeOptions: { rows: 4 },
 		placeholder: 'e.g. Summarize the attached report',
-		description: 'What to say to the agent',
+		description: 'The message to send to the agent',
 	}),
 	...messageToolFields,
 	options: collection({
 		downloadFiles: flagField({
 			displayName: 'Download Files',
 			default: false,
-			description:
-				'Whether the files of the answer are also returned as binary data: file_0, file_1',
+			description: 'Whether to also return the files of the answer as binary data (file_0, file_1)',
 		}),
 		fileUrls: listField({
 			displayName: 'File URLs',
 			placeholder: 'e.g. https://example.com/report.pdf',
 			description:
-				'Files to send along that Noxus downloads: public addresses, 25 MB at most. Separate several with commas.',
+				'Public URLs of files to attach, up to 25 MB each. Separate several with commas.',
 		}),
 		includeParts: flagField({
 			displayName: 'Include Raw Parts',
@@ -47,7 +46,7 @@ const fields = {
 		binaryPropertyNames: listField({
 			displayName: 'Input Binary Field(s)',
 			placeholder: 'e.g. data',
-			hint: 'Files to send along, 25 MB at most: names in the Binary tab of the input, with commas between, or * for all files of the item',
+			hint: 'The names of the input binary fields to attach, up to 25 MB each. Separate several with commas, or enter * for all files of the item.',
 		}),
 		maxConcurrentMessages: numberField({
 			displayName: 'Max Concurrent Messages',
@@ -56,7 +55,7 @@ const fields = {
 			max: 100,
 			isWhole: true,
 			description:
-				'How many items are handled in parallel, from 1 to 100. Messages of one conversation are always sent one after another.',
+				'How many items to process in parallel, from 1 to 100. Messages of one conversation are always sent one after another.',
 		}),
 		maxWaitMinutes: numberField({
 			displayName: 'Max Wait (Minutes)',
@@ -64,12 +63,13 @@ const fields = {
 			min: 0.1,
 			max: MAX_WAIT_MINUTES,
 			description:
-				'How long to wait for each answer. After that the item is returned with waitTimedOut true, and the agent continues: Conversation: Get reads its answer later.',
+				'Maximum time to wait for each answer. After that the item is returned with waitTimedOut: true; get the answer later with Conversation: Get.',
 		}),
 		modelSelection: listField({
 			displayName: 'Models',
 			placeholder: 'e.g. gpt-4o',
-			description: 'The models that may answer this message, in place of those of the agent',
+			description:
+				"The models that can answer this message, instead of the agent's own. Separate several with commas.",
 		}),
 	}),
 };

@@ -11,17 +11,17 @@ const fields = {
 	returnAs: choiceField({
 		displayName: 'Return',
 		default: 'messages',
-		description: 'How the messages are returned',
+		description: 'How to return the messages',
 		options: [
 			{
-				name: 'Each Message as an Item',
+				name: 'One Item per Message',
 				value: 'messages',
-				description: 'Oldest first, with the ID of the conversation',
+				description: 'Oldest first, each with the conversation ID',
 			},
 			{
 				name: 'One Item',
 				value: 'conversation',
-				description: 'The conversation with its messages as a list',
+				description: 'The conversation with a list of its messages',
 			},
 		],
 	}),

@@ -20,7 +20,7 @@ const fields = {
 			agentId: idField({
 				displayName: 'Agent ID',
 				placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-				description: 'Only conversations with this agent',
+				description: 'Return only conversations with this agent',
 			}),
 		},
 		{ displayName: 'Filters', placeholder: 'Add Filter' },

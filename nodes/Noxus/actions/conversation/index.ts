@@ -23,19 +23,19 @@ const operation: INodeProperties = {
 			name: 'Delete',
 			value: 'delete',
 			action: 'Delete conversation',
-			description: 'Delete a conversation with an agent, and its messages',
+			description: 'Delete a conversation with an agent, including its messages',
 		},
 		{
 			name: 'Get',
 			value: 'get',
 			action: 'Get conversation',
-			description: 'Read the messages of a conversation with an agent',
+			description: 'Retrieve the messages of a conversation with an agent',
 		},
 		{
 			name: 'Get Many',
 			value: 'getMany',
 			action: 'Get many conversations',
-			description: 'List the conversations of the workspace that have a message',
+			description: 'List the conversations of the workspace that contain messages',
 		},
 	],
 };

@@ -17,14 +17,14 @@ const operation: INodeProperties = {
 		{
 			name: 'Download',
 			value: 'download',
-			action: 'Download a file',
-			description: 'Get a file of a run, or one that was uploaded, as binary data',
+			action: 'Download file',
+			description: 'Download a file from Noxus as binary data',
 		},
 		{
 			name: 'Upload',
 			value: 'upload',
-			action: 'Upload a file',
-			description: 'Store a file at Noxus, to give it to runs as an input',
+			action: 'Upload file',
+			description: 'Upload a file to Noxus to use it as an input of runs',
 		},
 	],
 };

@@ -13,7 +13,7 @@ const fields = {
 	downloadFile: flagField({
 		displayName: 'Download File',
 		default: true,
-		description: 'Whether the file of the document is also returned as binary data',
+		description: 'Whether to also return the file of the document as binary data',
 	}),
 	binaryPropertyName: requiredTextField({
 		displayName: 'Put Output File in Field',

@@ -13,7 +13,7 @@ const fields = {
 	statuses: multiChoiceField({
 		displayName: 'Statuses',
 		default: ['trained'],
-		description: 'Only documents in one of these statuses. Leave empty for all but folders.',
+		description: 'Return only documents with these statuses. Leave empty for all except folders.',
 		options: [
 			{ name: 'Error', value: 'error' },
 			{ name: 'Folder', value: 'folder' },

@@ -30,20 +30,20 @@ const operation: INodeProperties = {
 		{
 			name: 'Delete Document',
 			value: 'deleteDocument',
-			action: 'Delete a document from a knowledge base',
-			description: 'Remove a document from a knowledge base for good',
+			action: 'Delete document from knowledge base',
+			description: 'Permanently delete a document from a knowledge base',
 		},
 		{
 			name: 'Get Document',
 			value: 'getDocument',
-			action: 'Get a document of a knowledge base',
-			description: 'Read what Noxus knows of a document, and download its file',
+			action: 'Get document from knowledge base',
+			description: 'Retrieve the details of a document, and download its file',
 		},
 		{
 			name: 'Get Documents',
 			value: 'getDocuments',
-			action: 'Get many documents of a knowledge base',
-			description: 'List the documents of a knowledge base by their status',
+			action: 'Get many documents from knowledge base',
+			description: 'List the documents of a knowledge base by status',
 		},
 		{
 			name: 'Get Many',
@@ -54,14 +54,14 @@ const operation: INodeProperties = {
 		{
 			name: 'Search',
 			value: 'search',
-			action: 'Search a knowledge base',
-			description: 'Find the passages that match a question or keywords, best first',
+			action: 'Search knowledge base',
+			description: 'Find the passages that best match a question or keywords',
 		},
 		{
 			name: 'Upload',
 			value: 'upload',
-			action: 'Upload files to a knowledge base',
-			description: 'Store files in a knowledge base, and have Noxus train them',
+			action: 'Upload files to knowledge base',
+			description: 'Upload files to a knowledge base and train them, so that they can be searched',
 		},
 	],
 };

@@ -15,11 +15,11 @@ const BINARY_PROPERTY = 'data';
 
 const minScore: Field<number | undefined> = {
 	property: {
-		displayName: 'Lowest Score',
+		displayName: 'Minimum Score',
 		type: 'number',
 		default: 0.5,
 		typeOptions: { numberPrecision: 3 },
-		description: 'Passages with a lower score are left out',
+		description: 'Return only passages with this score or higher',
 	},
 	parse: toNumber,
 };
@@ -35,22 +35,22 @@ const fields = {
 		default: 10,
 		min: 1,
 		isWhole: true,
-		description: 'How many passages to return at most, best first. Noxus may find fewer.',
+		description: 'Maximum number of passages to return, best match first',
 	}),
 	options: collection({
-		folder: folderField('Only documents in this folder and the folders in it'),
+		folder: folderField('Search only this folder and its subfolders'),
 		fullDocuments: choiceField({
 			displayName: 'Full Documents',
 			default: 'none',
 			description:
-				'Whether to fetch the whole document of each passage. Not for AI Agents, which get content, source and score.',
+				'Whether to also return the document that each passage is from. Does not apply to AI agents.',
 			options: [
-				{ name: 'As File', value: 'file', description: 'In the binary field data' },
+				{ name: 'As File', value: 'file', description: 'As a file in the binary field data' },
 				{
 					name: 'As Text',
 					value: 'text',
 					description:
-						'In the field documentText, for documents that are text, such as Markdown or CSV',
+						'As text in the field documentText, for text documents such as Markdown or CSV',
 				},
 				{ name: 'No', value: 'none' },
 			],

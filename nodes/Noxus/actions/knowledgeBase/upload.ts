@@ -28,12 +28,14 @@ import { trainingKind } from './trainingKind';
 
 const fields = {
 	binaryPropertyName: binaryPropertiesField,
-	folder: folderField('The folder in the knowledge base to put the files in. Empty: at the top.'),
+	folder: folderField(
+		'The folder of the knowledge base to put the files in. Leave empty for the top level.',
+	),
 	waitUntilTrained: flagField({
 		displayName: 'Wait Until Trained',
 		default: true,
 		description:
-			'Whether to wait until Noxus has trained the files. One that cannot be trained is then an error.',
+			'Whether to wait until the files are trained. A file that cannot be trained causes an error.',
 	}),
 	options: collection({ ...concurrencyOptions, ...waitOptions }),
 };

@@ -45,7 +45,7 @@ const optionFields = {
 export const createAndWait: NoxusOperation = {
 	fields: [
 		...toProperties(whenLongFields, show),
-		// Free the Worker has the execution itself called back.
+		// Pause Execution has the execution itself called back.
 		...toProperties(callbackFields, { ...show, whenLong: ['keepWaiting'] }),
 		...toProperties(optionFields, show),
 	],

@@ -35,20 +35,20 @@ const syncOptions = {
 			displayName: 'Output Only',
 			default: false,
 			description:
-				'Whether Noxus returns the output alone, without the run ID and status. A failed run then looks like a good one.',
+				'Whether to return only the output, without the run ID and status. Failed runs then look successful.',
 		}),
 	}),
 	useOutputIds: flagField({
 		displayName: 'Use Output IDs',
 		default: false,
 		description:
-			'Whether the output is keyed by node IDs instead of labels. Selected Outputs then are node IDs, too.',
+			'Whether to use node IDs instead of labels as keys of the output. Selected Outputs are then node IDs, too.',
 	}),
 };
 
 const fields = {
 	syncNotice: notice(
-		'Noxus cuts this request after 120 seconds, and the run continues without you. For longer runs, use Create and Wait.',
+		'Noxus ends this request after 120 seconds, but the run continues. For longer runs, use Create and Wait.',
 	),
 	...callbackFields,
 	options: collection(

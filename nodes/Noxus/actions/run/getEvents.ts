@@ -23,7 +23,8 @@ const fields = {
 		etag: idField({
 			displayName: 'After Event (Etag)',
 			placeholder: 'e.g. 1736937000123-0',
-			description: 'The etag of the last event you have. Only later ones are returned.',
+			description:
+				'Return only events after this one. Enter the etag of the last event you received.',
 		}),
 		...concurrencyOptions,
 		maxSeconds: numberField({
@@ -32,7 +33,7 @@ const fields = {
 			min: 1,
 			max: 600,
 			isWhole: true,
-			description: 'How long to listen to a run that continues, from 1 to 600',
+			description: 'How long to collect events while the run is in progress, from 1 to 600',
 		}),
 	}),
 };

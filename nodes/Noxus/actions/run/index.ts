@@ -37,33 +37,32 @@ const operation: INodeProperties = {
 		{
 			name: 'Create',
 			value: 'create',
-			action: 'Create a run',
-			description: 'Start a workflow and continue at once, without its output',
+			action: 'Create run',
+			description: 'Start a workflow without waiting for the result',
 		},
 		{
 			name: 'Create and Wait',
 			value: 'createAndWait',
-			action: 'Create a run and wait for it',
-			description: 'Start a workflow, wait until it is done, and get its output',
+			action: 'Create run and wait',
+			description: 'Run a workflow, wait for it to finish, and get its output',
 		},
 		{
 			name: 'Create Sync',
 			value: 'createSync',
-			action: 'Create a run in one request',
-			description:
-				'Start a workflow and get its output in the same request, for runs under 2 minutes',
+			action: 'Create short run',
+			description: 'Run a workflow that takes under 2 minutes in a single request',
 		},
 		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get a run',
-			description: 'Read the status and output of a run',
+			action: 'Get run',
+			description: 'Retrieve the status and output of a run',
 		},
 		{
 			name: 'Get Events',
 			value: 'getEvents',
-			action: 'Get the events of a run',
-			description: 'Read what happened in a run step by step, one item an event',
+			action: 'Get run events',
+			description: 'Retrieve the progress events of a run, one item per event',
 		},
 		{
 			name: 'Get Many',
@@ -74,14 +73,14 @@ const operation: INodeProperties = {
 		{
 			name: 'Stop',
 			value: 'stop',
-			action: 'Stop a run',
-			description: 'End a run in Noxus before it is done',
+			action: 'Stop run',
+			description: 'Stop a run that is still in progress',
 		},
 		{
 			name: 'Wait',
 			value: 'wait',
-			action: 'Wait for a run',
-			description: 'Wait until a run that exists is done, and get its output',
+			action: 'Wait for run',
+			description: 'Wait for an existing run to finish, and get its output',
 		},
 	],
 };

@@ -19,7 +19,7 @@ const fields = {
 			stopRunOnCancel: flagField({
 				displayName,
 				default: false,
-				description: 'Whether stopping the execution in n8n stops the runs that it waits for, too',
+				description: 'Whether to also stop the Noxus runs when you stop the execution',
 			}),
 			...concurrencyOptions,
 		}),

@@ -4,7 +4,7 @@ import { ParkedExecution } from '../../support/ParkedExecution';
 import { itemsOf } from '../../../../n8n-harness';
 import { importExample, postJson } from './importExample';
 
-/** Webhook, Noxus with Free the Worker, If, and a node for each way it may end. */
+/** Webhook, Noxus with Pause Execution, If, and a node for each way it may end. */
 export function askAPersonCase(fixture: () => Fixture): void {
 	test.each([
 		['an answer', 'Use the answer', { answer: 'Yes, do it' }],
