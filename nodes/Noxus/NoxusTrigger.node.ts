@@ -31,10 +31,10 @@ export class NoxusTrigger implements INodeType {
 		version: 1.1,
 		subtitle: '={{ $parameter["statuses"].join(", ") }}',
 		// n8n's panel shows this trigger and the node Noxus as one entry, with this description.
-		description: 'Run Noxus AI workflows, or start this workflow when a run ends and calls back',
-		eventTriggerDescription: 'Waiting for the end of a run that was started with the Test URL',
+		description: 'Run Noxus AI workflows, or start this workflow when a run finishes',
+		eventTriggerDescription: 'Waiting for a run that was started with the Test URL to finish',
 		activationMessage:
-			'Now paste the Production URL into the Noxus nodes that start runs (Callback: Noxus Trigger).',
+			'Runs that you start with the Production URL of this trigger now start this workflow when they finish.',
 		defaults: { name: 'Noxus Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -84,8 +84,8 @@ export class NoxusTrigger implements INodeType {
 		try {
 			answer = await handleCallback(this);
 		} catch (error) {
-			this.logger.error(`Noxus Trigger could not handle a request: ${(error as Error).message}`);
-			const reason = 'n8n could not handle the callback. Send it again later.';
+			this.logger.error(`Noxus Trigger could not process a request: ${(error as Error).message}`);
+			const reason = 'n8n could not process the callback. Retry later.';
 			answer = { statusCode: 500, body: { received: false, reason } };
 		}
 		if (answer.items === undefined) return sendAnswer(this, answer);

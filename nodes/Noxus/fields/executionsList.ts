@@ -1,3 +1,3 @@
 /** Where the executions of a published trigger are; the editor makes the link work by its `data-key`. */
 export const SEEN_IN_EXECUTIONS_LIST =
-	'These executions are in the <a data-key="executions">executions list</a>, not here.';
+	'These executions show up in the <a data-key="executions">executions list</a>, but not in the editor.';

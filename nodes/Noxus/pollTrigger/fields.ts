@@ -8,17 +8,18 @@ export const pollFields = {
 		displayName: 'Watch',
 		noDataExpression: true,
 		default: 'workspace',
-		description: 'Which runs to check',
+		description: 'Which runs can start this workflow',
 		options: [
 			{
 				name: 'All Workflows',
 				value: 'workspace',
-				description: 'Every run of the workspace that the API key belongs to',
+				description: 'All runs of the workspace of the API key',
 			},
 			{
-				name: 'Chosen Workflows',
+				name: 'Selected Workflows',
 				value: 'workflows',
-				description: 'Only runs of these workflows. Takes fewer requests if Noxus keeps many runs.',
+				description:
+					'Only runs of the workflows you select. Needs fewer requests in a large workspace.',
 			},
 		],
 	}),
@@ -35,12 +36,12 @@ export const pollFields = {
 		displayName: 'Statuses',
 		required: true,
 		default: ['completed', 'failed', 'stopped'],
-		description: 'Which runs start this workflow',
+		description: 'Start this workflow only for runs with these statuses',
 		options: [
 			{
 				name: 'Awaiting Human Feedback',
 				value: 'awaiting_human_feedback',
-				description: 'Has not ended, and waits for the answer of a person',
+				description: 'The run has not finished, but waits for a person to answer',
 			},
 			{ name: 'Completed', value: 'completed' },
 			{ name: 'Failed', value: 'failed' },
@@ -53,7 +54,7 @@ export const pollFields = {
 		groupId: textField({
 			displayName: 'Workspace ID',
 			description:
-				'Only runs of this workspace, for an API key that sees several. Leave empty for all.',
+				'Start this workflow only for runs of this Noxus workspace. Leave empty for all.',
 		}),
 	}),
 };

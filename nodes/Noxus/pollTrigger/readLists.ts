@@ -24,10 +24,10 @@ export async function readLists(
 		const limits = { maxPages: MAX_PAGES, withoutOutput: true, deadlineAtMs };
 		const list = await listRuns(client, name === WORKSPACE ? undefined : name, limits);
 		if (list.isTooLong) {
-			const message = `Noxus lists more than ${MAX_PAGES * 100} runs, which is too much for one look`;
+			const message = `Noxus lists more than ${MAX_PAGES * 100} runs, too many for one check`;
 			throw new NodeOperationError(client.node, message, {
 				description:
-					'Set Watch to Chosen Workflows, or delete old runs in Noxus. What ends meanwhile is found later.',
+					'Set Watch to Selected Workflows, or delete old runs in Noxus. Runs that finish in the meantime are found later.',
 			});
 		}
 		lists.set(name, list);

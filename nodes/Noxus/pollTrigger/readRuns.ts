@@ -86,10 +86,13 @@ function warn(
 ): void {
 	for (const [run, error] of errors) {
 		if (asListed.has(run)) continue;
-		logger.warn(`Noxus could not give all runs, so the next look asks again: ${error.message}`);
+		logger.warn(
+			`Not all runs could be read from Noxus. The next check retries them: ${error.message}`,
+		);
 		break;
 	}
-	for (const [{ id }, note] of asListed) logger.warn(`Run ${id} comes without its output: ${note}`);
+	for (const [{ id }, note] of asListed)
+		logger.warn(`Run ${id} is returned without its output: ${note}`);
 }
 
 /**

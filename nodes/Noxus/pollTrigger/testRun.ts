@@ -23,8 +23,8 @@ export async function takeTestRun(context: IExecuteFunctions): Promise<INodeExec
 	const runs = [...lists.values()].flatMap((list) => list.runs);
 	const latest = latestOf(runs.filter((run) => isWanted(run, settings)));
 	if (latest === undefined) {
-		throw new NodeOperationError(context.getNode(), 'Noxus has no such run yet', {
-			description: 'Start a run in Noxus and wait for its end, or choose more Statuses.',
+		throw new NodeOperationError(context.getNode(), 'No matching run was found in Noxus', {
+			description: 'Start a run in Noxus and wait until it has finished, or select more Statuses.',
 		});
 	}
 	return await shapeRuns(client, [{ run: await readListed(client, latest) }]);

@@ -2,21 +2,21 @@ import type { TriggerPanelDefinition } from 'n8n-workflow';
 
 import { SEEN_IN_EXECUTIONS_LIST } from '../fields/executionsList';
 
-const TEST = 'You get the latest run that fits Watch and Statuses.';
+const TEST = 'Fetch the latest run that matches Watch and Statuses to test this workflow.';
 const BUILDING =
-	'<b>While you build this workflow</b>, click the button above. It gets the latest run, and remembers nothing.';
+	'<b>While building your workflow</b>, click the button above to fetch the latest run. It will show up in this editor.';
 const LOOKS =
-	'n8n checks at the Poll Times which runs have ended, and starts this workflow with an item for each';
+	'n8n checks for finished runs at the Poll Times and starts this workflow with one item per run';
 
 /** What the editor says beside the fields before a test. */
 export const triggerPanel: TriggerPanelDefinition = {
-	header: 'Try it with the latest run',
+	header: 'Fetch the latest run',
 	activationHint: {
-		inactive: `${TEST} Once you publish this workflow, runs that end from then on start it by themselves.`,
-		active: `${TEST} Runs that end from now on start this workflow by themselves; they are not shown here.`,
+		inactive: `${TEST} Once you publish this workflow, it starts automatically when runs finish.`,
+		active: `${TEST} Runs that finish from now on start this workflow automatically, but they are not shown here.`,
 	},
 	executionsHelp: {
-		inactive: `${BUILDING}<br /><br /><b>When it is ready</b>, publish it. Then ${LOOKS}. ${SEEN_IN_EXECUTIONS_LIST}`,
-		active: `${BUILDING}<br /><br /><b>The workflow is published</b>: ${LOOKS}. ${SEEN_IN_EXECUTIONS_LIST}`,
+		inactive: `${BUILDING}<br /><br /><b>Once you're happy with your workflow</b>, publish it. Then ${LOOKS}. ${SEEN_IN_EXECUTIONS_LIST}`,
+		active: `${BUILDING}<br /><br /><b>Your workflow is published</b>: ${LOOKS}. ${SEEN_IN_EXECUTIONS_LIST}`,
 	},
 };

@@ -30,7 +30,7 @@ export function countFailures(
 		const reason = failures.get(run);
 		const count = failedLooksOf(run, before) + (reason === undefined ? 0 : 1);
 		if (reason !== undefined && count >= MAX_FAILED_LOOKS) {
-			const note = `Noxus lists this run, but could not give it with its output in ${count} looks: ${reason}`;
+			const note = `Noxus lists this run, but did not return its output in ${count} checks: ${reason}`;
 			asListed.set(run, note);
 		} else if (count > 0) {
 			failedLooks[statusKey(run)] = count;

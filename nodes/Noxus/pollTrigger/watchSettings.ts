@@ -36,7 +36,7 @@ function readWorkflowIds(source: ParameterSource): string[] {
 function readChosen(source: ParameterSource, name: 'statuses' | 'workflowIds'): string[] {
 	const chosen = readField(source, pollFields, name);
 	if (chosen.length > 0) return chosen;
-	throw placeOf(source, name).error('is empty: choose at least one');
+	throw placeOf(source, name).error('is empty: select at least one');
 }
 
 const placeOf = (source: ParameterSource, name: 'statuses' | 'workflowIds') =>

@@ -17,35 +17,35 @@ const withCredential = ['confirm', 'token', 'confirmAndToken'];
 /** What is not one of the choices counts as the strictest one. */
 const proofOfOrigin: Field<Proof> = {
 	property: {
-		displayName: 'Proof of Origin',
+		displayName: 'Verification',
 		type: 'options',
 		noDataExpression: true,
 		default: 'confirmAndToken',
-		description:
-			'How the trigger makes sure that a callback comes from Noxus, and not from anyone else who knows the URL',
+		description: 'How to verify that a callback comes from Noxus',
 		options: [
 			{
 				name: 'Both',
 				value: 'confirmAndToken',
 				description:
-					'The URL must have the token that a Noxus node adds, and the run is read from Noxus. Choose this if all runs are started by Noxus nodes.',
+					'Check the token that Noxus nodes add to the URL, and read the run from Noxus. Use this if Noxus nodes start all runs.',
 			},
 			{
 				name: 'Callback Token',
 				value: 'token',
 				description:
-					'The URL must have the token that a Noxus node adds. Sends no request to Noxus, and trusts the content of the callback.',
+					'Check only the token that Noxus nodes add to the URL. The content of the callback is not checked.',
 			},
 			{
 				name: 'Confirm with Noxus',
 				value: 'confirm',
 				description:
-					'The run is read from Noxus. Needs no token, so it also works for runs that are started outside of n8n, but without a token only a few callbacks are accepted at a time.',
+					'Read the run from Noxus. Also works for runs started outside of n8n, for which few callbacks are accepted at a time.',
 			},
 			{
 				name: 'None',
 				value: 'none',
-				description: 'Anyone who knows the URL can start this workflow',
+				description:
+					'Anyone who knows the URL can start this workflow, with any content, with any content',
 			},
 		],
 	},
@@ -60,26 +60,26 @@ const shownWith = (proofs: string[]): FieldProperty['displayOptions'] => ({
 /** The fields of the trigger's panel. */
 export const triggerFields = {
 	urlNotice: notice(
-		'Copy the Production URL from Webhook URLs above. In the Noxus node that starts the run, choose Callback: Noxus Trigger, and paste it. Noxus must be able to reach it: an n8n on localhost is out of its reach.',
+		'Copy the Production URL above and paste it into the Noxus node that starts the runs, under Callback: Noxus Trigger. Noxus must be able to reach this URL, so localhost does not work.',
 	),
 	proofOfOrigin,
 	noProofNotice: notice(
-		'Anyone who learns the URL can start this workflow, with any content. Choose this only if something before n8n lets nobody but Noxus through. The lists below stay empty: enter IDs by an expression.',
+		'Anyone who knows the URL can start this workflow. Use this only if a proxy or firewall lets nobody but Noxus through. Without a credential, the lists below are empty: use expressions to enter IDs.',
 		{ show: { proofOfOrigin: ['none'] } },
 	),
 	confirmNotice: notice(
-		'Anyone who knows the URL and the ID of a finished run of your workspace can start this workflow with that run, once. Callbacks without a token are accepted at about one a second, 10 at once; Noxus is asked to retry the others. Choose Both if all runs are started by Noxus nodes.',
+		'Anyone who knows the URL and the ID of a finished run can start this workflow with that run, once. Callbacks without a token are limited to about one per second. Use Both if Noxus nodes start all runs.',
 		{ show: { proofOfOrigin: ['confirm'] } },
 	),
 	tokenNotice: notice(
-		'Only runs that your Noxus nodes start are accepted: choose Callback: Noxus Trigger in these nodes. They and this trigger need the same credential, or credentials with the same Callback Secret.',
+		'Accepts only runs started by Noxus nodes with Callback: Noxus Trigger. These nodes and this trigger need the same credential, or credentials with the same Callback Secret.',
 		{ show: { proofOfOrigin: ['token', 'confirmAndToken'] } },
 	),
 	statuses: multiChoiceField({
 		displayName: 'Statuses',
 		required: true,
 		default: ['completed', 'failed', 'stopped'],
-		description: 'How a run has to end to start this workflow',
+		description: 'Start this workflow only for runs with these statuses',
 		options: [
 			{ name: 'Completed', value: 'completed' },
 			{ name: 'Failed', value: 'failed' },
@@ -91,7 +91,7 @@ export const triggerFields = {
 		default: [],
 		typeOptions: { loadOptionsMethod: 'getWorkflows' },
 		description:
-			'Only runs of these Noxus workflows; none chosen means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Start this workflow only for runs of these Noxus workflows. Leave empty for all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	}),
 	...outputFields(['workflowIds']),
 	options: collection({
@@ -104,11 +104,12 @@ export const triggerFields = {
 		includeHeaders: flagField({
 			displayName: 'Include Headers',
 			default: false,
-			description: 'Whether the item also has the headers of the request, without keys and cookies',
+			description: 'Whether to also return the headers of the callback, without keys and cookies',
 		}),
 		groupId: textField({
 			displayName: 'Workspace ID',
-			description: 'Only runs of this Noxus workspace. Leave empty for all.',
+			description:
+				'Start this workflow only for runs of this Noxus workspace. Leave empty for all.',
 			displayOptions: shownWith(isConfirmed),
 		}),
 	}),

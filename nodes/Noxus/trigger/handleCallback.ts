@@ -28,12 +28,12 @@ const RETRY_AFTER_MS = 5_000;
 export async function handleCallback(context: IWebhookFunctions): Promise<WebhookAnswer> {
 	if (!isJsonType(context.getHeaderData())) {
 		const needed = 'the Content-Type must be application/json.';
-		return refuse(context, 415, `A Noxus callback is JSON: ${needed}`);
+		return refuse(context, 415, `Noxus callbacks are JSON: ${needed}`);
 	}
 	const body = context.getBodyData();
 	const claimed = namedRun(body);
 	if (claimed === undefined) {
-		const needed = 'run_id, workflow_id and a final status are needed.';
+		const needed = 'run_id, workflow_id and a final status are required.';
 		return refuse(context, 400, `This is not a Noxus callback: ${needed}`);
 	}
 	const source = new NodeParameters(context);
@@ -82,7 +82,7 @@ async function believe(delivery: Delivery, body: unknown): Promise<WebhookAnswer
 	const run = parseCallback(body, text);
 	if (run !== undefined) return await startOnce(delivery, run);
 	const problem = problemWithShape(text ?? '') ?? 'is nested too deeply';
-	return refuse(context, 400, `The callback ${problem}: n8n cannot store it.`);
+	return refuse(context, 400, `The callback ${problem}, so n8n cannot store it.`);
 }
 
 /** A user who listens for a test event wants to see it, also the same one twice. */
@@ -106,7 +106,7 @@ async function startOnce(delivery: Delivery, run: Run): Promise<WebhookAnswer> {
 function answerTo(outcome: WebhookAnswer | Repetition): WebhookAnswer {
 	if (outcome === 'repeated') return ignored('repeated');
 	if (outcome !== 'undecided') return outcome;
-	return retryLater('The same callback is being handled. Send it again later.');
+	return retryLater('The same callback is being processed. Retry later.');
 }
 
 function turnAway(
@@ -116,7 +116,7 @@ function turnAway(
 	const { kind, reason } = verdict;
 	if (kind === 'forged') return refuse(context, 401, reason);
 	logRefusal(context, 'Noxus Trigger', 503, reason);
-	const text = 'The callback could not be verified now. Send it again later.';
+	const text = 'The callback could not be verified at the moment. Retry later.';
 	return retryLater(text, verdict.retryAfterMs);
 }
 

@@ -13,11 +13,12 @@ export type Verdict =
 
 const TOKEN_REASONS = {
 	missing:
-		'The URL has no callback token: Noxus nodes add one (Callback: Noxus Trigger). For runs that are started in another way, choose Proof of Origin: Confirm with Noxus in the trigger.',
-	malformed: 'The callback token in the URL is incomplete or was changed.',
-	expired: 'The callback token in the URL is out of date.',
+		'The URL has no callback token. Noxus nodes add one if Callback is set to Noxus Trigger. For runs started in another way, set Verification to Confirm with Noxus in the trigger.',
+	malformed: 'The callback token in the URL is incomplete or was modified.',
+	expired:
+		'The callback token in the URL has expired. Its lifetime is set by Callback Valid For (Days) in the Noxus node.',
 	forged:
-		'The callback token in the URL belongs to another trigger, Noxus workflow or secret, or it was changed.',
+		'The callback token in the URL is for another trigger, Noxus workflow or secret, or it was modified.',
 };
 
 /** Whether the URL carries a token that a Noxus node has signed for this trigger and Noxus workflow. */

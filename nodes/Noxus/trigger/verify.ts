@@ -36,7 +36,7 @@ const KEY_REFUSED = new Set([401, 403]);
 
 const FORGED: Verdict = {
 	kind: 'forged',
-	reason: 'Noxus does not know this run, or not in this status.',
+	reason: 'This run was not found in Noxus, or it has a different status.',
 };
 
 /** What one check finds out; a later one may find out more if it says so. */
@@ -80,11 +80,14 @@ function askInTurn(client: Client, claimed: Run, { confirming }: TriggerState): 
 	const limits = { timeoutMs: TIMEOUT_MS, maxAttempts: MAX_ATTEMPTS };
 	return async (deadlineAtMs) => {
 		if (isFull(confirming)) {
-			return { kind: 'unknown', reason: `${MAX_WAITING} other callbacks wait to be confirmed` };
+			return {
+				kind: 'unknown',
+				reason: `${MAX_WAITING} other callbacks are waiting to be verified`,
+			};
 		}
 		return await confirming(async () =>
 			Date.now() > deadlineAtMs
-				? { kind: 'unknown', reason: 'Noxus answers too slowly' }
+				? { kind: 'unknown', reason: 'Noxus responds too slowly' }
 				: await askNoxus(client, claimed, { ...limits, deadlineAtMs }),
 		);
 	};
@@ -106,7 +109,7 @@ function askOnBudget(client: Client, claimed: Run): Ask {
 				deadlineAtMs,
 			});
 		}
-		const reason = 'too many callbacks without a callback token came at the same time';
+		const reason = 'too many callbacks without a callback token arrived at the same time';
 		return { kind: 'unknown', reason, retryAfterMs };
 	};
 }
@@ -142,7 +145,7 @@ function compare(run: Run, claimed: Run): Finding {
 	if (run.workflowId !== '' && run.workflowId !== claimed.workflowId) return FORGED;
 	if (run.status === claimed.status) return { kind: 'genuine', run };
 	if (isFinal(run.status)) return FORGED;
-	const reason = `Noxus still says that run ${run.id} is ${run.status}`;
+	const reason = `Noxus still reports run ${run.id} as ${run.status}`;
 	return { kind: 'unknown', reason, mayChange: true };
 }
 

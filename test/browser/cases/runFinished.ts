@@ -21,7 +21,7 @@ export function runFinishedCases(stage: () => Stage): void {
 		const [runId = ''] = await finishedRuns(simulator, 1);
 		// A later run that is not to be taken.
 		await finishedRuns(simulator, 1, WORKFLOWS.longText);
-		await node.choose('watch', 'Chosen Workflows');
+		await node.choose('watch', 'Selected Workflows');
 		await node.choose('workflowIds', 'Echo');
 		await node.execute();
 		await node.outputShows(runId);

@@ -14,7 +14,7 @@ export function triggerCases(stage: () => Stage): void {
 		const { id, nodes } = await n8n.addWorkflow(triggerWorkflow('in the editor', {}));
 		await editor.openWorkflow(id);
 		await editor.openNode('Noxus Trigger');
-		await editor.node.root.getByText('Try it with one run').waitFor();
+		await editor.node.root.getByText('Listen for a run').waitFor();
 		await editor.node.listen();
 		const [runId = ''] = await finishedRuns(simulator, 1);
 		const path = nodes.map(webhookPath).find((found) => found !== undefined);

@@ -110,6 +110,8 @@ describe('Noxus Run Finished Trigger', () => {
 
 	it('says so where there is no run for a test run', async () => {
 		const trigger = new RunFinished(used.credentials);
-		await expect(trigger.execute([{ json: {} }], 'manual')).rejects.toThrow('no such run yet');
+		await expect(trigger.execute([{ json: {} }], 'manual')).rejects.toThrow(
+			'No matching run was found',
+		);
 	});
 });

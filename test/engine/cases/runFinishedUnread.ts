@@ -22,7 +22,7 @@ describe('a run that Noxus lists and does not give', () => {
 		const [item, ...others] = await trigger.items();
 		expect(others).toEqual([]);
 		expect(item?.json).toMatchObject({ runId: bad, status: 'completed', output: null });
-		expect(item?.json.outputError).toMatch(new RegExp(`in 3 looks: .*${statusCode}`));
+		expect(item?.json.outputError).toMatch(new RegExp(`in 3 checks: .*${statusCode}`));
 		expect(await trigger.look()).toBeNull();
 	});
 

@@ -145,7 +145,7 @@ describe('Noxus Trigger, callbacks with a token', () => {
 	});
 });
 
-describe('Noxus Trigger whose user left Proof of Origin as it is', () => {
+describe('Noxus Trigger whose user left Verification as it is', () => {
 	const { properties } = new NoxusTrigger().description;
 	const byDefault = properties.find(({ name }) => name === 'proofOfOrigin')?.default;
 
@@ -156,7 +156,7 @@ describe('Noxus Trigger whose user left Proof of Origin as it is', () => {
 			const trigger = new OpenTrigger(used.credentials, { proofOfOrigin } as never);
 			const delivery = await trigger.post(callback);
 			expect(delivery).toMatchObject({ statusCode: 401, body: { received: false } });
-			expect(JSON.stringify(delivery.body)).toContain('Callback: Noxus Trigger');
+			expect(JSON.stringify(delivery.body)).toContain('Callback is set to Noxus Trigger');
 		}
 		expect(reads()).toBe(before);
 	});

@@ -31,7 +31,7 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 		const startedAtMs = performance.now();
 		expect(await trigger.post(callback)).toMatchObject({
 			statusCode: 503,
-			body: { received: false, reason: expect.stringContaining('Send it again later') as string },
+			body: { received: false, reason: expect.stringContaining('Retry later') as string },
 		});
 		// The limit is 10 s, and the usual one of a single request 60 s.
 		expect(performance.now() - startedAtMs).toBeLessThan(25_000);

@@ -19,7 +19,7 @@ describe('Noxus Trigger with a callback token', () => {
 		['no token', {}, 'has no callback token'],
 		['a token of another workflow', tokenFor({ workflowId: WORKFLOWS.slow }), 'another trigger'],
 		['a token of another key', tokenFor({ key: KEYS.b }), 'another trigger'],
-		['a token that is out of date', tokenFor({ inMs: -1 }), 'out of date'],
+		['a token that is out of date', tokenFor({ inMs: -1 }), 'has expired'],
 		['two tokens', { query: { noxusToken: ['a', 'b'] } }, 'incomplete'],
 	])('answers 401 to %s, in both modes with a token', async (_case, request, reason) => {
 		const { callback } = await finishedRun(used);

@@ -16,7 +16,7 @@ describe("what Noxus Trigger writes into n8n's log", () => {
 		const forged = { ...callback, run_id: UNKNOWN_RUN };
 		for (let times = 0; times < 4; times++) await trigger.post(forged);
 		expect(trigger.warnings).toEqual([
-			expect.stringMatching(/"noxusTrigger" of n8n workflow .* 401 .* does not know this run/),
+			expect.stringMatching(/"noxusTrigger" of n8n workflow .* 401 .* was not found in Noxus/),
 		]);
 		jumpAhead(60_001);
 		await trigger.post(forged);
