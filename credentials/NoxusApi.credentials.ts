@@ -21,15 +21,14 @@ export class NoxusApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'From Noxus: Settings > Organization > Workspaces > API Keys. It is shown once there, and works for one workspace.',
+				'Create it in Noxus under Settings > Organization > Workspaces > API Keys. Noxus shows it only once. It is valid for one workspace.',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://backend.noxus.ai',
-			description:
-				'The address of the Noxus API, without /v1. Change it for a self-hosted Noxus. A wrong address can look like a wrong key.',
+			description: 'The URL of the Noxus API, without /v1. Change it only if you self-host Noxus.',
 		},
 		{
 			displayName: 'Callback Secret',
@@ -38,7 +37,7 @@ export class NoxusApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Signs the callback URLs that Noxus nodes hand out, and Noxus Triggers check it. Leave empty, and a secret is made from the API key. Enter a long random text, the same in each credential that takes part, where their keys differ or the key is going to change.',
+				'Signs callback URLs. Leave empty to derive it from the API key. Otherwise enter a long random text, and use the same one in all credentials that share callbacks.',
 		},
 	];
 

@@ -23,13 +23,13 @@ const TIMEOUT_MS = 30_000;
 
 /** By status; the others have the text that the nodes show. */
 const TEXTS: Record<number, string | undefined> = {
-	401: 'Noxus did not accept the API key. Either the key is wrong or revoked, or the Base URL is not the one this key belongs to.',
-	403: 'Noxus knows the API key, but it may not list workflows. Use a key with that permission.',
-	404: 'There is no Noxus API at this Base URL. Give the address of the backend, not of the app.',
+	401: 'Noxus did not accept the API key. It may be wrong or revoked, or belong to a Noxus at another Base URL.',
+	403: 'The API key is valid, but not allowed to list workflows. Use a key with that permission.',
+	404: 'There is no Noxus API at this Base URL. Enter the URL of the backend, not of the app.',
 };
 
 const NOT_NOXUS =
-	'What answers at this Base URL is not the Noxus API. Give the address of the backend, not of the app.';
+	'The server at this Base URL is not the Noxus API. Enter the URL of the backend, not of the app.';
 
 /** n8n's test of the credential. It never throws: what it returns is shown to the user. */
 export async function testNoxusApi(
@@ -50,7 +50,7 @@ async function findProblem(
 	const checked = checkBaseUrl(noxus, baseUrl);
 	if (!('baseUrl' in checked)) return `${checked.message}. ${checked.description}`;
 	if (!/^[\x21-\x7e]+$/.test(toApiKey(apiKey))) {
-		return 'The API key is empty, or has characters that no key has. Copy it from Noxus once more.';
+		return 'The API key is empty or contains invalid characters. Copy it from Noxus again.';
 	}
 	try {
 		// The only helper that n8n has for this, of an older kind than those of nodes.

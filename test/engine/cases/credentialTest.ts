@@ -61,8 +61,8 @@ describe('the test of the credential', () => {
 	);
 
 	it.each<[string, Partial<Fault>, RegExp]>([
-		['401', { statusCode: 401 }, /^Noxus did not accept the API key\. Either the key is wrong/],
-		['403', { statusCode: 403 }, /^Noxus knows the API key, but it may not list workflows/],
+		['401', { statusCode: 401 }, /^Noxus did not accept the API key\. It may be wrong or revoked/],
+		['403', { statusCode: 403 }, /^The API key is valid, but not allowed to list workflows/],
 		['404', { statusCode: 404 }, /^There is no Noxus API at this Base URL/],
 		['400', { statusCode: 400 }, /^Noxus did not accept the request \[400\]/],
 		['500', { statusCode: 500 }, /^Noxus could not handle the request \[500\]\. The cause is/],
