@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
@@ -20,20 +28,21 @@ const published = {
 	scripts: { prepack: `node ${JSON.stringify(join(ROOT, 'scripts/checkPublish.mjs'))}` },
 };
 
-/** The fields of a manifest that its publisher has to set, as they are in this repository. */
-function placeholders(): Record<string, unknown> {
-	const text = readFileSync(join(ROOT, 'package.json'), 'utf8');
-	const { author, homepage, bugs, repository } = JSON.parse(text) as Record<string, unknown>;
-	return { author, homepage, bugs, repository };
-}
+/** The fields of a manifest that its publisher has to set, before that. */
+const placeholders = {
+	author: { name: 'Maintainers', email: 'maintainers@nodes.example' },
+	homepage: 'https://github.example/owner/nodes#readme',
+	bugs: { url: 'https://github.example/owner/nodes/issues' },
+	repository: { type: 'git', url: 'git+https://github.example/owner/nodes.git' },
+};
 
 let folder = '';
 
 /** Runs a program in the folder of the package, outside of GitHub Actions and of this npm script. */
-function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd = folder) {
 	const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|GITHUB_)/.test(name));
 	return spawnSync(command, args, {
-		cwd: folder,
+		cwd,
 		env: { ...Object.fromEntries(inherited), ...env },
 		encoding: 'utf8',
 	});
@@ -62,7 +71,7 @@ describe('npm publish', () => {
 	const dryRun = ['publish', '--dry-run', '--force', '--offline'];
 
 	it('is refused while the fields of the publisher are placeholders', () => {
-		writeManifest(placeholders());
+		writeManifest(placeholders);
 		const { status, stderr } = run('npm', dryRun);
 		expect(status).not.toBe(0);
 		for (const field of ['author', 'repository', 'homepage', 'bugs']) {
@@ -74,6 +83,27 @@ describe('npm publish', () => {
 	it('passes as a dry run when they are set', () => {
 		const { status, stdout } = run('npm', dryRun);
 		expect([status, stdout]).toEqual([0, expect.stringContaining('n8n-nodes-noxus@0.1.0')]);
+	});
+});
+
+describe.each(['.', 'noukai'])('the package in %s, with its own manifest', (place) => {
+	const { author, homepage, bugs, repository } = published;
+	const manifest = JSON.parse(readFileSync(join(ROOT, place, 'package.json'), 'utf8')) as object;
+	const dryRun = (fields: object) => {
+		mkdirSync(join(folder, place), { recursive: true });
+		write(join(place, 'package.json'), JSON.stringify({ ...manifest, ...fields }));
+		write(join(place, '.npmrc'), 'ignore-scripts=true\n');
+		const args = ['publish', '--dry-run', '--force', '--offline'];
+		return run('npm', args, {}, join(folder, place));
+	};
+
+	beforeEach(() => cpSync(join(ROOT, 'scripts'), join(folder, 'scripts'), { recursive: true }));
+
+	it('is refused by npm while there are placeholders, and passes without', () => {
+		const refused = dryRun(placeholders);
+		expect(refused.status).not.toBe(0);
+		expect(refused.stderr).toContain('"repository" is a placeholder');
+		expect(dryRun({ author, homepage, bugs, repository })).toMatchObject({ status: 0 });
 	});
 });
 
@@ -116,7 +146,7 @@ describe('scripts/checkPublish.mjs', () => {
 
 	it('lets the workflow publish, and anyone pack', () => {
 		expect(script('checkPublish.mjs', [], actions)).toMatchObject({ status: 0, stderr: '' });
-		writeManifest(placeholders());
+		writeManifest(placeholders);
 		expect(script('checkPublish.mjs', [], { npm_command: 'pack' })).toMatchObject({ status: 0 });
 	});
 });
@@ -181,7 +211,7 @@ describe('scripts/release.mjs', () => {
 	});
 
 	it.each([
-		['with placeholders', () => writeManifest(placeholders()), 'is a placeholder'],
+		['with placeholders', () => writeManifest(placeholders), 'is a placeholder'],
 		['without changes to name', () => write('CHANGELOG.md', '## [Unreleased]\n'), 'nothing under'],
 	])('refuses a release %s', (_, prepare, text) => {
 		prepare();
