@@ -49,6 +49,11 @@ export class RestClient {
 	}
 
 	private async json<T>(method: string, path: string, body?: unknown): Promise<T> {
+		return JSON.parse(await this.text(method, path, body)) as T;
+	}
+
+	/** The whole answer as text, e.g. of an endpoint that streams. */
+	async text(method: string, path: string, body?: unknown): Promise<string> {
 		const response = await this.send(method, path, body);
 		const text = await response.text();
 		if (!response.ok) {
@@ -57,7 +62,7 @@ export class RestClient {
 				`${method} ${path}: ${response.status} ${text.slice(0, 500)}`,
 			);
 		}
-		return JSON.parse(text) as T;
+		return text;
 	}
 
 	private async send(method: string, path: string, body?: unknown): Promise<Response> {

@@ -1,4 +1,5 @@
 import { agentChatCases } from './cases/agentChats';
+import { agentFormCases } from './cases/agentForm';
 import { agentToolCases } from './cases/agentTool';
 import { useFixture } from './support/fixture';
 
@@ -9,4 +10,5 @@ describe('agents in a real n8n', () => {
 
 	describe('chats', () => agentChatCases(current));
 	describe('as a tool', () => agentToolCases(current));
+	describe('with the form of a tool', () => agentFormCases(current));
 });

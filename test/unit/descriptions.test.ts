@@ -136,7 +136,7 @@ describe('the fields', () => {
 	});
 
 	it.each<[string, string[]]>([
-		['inputForm', ['workflowId.value', 'options.workflowVersionId']],
+		['inputForm', ['workflowId.value', 'options.workflowVersionId', 'modelInputs']],
 		['outputNames', ['workflowId.value', 'options.workflowVersionId']],
 		['workflowVersionId', ['workflowId.value']],
 	])('%s is loaded again when what it depends on changes', (name, dependsOn) => {

@@ -19,7 +19,7 @@ const namesShown = (fields: INodeProperties[], type: typeof description, values:
 		.map(({ name }) => name);
 
 const starting = {
-	...{ resource: 'run', operation: 'createAndWait' },
+	...{ resource: 'run', operation: 'createAndWait', inputMode: 'form' },
 	...{ whenLong: 'keepWaiting', callback: 'none' },
 };
 
@@ -45,6 +45,14 @@ describe('the panel of the node as a tool', () => {
 			...['callback', 'downloadFiles', 'maxConcurrentRuns', 'onItemFailure'],
 			...['sendFiles', 'uploadAboveMb', 'whenLong'],
 		]);
+	});
+
+	it('has one field more: what the model fills in', () => {
+		const own = shown(description, starting);
+		const added = shown(asTool, starting).filter((name) => !own.includes(name));
+		expect(added).toEqual(['modelInputs']);
+		const byFields = { ...starting, inputMode: 'fields' };
+		expect(shown(asTool, byFields)).not.toContain('modelInputs');
 	});
 
 	it('lacks what is of no use in Create Sync', () => {

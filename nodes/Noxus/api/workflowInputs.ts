@@ -22,6 +22,8 @@ export interface WorkflowInput {
 	label: string;
 	/** The label that its node has in Noxus, where it has one. */
 	ownLabel?: string;
+	/** What its node says of it; no source names this setting, so few inputs may have it. */
+	description?: string;
 	nodeId: string;
 	kind: InputKind;
 	/** Whether it takes several values. */
@@ -113,6 +115,7 @@ function readNode(value: unknown): Omit<WorkflowInput, 'key'> | undefined {
 	const { kind, isList } = kindOf(match[1], config);
 	const ownLabel = textOrUndefined(config.label);
 	const defaultValue = defaultOf(kind, config.value);
+	const description = textOrUndefined(config.description);
 	return {
 		nodeId: id,
 		label: ownLabel ?? textOrUndefined(node.name) ?? `Input ${id.split('-')[0]}`,
@@ -122,6 +125,7 @@ function readNode(value: unknown): Omit<WorkflowInput, 'key'> | undefined {
 		required: config.fixed_value !== true && match[2] === '',
 		...(defaultValue !== undefined && { defaultValue }),
 		...(ownLabel !== undefined && { ownLabel }),
+		...(description !== undefined && { description }),
 	};
 }
 

@@ -5,6 +5,24 @@ import { inputRows } from './inputRows';
 /** A parameter of a form of its own, read where it is used. */
 const raw = (property: FieldProperty): Field<unknown> => ({ property, parse: (value) => value });
 
+/** For the editor alone, when it loads the form: what is then in the form decides. */
+const modelInputs = choiceField({
+	displayName: 'Let the Model Fill In',
+	noDataExpression: true,
+	default: 'required',
+	description: 'Which inputs the model of the agent fills in. A change here resets the form.',
+	options: [
+		{ name: 'All Inputs', value: 'all', description: 'Also those that have a value in Noxus' },
+		{ name: 'Nothing', value: 'none', description: 'You fill in the form' },
+		{
+			name: 'Required Inputs',
+			value: 'required',
+			description: 'Those without a value in Noxus',
+		},
+	],
+	displayOptions: { show: { inputMode: ['form'], '@tool': [true] } },
+});
+
 /** The form of the chosen workflow. Required fields cannot be removed from it (mode `add`). */
 const inputForm = raw({
 	displayName: 'Workflow Inputs',
@@ -13,7 +31,7 @@ const inputForm = raw({
 	default: { mappingMode: 'defineBelow', value: null },
 	description: 'One field for each input of the selected workflow',
 	typeOptions: {
-		loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId'],
+		loadOptionsDependsOn: ['workflowId.value', 'options.workflowVersionId', 'modelInputs'],
 		resourceMapper: {
 			resourceMapperMethod: 'getWorkflowInputs',
 			mode: 'add',
@@ -47,6 +65,7 @@ export const inputFields = {
 			{ name: 'Using JSON', value: 'json', description: 'All inputs as one JSON object' },
 		],
 	}),
+	modelInputs,
 	inputForm,
 	formNotice: notice(
 		'For inputs marked as file, image or audio, enter the name of the binary field (usually data), an https URL, or a spot:// URI returned by File: Upload. Separate several with commas.',

@@ -4,6 +4,7 @@ import type { ResourceMapperField } from 'n8n-workflow';
 
 import { countOf, toLiteral } from '../../../common/util/distinctNames';
 import { isFileKind, type InputKind, type WorkflowInput } from '../api/workflowInputs';
+import { modelValues, type ModelInputs } from './modelValue';
 
 /** A field of the form. n8n keeps what is ours in it, so the node knows the input when it runs. */
 export interface FormField extends ResourceMapperField {
@@ -30,8 +31,16 @@ const FIELD_TYPES: Record<InputKind, NonNullable<ResourceMapperField['type']>> =
 	audio: 'string',
 };
 
-/** One field for each input, in the order of the definition. */
-export function toFormFields(inputs: WorkflowInput[]): FormField[] {
+/**
+ * One field for each input, in the order of the definition.
+ *
+ * @param modelInputs which of them the editor fills in for the model of an agent.
+ */
+export function toFormFields(
+	inputs: WorkflowInput[],
+	modelInputs: ModelInputs = 'none',
+): FormField[] {
+	const byModel = modelValues(inputs, modelInputs);
 	const labels = countOf(inputs.map(({ label }) => label));
 	const isShared = ({ label }: WorkflowInput) => labels.get(label) !== 1;
 	const parts = countOf(inputs.map(shortKey));
@@ -46,12 +55,21 @@ export function toFormFields(inputs: WorkflowInput[]): FormField[] {
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		type: FIELD_TYPES[input.kind],
-		removed: isSwitchWithUnknownDefault(input),
+		removed: !byModel.has(input.key) && isSwitchWithUnknownDefault(input),
 		readOnly: false,
-		...(isShownDefault(input.defaultValue) && { defaultValue: input.defaultValue }),
+		...firstValue(input, byModel.get(input.key)),
 		inputKind: input.kind,
 		isList: input.isList,
 	}));
+}
+
+/** What the editor fills in when it loads the form. */
+function firstValue(
+	{ defaultValue }: WorkflowInput,
+	byModel: string | undefined,
+): Pick<FormField, 'defaultValue'> {
+	if (byModel !== undefined) return { defaultValue: byModel };
+	return isShownDefault(defaultValue) ? { defaultValue } : {};
 }
 
 /** n8n runs what begins with "=" as an expression; nobody at Noxus is to write those. */

@@ -13,6 +13,7 @@ import { EDITOR_LIMITS } from './editorLimits';
 import { readDefinition } from '../api/workflows';
 import { toFormFields, type FormField } from '../inputs/formFields';
 import { goneFields } from '../inputs/goneFields';
+import type { ModelInputs } from '../inputs/modelValue';
 import { hasReadableNodes, inputsOf } from '../api/workflowInputs';
 
 const NOTICES = {
@@ -37,7 +38,7 @@ export async function getWorkflowInputs(
 	if (chosen === undefined) return { fields: [], emptyFieldsNotice: NOTICES.noWorkflow };
 	try {
 		const definition = await readDefinition(noxusClient(this), chosen, EDITOR_LIMITS);
-		return toForm(definition, stored);
+		return toForm(definition, stored, filledInByModel(this));
 	} catch (error) {
 		// What was filled in stays.
 		return {
@@ -47,10 +48,21 @@ export async function getWorkflowInputs(
 	}
 }
 
-function toForm(definition: unknown, stored: unknown): ResourceMapperFields {
+/** Whether a node is a tool n8n sees by its name, too (n8n-workflow node-helpers.js, `@tool`). */
+function filledInByModel(context: ILoadOptionsFunctions): ModelInputs {
+	if (!context.getNode().type.endsWith('Tool')) return 'none';
+	const chosen = context.getCurrentNodeParameter('modelInputs');
+	return chosen === 'all' || chosen === 'none' ? chosen : 'required';
+}
+
+function toForm(
+	definition: unknown,
+	stored: unknown,
+	modelInputs: ModelInputs,
+): ResourceMapperFields {
 	if (definition === undefined) return { fields: [], emptyFieldsNotice: NOTICES.noVersion };
 	if (!hasReadableNodes(definition)) return { fields: [], emptyFieldsNotice: NOTICES.unreadable };
-	const own = toFormFields(inputsOf(definition));
+	const own = toFormFields(inputsOf(definition), modelInputs);
 	const fields = [...own, ...goneFields(own, stored)];
 	const names = own.map(({ displayName }) => displayName);
 	const notice =

@@ -3,7 +3,7 @@ import type { Fixture } from './fixture';
 import { EXAMPLE_CREDENTIAL_ID, type WorkflowFile } from '../../../n8n-harness';
 import { CREDENTIALS, link, node, webhookNode } from './workflows';
 
-const NODE_TYPE = { name: 'n8n-nodes-noxus.noxus', version: 1 };
+const NODE_TYPE = 'n8n-nodes-noxus.noxus';
 
 /** The parameters that the pickers and the form are loaded for. */
 export function chosen(mode: 'id' | 'url', value: string, version = ''): INodeParameters {
@@ -21,23 +21,29 @@ export async function askEditor<Answer>(
 	{ n8n }: Fixture,
 	endpoint: 'resource-mapper-fields' | 'resource-locator-results' | 'options',
 	request: { path: string; methodName: string; currentNodeParameters: INodeParameters } & object,
+	nodeType = NODE_TYPE,
 ): Promise<Answer> {
 	const credential = { id: n8n.credentialId(EXAMPLE_CREDENTIAL_ID), name: 'Noxus account' };
 	const path = `/rest/dynamic-node-parameters/${endpoint}`;
 	return await n8n.rest.call<Answer>('POST', path, {
 		...request,
 		path: `parameters.${request.path}`,
-		nodeTypeAndVersion: NODE_TYPE,
+		nodeTypeAndVersion: { name: nodeType, version: 1 },
 		credentials: { noxusApi: credential },
 	});
 }
 
 /** The form of a workflow, as the editor loads it. */
-export async function editorForm(fixture: Fixture, currentNodeParameters: INodeParameters) {
+export async function editorForm(
+	fixture: Fixture,
+	currentNodeParameters: INodeParameters,
+	nodeType = NODE_TYPE,
+) {
 	return await askEditor<{ fields: ResourceMapperField[]; emptyFieldsNotice?: string }>(
 		fixture,
 		'resource-mapper-fields',
 		{ path: 'inputForm', methodName: 'getWorkflowInputs', currentNodeParameters },
+		nodeType,
 	);
 }
 
