@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { noxusHint } from './builderHints';
 import { searchAgents } from './methods/searchAgents';
 import { searchKnowledgeBases } from './methods/searchKnowledgeBases';
 import { searchWorkflows } from './methods/searchWorkflows';
@@ -35,6 +36,7 @@ export class Noxus implements INodeType {
 		description: 'Run Noxus AI workflows and get their output',
 		defaults: { name: 'Noxus' },
 		usableAsTool: true,
+		builderHint: noxusHint,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'noxusApi', required: true, testedBy: 'testNoxusApi' }],

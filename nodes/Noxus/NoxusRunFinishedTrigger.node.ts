@@ -7,6 +7,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { noxusRunFinishedHint } from './builderHints';
 import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
 import { getWorkflows } from './methods/getWorkflows';
 import { testNoxusApi } from './methods/testNoxusApi';
@@ -29,6 +30,7 @@ export class NoxusRunFinishedTrigger implements INodeType {
 		eventTriggerDescription: '',
 		activationMessage: 'Runs that finish from now on start this workflow.',
 		defaults: { name: 'Noxus Run Finished Trigger' },
+		builderHint: noxusRunFinishedHint,
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { noxusTriggerHint } from './builderHints';
 import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
 import { getWorkflows } from './methods/getWorkflows';
 import { testNoxusApi } from './methods/testNoxusApi';
@@ -36,6 +37,7 @@ export class NoxusTrigger implements INodeType {
 		activationMessage:
 			'Runs that you start with the Production URL of this trigger now start this workflow when they finish.',
 		defaults: { name: 'Noxus Trigger' },
+		builderHint: noxusTriggerHint,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
