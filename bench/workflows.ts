@@ -28,7 +28,7 @@ const splitOut = node('Split Out', 'n8n-nodes-base.splitOut', 1, {
 });
 
 export function noxus(parameters: INodeParameters): INode {
-	return { ...node('Noxus', 'n8n-nodes-noxus.noxus', 1, parameters), credentials: CREDENTIALS };
+	return { ...node('Noxus', 'n8n-nodes-noxus.noxus', 1.1, parameters), credentials: CREDENTIALS };
 }
 
 /** Parameters for a run of the simulator's `slow`, whose time comes from the item. */

@@ -2,7 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isStreamed } from '../items/liveText';
 import { isToolCall } from '../items/toolCall';
+import { asObject } from '../util/json';
 import { whyUnreachable } from './reachability';
+import { resumeUrlOf } from './resumeWebhook';
 
 /** Where the execution can be resumed, or why it cannot be parked. */
 export type Parking = { resumeUrl: string } | { reason: string };
@@ -28,12 +30,23 @@ export function findParking(context: IExecuteFunctions): Parking {
 
 /** `getSignedResumeUrl` is another signature, which n8n accepts from Send and Wait nodes only. */
 function findResumeUrl(context: IExecuteFunctions): string | undefined {
+	const url = urlFromProxy(context) ?? urlByExpression(context);
+	if (typeof url !== 'string' || !/^https?:/.test(url) || !URL.canParse(url)) return undefined;
+	return resumeUrlOf(url, context.getNode().id);
+}
+
+/** Without an expression, which would take a sandbox. */
+function urlFromProxy(context: IExecuteFunctions): unknown {
 	try {
-		const url: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
-		if (typeof url !== 'string' || !/^https?:/.test(url) || !URL.canParse(url)) return undefined;
-		const ours = new URL(url);
-		ours.pathname += `/${context.getNode().id}`;
-		return ours.href;
+		return asObject(context.getWorkflowDataProxy(0).$execution)?.resumeUrl;
+	} catch {
+		return undefined;
+	}
+}
+
+function urlByExpression(context: IExecuteFunctions): unknown {
+	try {
+		return context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
 	} catch {
 		return undefined;
 	}

@@ -10,7 +10,7 @@ import type { ApiClient } from '../http/apiClient';
 import { sendAnswer } from '../webhook/answer';
 import { confirmEnded, reportedEndOf } from './confirmEnded';
 import type { ParkedJobKind } from './parkedJobKind';
-import { parkedJobs, PARKED_STATE, type ParkedState } from './parkedState';
+import { parkedJobs, type ParkedState } from './parkedState';
 import {
 	isFirstToResume,
 	ParkedJobs,
@@ -20,6 +20,8 @@ import {
 	type ParkingProgress,
 } from './parkingProgress';
 import { unlistPaused } from './pausedList';
+import { readParkedState } from './readParkedState';
+import { isForNode } from './resumeWebhook';
 
 /**
  * For this long after n8n was asked to resume, callbacks change nothing. It then refuses them itself;
@@ -42,7 +44,7 @@ export async function resumeParked<Ref, J>(
 	const { context } = client;
 	let claimed: ParkingProgress | undefined;
 	try {
-		const state = readState<Ref>(context);
+		const state = isForNode(context) ? readParkedState<Ref>(context) : undefined;
 		if (state === undefined) return answer(context, 404, 'Nothing waits for a callback here.');
 		const progress = progressOf(state.parkingId);
 		const jobs = new ParkedJobs(client, kind, parkedJobs(state), progress);
@@ -120,21 +122,6 @@ function answer(
 ): IWebhookResponseData {
 	const received = statusCode === 200;
 	return sendAnswer(context, { statusCode, body: { received, resumed: false, reason } });
-}
-
-/** The node's context is not in the webhook's own, but an expression reaches it. */
-function readState<Ref>(context: IWebhookFunctions): ParkedState<Ref> | undefined {
-	const expression = `{{ $(${toLiteral(context.getNode().name)}).context["${PARKED_STATE}"] }}`;
-	return context.evaluateExpression(expression, 0) as unknown as ParkedState<Ref> | undefined;
-}
-
-/**
- * A text as a literal of n8n's expressions, each character escaped: braces would end the expression,
- * a line separator (U+2028) the literal, and n8n refuses words such as `constructor`.
- */
-function toLiteral(text: string): string {
-	const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
-	return `"${units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')}"`;
 }
 
 /** Reads all jobs, and returns what makes the items of them, which never throws. Throws like `read`. */

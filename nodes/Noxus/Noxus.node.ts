@@ -30,7 +30,10 @@ export class Noxus implements INodeType {
 		name: 'noxus',
 		icon: { light: 'file:../../icons/noxus.svg', dark: 'file:../../icons/noxus.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		// Version 1.1 differs in nothing but that n8n evaluates no expression at each callback of a paused
+		// execution (webhook-helpers.js, parseRequestBody).
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle:
 			'={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Run Noxus AI workflows and get their output',

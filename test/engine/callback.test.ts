@@ -2,6 +2,7 @@
 import './cases/callback';
 import './cases/callbackPreflight';
 import './cases/parking';
+import './cases/parkingResume';
 
 // For a machine that is busy with other things.
 jest.setTimeout(60_000);

@@ -1,12 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { findParking } from '../../common/wait/parking';
+import { resumeWebhooks } from '../../common/wait/resumeWebhook';
+import { Noxus } from '../../nodes/Noxus/Noxus.node';
 
 const NODE_ID = '6f1c';
 const SIGNED = 'https://n8n.example.com/webhook-waiting/7?signature=0a1b';
 const UNSIGNED = 'https://n8n.example.com/webhook-waiting/7';
 /** A resume URL of n8n's as the node hands it out. */
-const ofNode = (url: string) => url.replace(/\/7/, `/7/${NODE_ID}`);
+const ofNode = (url: string) =>
+	url.replace('/7', '/7/job-ended') + `${url.includes('?') ? '&' : '?'}node=${NODE_ID}`;
 
 /** What `findParking` asks of n8n; each case changes an answer or leaves a function out. */
 const n8n = {
@@ -57,6 +60,23 @@ describe('findParking', () => {
 		expect(find(changes)).toEqual({ reason: expect.stringMatching(reason) });
 	});
 
+	it('asks for no expression if n8n gives the URL without one', () => {
+		const getWorkflowDataProxy = (itemIndex: number) => ({
+			$execution: { resumeUrl: itemIndex === 0 ? SIGNED : '' },
+		});
+		const evaluateExpression = jest.fn();
+		const parking = findIn({ ...n8n, evaluateExpression, getWorkflowDataProxy });
+		expect(parking).toEqual({ resumeUrl: ofNode(SIGNED) });
+		expect(evaluateExpression).not.toHaveBeenCalled();
+	});
+
+	it.each([
+		['fails', fail],
+		['knows no execution', () => ({})],
+	])('asks for the expression if the data proxy %s', (_case, getWorkflowDataProxy) => {
+		expect(findIn({ ...n8n, getWorkflowDataProxy })).toEqual({ resumeUrl: ofNode(SIGNED) });
+	});
+
 	it('says why not in an n8n without putExecutionToWait', () => {
 		const reason = 'this n8n cannot pause executions';
 		expect(findIn(without('putExecutionToWait'))).toEqual({ reason });
@@ -74,6 +94,17 @@ describe('findParking', () => {
 		expect(findIn(without('isToolExecution', 'isStreaming'))).toEqual({
 			resumeUrl: ofNode(SIGNED),
 		});
+	});
+});
+
+describe('the webhook of a paused execution', () => {
+	it('has no expression, for which n8n would make a sandbox at each callback', () => {
+		const values = resumeWebhooks.flatMap((webhook) => Object.values(webhook));
+		expect(values.filter((value) => String(value).startsWith('='))).toEqual([]);
+	});
+
+	it('is that of a node whose version is not 1, for which n8n evaluates one, too', () => {
+		expect(new Noxus().description).toMatchObject({ version: [1, 1.1], defaultVersion: 1.1 });
 	});
 });
 

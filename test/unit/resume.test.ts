@@ -72,6 +72,7 @@ function parking(
 		getResponseObject: () => response,
 		evaluateExpression,
 		getBodyData: () => body,
+		getQueryData: () => ({ node: node.id }),
 		logger: { warn },
 		helpers,
 	}) as unknown as IWebhookFunctions;

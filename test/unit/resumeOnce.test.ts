@@ -28,7 +28,8 @@ function parking(nodeName = 'Noxus') {
 		let sent: Record<string, unknown> = {};
 		const response = { status: () => ({ json: (body: typeof sent) => void (sent = body) }) };
 		const context = {
-			getNode: () => ({ name: nodeName, parameters: {} }),
+			getNode: () => ({ id: 'node', name: nodeName, parameters: {} }),
+			getQueryData: () => ({ node: 'node' }),
 			getResponseObject: () => response,
 			getCredentials: async () => ({ apiKey: 'k', baseUrl: 'http://noxus.test' }),
 			getBodyData: () => ({}),

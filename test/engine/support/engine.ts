@@ -36,7 +36,8 @@ export async function runNode(options: RunOptions): Promise<RunResult> {
 	).result;
 }
 
-function buildWorkflow(options: RunOptions): Workflow {
+/** The workflow of a start node and one Noxus node. */
+export function buildWorkflow(options: RunOptions): Workflow {
 	return workflowOf(nodeTypes, {
 		...nodeOf('Noxus', options.nodeType ?? 'n8n-nodes-noxus.noxus', options.parameters),
 		id: 'noxus-node',
