@@ -17,7 +17,7 @@ import { seal, unseal } from './seal';
 const MAX_LISTED = 200;
 const MAX_KEPT = 5_000;
 
-const KEY = 'pausedByNoxusNodes';
+const KEY = 'pausedExecutions';
 
 const THIS_PROCESS = randomUUID();
 
