@@ -49,7 +49,9 @@ export class ErrorGuard<J extends Job> {
 		try {
 			parent.throwIfStopped();
 		} catch (error) {
-			throw withStartedJobs(toNodeError(parent.node, error), parent.service.name, jobs);
+			const stopped = toNodeError(parent.node, error);
+			appendToDescription(stopped, [jobs.kind.afterStop]);
+			throw withStartedJobs(stopped, parent.service.name, jobs);
 		}
 		if (this.failure !== undefined) throw withStartedJobs(this.failure, parent.service.name, jobs);
 	}

@@ -25,6 +25,8 @@ export interface JobKind<J extends Job> {
 	/** The field of items and errors that holds the ID of a job. */
 	idField: string;
 	isFinal(status: string): boolean;
+	/** What becomes of jobs when the execution is stopped, a sentence, if the service cannot stop them. */
+	afterStop?: string;
 	/** Stops it, and returns whether it has ended; undefined if the service cannot stop jobs. Never throws. */
 	stop?: (client: ApiClient, job: J) => Promise<boolean>;
 }
