@@ -15,6 +15,7 @@ export const executionKind: JobKind<Job> = {
 	findAdvice: 'Check the runs of the flow in Noukai',
 	idField: 'executionId',
 	isFinal,
+	afterStop: 'Noukai has no way to stop what runs there: it continues.',
 };
 
 /** Jobs, as what a node execution starts. */

@@ -1,8 +1,7 @@
-import { NodeApiError } from 'n8n-workflow';
-
 import type { ApiClient } from '../../../../common/http/apiClient';
 import { apiPath } from '../../../../common/http/apiPath';
 import type { ApiRequest, ApiResponse } from '../../../../common/http/apiRequest';
+import { refusalStatusCode } from '../../../../common/http/errors';
 import { readErrorDetail } from '../../../../common/http/errorDetail';
 import { asObject, textOrUndefined } from '../../../../common/util/json';
 import { actionPath, flowPath, type FlowRef } from './flowRef';
@@ -86,7 +85,7 @@ export async function getJob(
 	const path = `${flowPath(ref.flow)}${apiPath`/jobs/${ref.id}`}`;
 	const request: ApiRequest = { method: 'GET', path, rule: 'read', ...limits };
 	const response = await client.send(request).catch((error: unknown): undefined => {
-		const isUnknown = error instanceof NodeApiError && error.httpCode === '404';
+		const isUnknown = refusalStatusCode(error) === 404;
 		if (!isUnknown || Date.now() >= ref.unlistedUntilMs) throw error;
 	});
 	if (response === undefined) return { ...toJob(ref, { status: 'pending' }), isUnlisted: true };

@@ -5,19 +5,27 @@ import { waitUntil } from '../../support/waitUntil';
 
 const used = useNoukai();
 
+/** Everything that starts something, the request for that, and the status of its items. */
 const OPERATIONS = [
-	['execute', '/execute$'],
-	['stepThrough', '/step$'],
+	['Flow: execute', '/execute$', 'completed'],
+	['Flow: stepThrough', '/step$', 'completed'],
+	['Flow: executeAsJobAndWait', '/jobs$', 'completed'],
+	['Job: submit', '/jobs$', 'started'],
 ] as const;
+
+const parametersOf = (operation: string, flow: string, more = {}) => {
+	const [resource = '', name = ''] = operation.split(': ');
+	return { ...flowParameters(name, flow, more), resource: resource.toLowerCase() };
+};
 
 const run = async (operation: string, flow: string = FLOWS.hello, more = {}) =>
 	await runNode({
 		credentials: used.credentials,
 		onError: 'continueRegularOutput',
-		parameters: flowParameters(operation, flow, more),
+		parameters: parametersOf(operation, flow, more),
 	});
 
-describe.each(OPERATIONS)('Flow: %s', (operation, path) => {
+describe.each(OPERATIONS)('%s', (operation, path, status) => {
 	it.each<[string, Omit<Fault, 'path'>]>([
 		[
 			'429 with Retry-After',
@@ -27,7 +35,7 @@ describe.each(OPERATIONS)('Flow: %s', (operation, path) => {
 	])('is sent again after %s, which started nothing', async (_case, fault) => {
 		used.simulator.addFault({ path, ...fault });
 		const { items } = await run(operation);
-		expect(items[0]?.json).toMatchObject({ status: 'completed' });
+		expect(items[0]?.json).toMatchObject({ status });
 		expect(runCalls(used.simulator)).toHaveLength(3);
 		expect(used.simulator.executions).toHaveLength(1);
 	});
@@ -62,7 +70,7 @@ describe.each(OPERATIONS)('Flow: %s', (operation, path) => {
 		const { items } = await runNode({
 			credentials: { ...used.credentials, baseUrl: 'http://127.0.0.1:9/api/v1' },
 			onError: 'continueRegularOutput',
-			parameters: flowParameters(operation, FLOWS.hello),
+			parameters: parametersOf(operation, FLOWS.hello),
 		});
 		const error = items[0]?.json.error as Record<string, unknown>;
 		expect(error.message).toBe('n8n could not reach Noukai');
@@ -119,20 +127,11 @@ describe.each(OPERATIONS)('Flow: %s', (operation, path) => {
 		expect(error.description).toContain('check both the API Key and the Base URL');
 	});
 
-	it('ends at the option Timeout, and is not sent again', async () => {
-		used.simulator.addFault({ path, kind: 'hang' });
-		const { items } = await run(operation, FLOWS.hello, { options: { timeoutSeconds: 5 } });
-		const error = items[0]?.json.error as Record<string, unknown>;
-		expect(error.message).toMatch(/^The flow did not finish in the time of one request/);
-		expect(error.description).toContain('option Timeout');
-		expect(runCalls(used.simulator)).toHaveLength(1);
-	});
-
 	it('ends with n8n’s Stop', async () => {
 		used.simulator.addFault({ path, kind: 'hang' });
 		const execution = await startNode({
 			credentials: used.credentials,
-			parameters: flowParameters(operation, FLOWS.hello),
+			parameters: parametersOf(operation, FLOWS.hello),
 		});
 		await waitUntil(() => runCalls(used.simulator).length === 1);
 		execution.cancel();
@@ -154,10 +153,21 @@ describe.each(OPERATIONS)('Flow: %s', (operation, path) => {
 		const { items } = await runNode({
 			credentials: used.credentials,
 			items: Array.from({ length: 6 }, () => ({ json: {} })),
-			parameters: flowParameters(operation, FLOWS.hello),
+			parameters: parametersOf(operation, FLOWS.hello),
 		});
 		expect(items).toHaveLength(6);
 		expect(used.simulator.executions).toHaveLength(6);
+	});
+});
+
+describe.each(OPERATIONS.slice(0, 2))('%s', (operation, path) => {
+	it('ends at the option Timeout, and is not sent again', async () => {
+		used.simulator.addFault({ path, kind: 'hang' });
+		const { items } = await run(operation, FLOWS.hello, { options: { timeoutSeconds: 5 } });
+		const error = items[0]?.json.error as Record<string, unknown>;
+		expect(error.message).toMatch(/^The flow did not finish in the time of one request/);
+		expect(error.description).toContain('option Timeout');
+		expect(runCalls(used.simulator)).toHaveLength(1);
 	});
 });
 

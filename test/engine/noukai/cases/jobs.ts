@@ -87,13 +87,13 @@ describe('Job: Submit', () => {
 		});
 	});
 
-	it('takes the 200 of other servers as well', async () => {
+	it('accepts the 200 of other servers as well', async () => {
 		used.simulator.settings.jobStatusCode = 200;
 		const { items } = await run('submit', FLOWS.hello);
 		expect(items[0]?.json).toMatchObject({ executionId: only()?.id, status: 'started' });
 	});
 
-	it('takes an answer without an ID for one that may have started a job', async () => {
+	it('treats an answer without an ID as one that may have started a job', async () => {
 		const fault = { kind: 'status', statusCode: 202, body: { status: 'started' } } as const;
 		used.simulator.addFault({ path: '/jobs$', ...fault });
 		const { description } = errorOf(await run('submit', FLOWS.hello));
