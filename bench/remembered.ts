@@ -34,13 +34,13 @@ async function heapBytesOf(maxKept: number): Promise<number> {
 	const triggers = Array.from({ length: TRIGGERS }, () => new Deliveries<number>(limits));
 	for (const trigger of triggers) {
 		for (let kept = 0; kept < maxKept; kept++) {
-			const key = runEnd();
+			const keys = [runEnd()];
 			await trigger.once(
-				key,
+				keys,
 				async () => 200,
 				() => true,
 			);
-			trigger.settle(key, true);
+			trigger.settle(keys, true);
 		}
 	}
 	return (heapBytes() - before) / triggers.length;

@@ -91,17 +91,20 @@ export function findTriggerState(context: TriggerContext): TriggerState | undefi
 }
 
 /**
- * Whether n8n's own deduplication has not seen the key for this trigger, which is recorded with it.
- * Keys that come together are recorded together.
+ * Whether n8n's own deduplication has seen none of the keys for this trigger, which are recorded with
+ * it. Keys that come together are recorded together.
  */
-export async function isNewToN8n(context: IExecuteFunctions, key: string): Promise<boolean> {
+export async function isNewToN8n(
+	context: IExecuteFunctions,
+	keys: readonly string[],
+): Promise<boolean> {
 	const state = triggerState(context);
-	const record = async (keys: string[]) => await recordProcessed(context, keys);
+	const record = async (batch: string[]) => await recordProcessed(context, batch, keys.length);
 	const batches = (state.recording ??= new KeyBatches(record));
-	const isNew = await batches.isNew(key);
+	const areNew = await Promise.all(keys.map(async (key) => await batches.isNew(key)));
 	// It holds the context of one execution.
 	if (batches.isIdle && state.recording === batches) state.recording = undefined;
-	return isNew;
+	return areNew.every((isNew) => isNew);
 }
 
 /** Distinguishes a trigger, with its credentials, from all others. */

@@ -13,7 +13,7 @@ import { noxusTriggerHint } from './builderHints';
 import { getOutputsOfWorkflows } from './methods/getOutputsOfWorkflows';
 import { getWorkflows } from './methods/getWorkflows';
 import { testNoxusApi } from './methods/testNoxusApi';
-import { sendAnswer, type WebhookAnswer } from '../../common/webhook/answer';
+import { receive } from '../../common/webhook/receive';
 import { handleCallback } from './trigger/handleCallback';
 import { emitRuns } from './trigger/emitRuns';
 import { recallOwn } from './wait/recallOwn';
@@ -80,19 +80,8 @@ export class NoxusTrigger implements INodeType {
 		loadOptions: { getWorkflows, getWorkflowOutputs: getOutputsOfWorkflows },
 	};
 
-	/** Never throws: n8n would write a failed execution for every bad request. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		let answer: WebhookAnswer;
-		try {
-			answer = await handleCallback(this);
-		} catch (error) {
-			this.logger.error(`Noxus Trigger could not process a request: ${(error as Error).message}`);
-			const reason = 'n8n could not process the callback. Retry later.';
-			answer = { statusCode: 500, body: { received: false, reason } };
-		}
-		if (answer.items === undefined) return sendAnswer(this, answer);
-		// n8n sends this one when the execution is stored: what was answered is not lost any more.
-		return { webhookResponse: answer.body, workflowData: [answer.items] };
+		return await receive(this, 'Noxus Trigger', async () => await handleCallback(this));
 	}
 
 	/** Runs in the execution that `webhook()` starts, with its items. */

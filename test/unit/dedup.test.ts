@@ -24,8 +24,8 @@ function deliveriesThat(statuses: number[], maxKept = 10) {
 			handled.push(key);
 			return statuses.shift() ?? 200;
 		};
-		const answer = await deliveries.once(key, handle, counts);
-		if (answer === 200) deliveries.settle(key, true);
+		const answer = await deliveries.once([key], handle, counts);
+		if (answer === 200) deliveries.settle([key], true);
 		return answer;
 	};
 	return { deliver, handled };
@@ -77,8 +77,8 @@ describe('Deliveries', () => {
 		const deliveries = new Deliveries<number>(limits().limits);
 		const { handle, reject } = pending<number>();
 		const both = Promise.allSettled([
-			deliveries.once(RUN, handle, counts),
-			deliveries.once(RUN, async () => 200, counts),
+			deliveries.once([RUN], handle, counts),
+			deliveries.once([RUN], async () => 200, counts),
 		]);
 		const reason = new Error('database is locked');
 		reject(reason);
@@ -86,7 +86,7 @@ describe('Deliveries', () => {
 			{ status: 'rejected', reason },
 			{ status: 'fulfilled', value: 'undecided' },
 		]);
-		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
+		expect(await deliveries.once([RUN], async () => 200, counts)).toBe(200);
 	});
 
 	it.each([
@@ -94,48 +94,48 @@ describe('Deliveries', () => {
 		[false, 'undecided', 200],
 	])('keeps a second one waiting until the first is safe (%s)', async (isSafe, told, later) => {
 		const deliveries = new Deliveries<number>(limits().limits);
-		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
+		expect(await deliveries.once([RUN], async () => 200, counts)).toBe(200);
 		let isTold = false;
-		const second = deliveries.once(RUN, async () => 500, counts).finally(() => (isTold = true));
+		const second = deliveries.once([RUN], async () => 500, counts).finally(() => (isTold = true));
 		await new Promise((resolve) => setImmediate(resolve));
 		expect(isTold).toBe(false);
-		deliveries.settle(RUN, isSafe);
+		deliveries.settle([RUN], isSafe);
 		expect(await second).toBe(told);
-		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(later);
+		expect(await deliveries.once([RUN], async () => 200, counts)).toBe(later);
 	});
 
 	it('tells a second one to come again when the first takes too long', async () => {
 		const { clock, limits: given } = limits();
 		const deliveries = new Deliveries<number>(given);
-		await deliveries.once(RUN, async () => 200, counts);
-		const second = deliveries.once(RUN, async () => 500, counts);
+		await deliveries.once([RUN], async () => 200, counts);
+		const second = deliveries.once([RUN], async () => 500, counts);
 		clock.giveUp();
 		expect(await second).toBe('undecided');
-		deliveries.settle(RUN, true);
-		expect(await deliveries.once(RUN, async () => 500, counts)).toBe('repeated');
+		deliveries.settle([RUN], true);
+		expect(await deliveries.once([RUN], async () => 500, counts)).toBe('repeated');
 	});
 
 	it('lets another take the place of a first one that is never heard of again', async () => {
 		const { clock, limits: given } = limits();
 		const deliveries = new Deliveries<number>(given);
-		await deliveries.once(RUN, async () => 200, counts);
+		await deliveries.once([RUN], async () => 200, counts);
 		clock.nowMs = 101;
-		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
+		expect(await deliveries.once([RUN], async () => 200, counts)).toBe(200);
 		// What is safe stays so, however old it is.
-		deliveries.settle(RUN, true);
+		deliveries.settle([RUN], true);
 		clock.nowMs = 1_000;
-		expect(await deliveries.once(RUN, async () => 200, counts)).toBe('repeated');
+		expect(await deliveries.once([RUN], async () => 200, counts)).toBe('repeated');
 	});
 
 	it('is not moved by news of a delivery that is settled or unknown', async () => {
 		const { deliver } = deliveriesThat([200, 503]);
 		await deliver(RUN);
 		const deliveries = new Deliveries<number>(limits().limits);
-		deliveries.settle(RUN, true);
-		expect(await deliveries.once(RUN, async () => 200, counts)).toBe(200);
-		deliveries.settle(RUN, true);
-		deliveries.settle(RUN, false);
-		expect(await deliveries.once(RUN, async () => 200, counts)).toBe('repeated');
+		deliveries.settle([RUN], true);
+		expect(await deliveries.once([RUN], async () => 200, counts)).toBe(200);
+		deliveries.settle([RUN], true);
+		deliveries.settle([RUN], false);
+		expect(await deliveries.once([RUN], async () => 200, counts)).toBe('repeated');
 	});
 
 	it('forgets the oldest first when it holds too many', async () => {
@@ -154,12 +154,46 @@ describe('Deliveries', () => {
 	it('keeps the later delivery of a key when a forgotten one fails', async () => {
 		const deliveries = new Deliveries<number>(limits(1).limits);
 		const { handle, resolve } = pending<number>();
-		const forgotten = deliveries.once(RUN, handle, counts);
-		await deliveries.once(OTHER_RUN, async () => 200, counts);
-		await deliveries.once(RUN, async () => 200, counts);
-		deliveries.settle(RUN, true);
+		const forgotten = deliveries.once([RUN], handle, counts);
+		await deliveries.once([OTHER_RUN], async () => 200, counts);
+		await deliveries.once([RUN], async () => 200, counts);
+		deliveries.settle([RUN], true);
 		resolve(503);
 		await forgotten;
-		expect(await deliveries.once(RUN, async () => 200, counts)).toBe('repeated');
+		expect(await deliveries.once([RUN], async () => 200, counts)).toBe('repeated');
+	});
+
+	it.each<[string, string[]]>([
+		['the first key', ['a', 'other']],
+		['the second key', ['other', 'b']],
+		['its only key', ['b']],
+	])('takes a delivery with %s of an earlier one for a repetition', async (_case, keys) => {
+		const deliveries = new Deliveries<number>(limits().limits);
+		await deliveries.once(['a', 'b'], async () => 200, counts);
+		deliveries.settle(keys, true);
+		expect(await deliveries.once(keys, async () => 500, counts)).toBe('repeated');
+		expect(await deliveries.once(['c', 'd'], async () => 500, counts)).toBe(500);
+	});
+
+	it('keeps no key of a delivery that did not count', async () => {
+		const deliveries = new Deliveries<number>(limits().limits);
+		expect(await deliveries.once(['a', 'b'], async () => 503, counts)).toBe(503);
+		expect(await deliveries.once(['b', 'c'], async () => 200, counts)).toBe(200);
+	});
+
+	it('remembers as many deliveries with two keys as with one', async () => {
+		const deliveries = new Deliveries<number>(limits(2).limits);
+		const deliver = async (name: string) => {
+			const keys = [`${name}1`, `${name}2`];
+			const answer = await deliveries.once(keys, async () => 200, counts);
+			deliveries.settle(keys, true);
+			return answer;
+		};
+		for (const name of ['a', 'b', 'c']) await deliver(name);
+		expect([await deliver('c'), await deliver('b'), await deliver('a')]).toEqual([
+			'repeated',
+			'repeated',
+			200,
+		]);
 	});
 });

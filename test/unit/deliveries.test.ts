@@ -14,12 +14,13 @@ function triggerOf(workflowId: string, nodeId: string) {
 		const context = {
 			getWorkflow: () => ({ id: workflowId }),
 			getNode: () => ({ id: nodeId }),
+			getMode: () => 'webhook',
 			getResponseObject: () => response,
 		} as unknown as IWebhookFunctions;
 		const started = { statusCode: 200, body: { received: true }, items: [] };
-		const answer = await onceInProcess(context, runId, async () => started);
+		const answer = await onceInProcess(context, [runId], async () => started);
 		response.emit('finish');
-		return answer === started ? 'started' : answer;
+		return answer === started ? 'started' : answer.body.reason;
 	};
 }
 

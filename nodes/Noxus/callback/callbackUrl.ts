@@ -2,12 +2,15 @@ import type { FieldPlace, Item } from '../../../common/items/item';
 import { problemWithUrl } from '../../../common/util/checks';
 import { readField, type ValuesOf } from '../../../common/items/fields';
 import { whyUnreachable } from '../../../common/wait/reachability';
+import { hintOnTriggerUrl, problemWithTriggerUrl } from '../../../common/webhook/triggerUrl';
 import { signCallbackUrl } from './token';
 import { callbackFields, type callbackOptions } from '../fields/callback';
 import { callbackSecretOf } from './secret';
-import { hintOnTriggerUrl, problemWithTriggerUrl } from './triggerUrl';
 
 const DAY_MS = 86_400_000;
+
+/** As users know it. */
+const TRIGGER = 'Noxus Trigger';
 
 type CallbackOptions = ValuesOf<typeof callbackOptions>;
 
@@ -29,7 +32,7 @@ export async function readCallbackUrl(
 	const isTrigger = choice === 'trigger';
 	const url = isTrigger ? await readTriggerUrl(item, workflowId, options) : readAnyUrl(item);
 	const hints = [
-		isTrigger ? hintOnTriggerUrl(url) : undefined,
+		isTrigger ? hintOnTriggerUrl(url, TRIGGER) : undefined,
 		unreachableHint(url, await item.client.baseUrl()),
 	];
 	for (const hint of hints) if (hint !== undefined) warn(hint);
@@ -53,7 +56,7 @@ async function readTriggerUrl(
 ): Promise<string> {
 	const place = placeOf(item, 'triggerUrl');
 	const url = readField(item, callbackFields, 'triggerUrl');
-	const problem = problemWithUrl(url) ?? problemWithTriggerUrl(url);
+	const problem = problemWithUrl(url) ?? problemWithTriggerUrl(url, TRIGGER);
 	if (problem !== undefined) throw place.error(problem);
 	const secret = callbackSecretOf(await item.client.credential());
 	if (secret === '') {

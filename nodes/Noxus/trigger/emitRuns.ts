@@ -3,8 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { readField } from '../../../common/items/fields';
 import { Hints } from '../../../common/items/hints';
 import { Item } from '../../../common/items/item';
-import { noteStarted } from '../../../common/webhook/deliveries';
-import { isNewToN8n } from '../../../common/webhook/triggerState';
+import { isFirstExecution, noteStarted } from '../../../common/webhook/deliveries';
 import { noxusClient } from '../api/client';
 import { unknownRun, type Run } from '../api/run';
 import { readOutputSettings } from '../fields/output';
@@ -24,23 +23,16 @@ export async function emitRuns(context: IExecuteFunctions): Promise<INodeExecuti
 	const run = received && readRun(received.json);
 	// Started by something else than a callback.
 	if (run === undefined) return context.getInputData();
-	noteStarted(context, callbackKey(run));
+	noteStarted(context, [callbackKey(run)]);
 	const client = noxusClient(context);
 	const hints = new Hints(context);
 	const settings = readSettings(new Item(client, 0));
 	// First of all, so that a retry of an execution that broke off here is no repetition.
 	const { json, binary } = await runResult(client, hints, run, received?.json ?? {}, settings);
-	if (!(await isFirst(context, run))) return [];
+	const recorded = `${run.id} ${run.status}`.toLowerCase();
+	if (!(await isFirstExecution(context, [recorded]))) return [];
 	hints.showAll();
 	return [binary === undefined ? { json } : { json, binary }];
-}
-
-/** In a test, or in a repeated execution, the user wants to see it. */
-async function isFirst(context: IExecuteFunctions, { id, status }: Run): Promise<boolean> {
-	const mode = context.getMode();
-	if (mode !== 'webhook' && mode !== 'retry') return true;
-	const isNew = await isNewToN8n(context, `${id} ${status}`.toLowerCase());
-	return isNew || mode === 'retry';
 }
 
 function readSettings(item: Item): OutputSettings {

@@ -5,9 +5,8 @@ import { readField } from '../../../common/items/fields';
 import { NodeParameters, type ParameterSource } from '../../../common/items/item';
 import { problemWithShape } from '../../../common/util/nesting';
 import type { WebhookAnswer } from '../../../common/webhook/answer';
-import type { Repetition } from '../../../common/webhook/deduplication';
-import { onceInProcess } from '../../../common/webhook/deliveries';
-import { logRefusal } from '../../../common/webhook/logRefusal';
+import { onceInProcess, repetitionInProcess } from '../../../common/webhook/deliveries';
+import { ignored, refuse, turnAway } from '../../../common/webhook/rejections';
 import { bodyText, isJsonType, openHeaders } from '../../../common/webhook/request';
 import { triggerState } from '../../../common/webhook/triggerState';
 import { noxusClient } from '../api/client';
@@ -16,25 +15,25 @@ import { toRunItem } from '../outputs/runItem';
 import { callbackKey, namedRun, parseCallback } from './callback';
 import { triggerFields } from './fields';
 import { findFilter, findGroupFilter } from './filters';
-import { checkToken, type Verdict } from './proof';
+import { checkToken } from './proof';
 import { confirmWithNoxus } from './verify';
 
 type Client = ApiClient<IWebhookFunctions>;
 
-/** When a sender may retry what could not be decided. */
-const RETRY_AFTER_MS = 5_000;
+/** As users know this node. */
+const TRIGGER = 'Noxus Trigger';
 
 /** Decides what is done with one POST to the trigger's URL. All that is not a callback is refused. */
 export async function handleCallback(context: IWebhookFunctions): Promise<WebhookAnswer> {
 	if (!isJsonType(context.getHeaderData())) {
 		const needed = 'the Content-Type must be application/json.';
-		return refuse(context, 415, `Noxus callbacks are JSON: ${needed}`);
+		return refuse(context, TRIGGER, 415, `Noxus callbacks are JSON: ${needed}`);
 	}
 	const body = context.getBodyData();
 	const claimed = namedRun(body);
 	if (claimed === undefined) {
 		const needed = 'run_id, workflow_id and a final status are required.';
-		return refuse(context, 400, `This is not a Noxus callback: ${needed}`);
+		return refuse(context, TRIGGER, 400, `This is not a Noxus callback: ${needed}`);
 	}
 	const source = new NodeParameters(context);
 	const filteredBy = findFilter(source, claimed);
@@ -45,7 +44,8 @@ export async function handleCallback(context: IWebhookFunctions): Promise<Webhoo
 	// Before anything is shared with other deliveries: a bad token must not decide for a good one.
 	const isTokenNeeded = proof === 'token' || proof === 'confirmAndToken';
 	const isUnproven = token !== undefined && token.kind !== 'genuine';
-	if (isUnproven && (isTokenNeeded || token.kind === 'unknown')) return turnAway(context, token);
+	if (isUnproven && (isTokenNeeded || token.kind === 'unknown'))
+		return turnAway(context, TRIGGER, token);
 	const delivery = { client, source, claimed, receivedAt: new Date().toISOString() };
 	if (proof === 'confirm' || proof === 'confirmAndToken') {
 		return await confirm(delivery, !isUnproven);
@@ -66,13 +66,13 @@ async function confirm(delivery: Delivery, hasToken: boolean): Promise<WebhookAn
 	const { client, source, claimed } = delivery;
 	const { context } = client;
 	// Others that wait for this verdict would wait for a callback that may be forged.
-	const repeated = await repetitionInProcess(delivery);
+	const repeated = await repetitionInProcess(context, keysOf(claimed));
 	if (repeated !== undefined) return repeated;
 	const verdict = await confirmWithNoxus(client, claimed, hasToken);
-	if (verdict.kind !== 'genuine') return turnAway(context, verdict);
-	const filteredBy = findGroupFilter(source, verdict.run);
+	if (verdict.kind !== 'genuine') return turnAway(context, TRIGGER, verdict);
+	const filteredBy = findGroupFilter(source, verdict.job);
 	if (filteredBy !== undefined) return ignored(filteredBy);
-	return await startOnce(delivery, verdict.run);
+	return await startOnce(delivery, verdict.job);
 }
 
 /** Starts the workflow for the run as the callback describes it. */
@@ -82,55 +82,15 @@ async function believe(delivery: Delivery, body: unknown): Promise<WebhookAnswer
 	const run = parseCallback(body, text);
 	if (run !== undefined) return await startOnce(delivery, run);
 	const problem = problemWithShape(text ?? '') ?? 'is nested too deeply';
-	return refuse(context, 400, `The callback ${problem}, so n8n cannot store it.`);
+	return refuse(context, TRIGGER, 400, `The callback ${problem}, so n8n cannot store it.`);
 }
 
-/** A user who listens for a test event wants to see it, also the same one twice. */
-const isTest = ({ client }: Delivery): boolean => client.context.getMode() === 'manual';
-
-/** The answer to a callback that this process has had before; undefined for a first one. */
-async function repetitionInProcess(delivery: Delivery): Promise<WebhookAnswer | undefined> {
-	if (isTest(delivery)) return undefined;
-	const { deliveries } = triggerState(delivery.client.context);
-	const repetition = await deliveries.repetition(callbackKey(delivery.claimed));
-	return repetition === undefined ? undefined : answerTo(repetition);
-}
+/** A callback counts once for each status in which its run ends. */
+const keysOf = (run: Run) => [callbackKey(run)];
 
 async function startOnce(delivery: Delivery, run: Run): Promise<WebhookAnswer> {
-	const { context } = delivery.client;
 	const handle = async () => start(delivery, run);
-	if (isTest(delivery)) return await handle();
-	return answerTo(await onceInProcess(context, callbackKey(run), handle));
-}
-
-function answerTo(outcome: WebhookAnswer | Repetition): WebhookAnswer {
-	if (outcome === 'repeated') return ignored('repeated');
-	if (outcome !== 'undecided') return outcome;
-	return retryLater('The same callback is being processed. Retry later.');
-}
-
-function turnAway(
-	context: IWebhookFunctions,
-	verdict: Exclude<Verdict, { kind: 'genuine' }>,
-): WebhookAnswer {
-	const { kind, reason } = verdict;
-	if (kind === 'forged') return refuse(context, 401, reason);
-	logRefusal(context, 'Noxus Trigger', 503, reason);
-	const text = 'The callback could not be verified at the moment. Retry later.';
-	return retryLater(text, verdict.retryAfterMs);
-}
-
-function refuse(context: IWebhookFunctions, statusCode: number, reason: string): WebhookAnswer {
-	logRefusal(context, 'Noxus Trigger', statusCode, reason);
-	return { statusCode, body: { received: false, reason } };
-}
-
-function retryLater(reason: string, retryAfterMs = RETRY_AFTER_MS): WebhookAnswer {
-	return { statusCode: 503, body: { received: false, reason }, retryAfterMs };
-}
-
-function ignored(reason: string): WebhookAnswer {
-	return { statusCode: 200, body: { received: true, started: false, reason } };
+	return await onceInProcess(delivery.client.context, keysOf(run), handle);
 }
 
 function start({ client, source, receivedAt }: Delivery, run: Run): WebhookAnswer {
