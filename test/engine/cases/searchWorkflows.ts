@@ -34,7 +34,8 @@ describe('the workflow picker', () => {
 	it('is in the order of the names, whatever that of Noxus is', async () => {
 		Object.assign(used.simulator.settings, { extraWorkflows: 120, listOrder: 'random' });
 		const shown = (await searchWorkflows(used.credentials)).results.map(({ name }) => name);
-		const sorted = [...shown].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()));
+		const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+		const sorted = [...shown].sort(compare);
 		expect(shown).toEqual(sorted);
 		const items = ['b 10', 'B 9', 'a'].map((name) => ({ id: name.replace(' ', '-'), name }));
 		used.simulator.addFault({ path: '', kind: 'status', statusCode: 200, body: { items } });
