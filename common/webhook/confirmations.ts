@@ -81,7 +81,8 @@ export class Confirmations<J> {
 	private askInTurn(claim: Claim<J>, { confirming }: TriggerState): Ask<J> {
 		const limits = { timeoutMs: TIMEOUT_MS, maxAttempts: MAX_ATTEMPTS };
 		return async (deadlineAtMs) => {
-			if (isFull(confirming)) return unknown(`${MAX_WAITING} other callbacks are waiting to be verified`);
+			if (isFull(confirming))
+				return unknown(`${MAX_WAITING} other callbacks are waiting to be verified`);
 			return await confirming(async () =>
 				Date.now() > deadlineAtMs
 					? unknown(`${this.serviceName} responds too slowly`)

@@ -15,8 +15,24 @@ export function logRefusal(
 ): void {
 	const heldBack = triggerState(context).lines.take(String(statusCode), Date.now());
 	if (heldBack === undefined) return;
-	const which = `${nodeTypeName} "${context.getNode().name}" of n8n workflow ${context.getWorkflow().id}`;
 	const others = heldBack === 0 ? '' : ` (${heldBack} more with ${statusCode} since the last line)`;
 	const why = reason.replace(/\bhttps?:\/\/\S+/gi, '(a URL)');
-	context.logger.warn(`${which} answered ${statusCode} and started nothing: ${why}${others}`);
+	context.logger.warn(
+		`${whichTrigger(context, nodeTypeName)} answered ${statusCode} and started nothing: ${why}${others}`,
+	);
+}
+
+/** Logs what the user should change soon: one line a minute for each trigger and kind. */
+export function logAdvice(
+	context: IWebhookFunctions,
+	nodeTypeName: string,
+	kind: string,
+	advice: string,
+): void {
+	if (triggerState(context).lines.take(kind, Date.now()) === undefined) return;
+	context.logger.warn(`${whichTrigger(context, nodeTypeName)}: ${advice}`);
+}
+
+function whichTrigger(context: IWebhookFunctions, nodeTypeName: string): string {
+	return `${nodeTypeName} "${context.getNode().name}" of n8n workflow ${context.getWorkflow().id}`;
 }

@@ -23,11 +23,16 @@ export function openHeaders(headers: Headers): IDataObject {
 	return Object.fromEntries(Object.entries(headers).filter(isOpen)) as IDataObject;
 }
 
+/** The body as it came, byte for byte, which n8n keeps beside what it parsed; undefined if it does not. */
+export function rawBodyOf(context: IWebhookFunctions): Buffer | undefined {
+	const { rawBody }: { rawBody?: unknown } = context.getRequestObject();
+	return Buffer.isBuffer(rawBody) ? rawBody : undefined;
+}
+
 /**
- * The JSON of the body as it came, which n8n keeps beside what it parsed; undefined if it does not.
- * Each byte is a character here, which leaves the shape of JSON as it is.
+ * The JSON of the body as it came; undefined if n8n does not keep it. Each byte is a character here,
+ * which leaves the shape of JSON as it is.
  */
 export function bodyText(context: IWebhookFunctions): string | undefined {
-	const { rawBody }: { rawBody?: unknown } = context.getRequestObject();
-	return Buffer.isBuffer(rawBody) ? rawBody.toString('latin1') : undefined;
+	return rawBodyOf(context)?.toString('latin1');
 }

@@ -9,6 +9,7 @@ const BUILT: Record<string, string> = {
 	'n8n-nodes-noxus.noxusTrigger': 'dist/nodes/Noxus/NoxusTrigger.node.js',
 	'n8n-nodes-noxus.noxusRunFinishedTrigger': 'dist/nodes/Noxus/NoxusRunFinishedTrigger.node.js',
 	'n8n-nodes-noukai.noukai': 'noukai/dist/nodes/Noukai/Noukai.node.js',
+	'n8n-nodes-noukai.noukaiTrigger': 'noukai/dist/nodes/Noukai/NoukaiTrigger.node.js',
 	// n8n makes one of this name of a node that agents may use.
 	'n8n-nodes-noukai.noukaiTool': 'noukai/dist/nodes/Noukai/Noukai.node.js',
 };

@@ -1,5 +1,4 @@
 /** A Noxus Trigger in n8n-core's own contexts: of a webhook call, and of the execution it starts. */
-import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
 
 import { ExecuteContext, WebhookContext } from 'n8n-core';
@@ -17,6 +16,7 @@ import {
 import { additionalDataFor, type CredentialData } from './additionalData';
 import { oneNodeWorkflow } from './contexts';
 import { nodeTypes } from './nodeTypes';
+import { WebhookResponse } from './webhookResponse';
 
 /** What the sender got, and what n8n was told to start. */
 export interface Delivery {
@@ -35,38 +35,6 @@ export interface Request {
 	holdBack?: boolean;
 }
 
-/** The parts of an express response that node and n8n touch. */
-class Response extends EventEmitter {
-	statusCode = 0;
-	readonly headers: Record<string, string> = {};
-	body: unknown;
-
-	setHeader(name: string, value: string): void {
-		this.headers[name.toLowerCase()] = value;
-	}
-
-	status(code: number): this {
-		this.statusCode = code;
-		return this;
-	}
-
-	private isClosed = false;
-
-	/** As node:http does: where nobody listens any more, `finish` does not come. */
-	json(body: unknown): this {
-		this.body = body;
-		this.emit('prefinish');
-		if (!this.isClosed) this.emit('finish');
-		return this;
-	}
-
-	/** The sender hangs up. */
-	close(): void {
-		this.isClosed = true;
-		this.emit('close');
-	}
-}
-
 export const TRIGGER_PATH = '/webhook/6f4a9d5e-43c5-4f19-9a1d-6a1f2f5d7b03/webhook';
 
 /**
@@ -74,7 +42,7 @@ export const TRIGGER_PATH = '/webhook/6f4a9d5e-43c5-4f19-9a1d-6a1f2f5d7b03/webho
  * do not say otherwise.
  */
 export class OpenTrigger {
-	readonly responses: Response[] = [];
+	readonly responses: WebhookResponse[] = [];
 	/** What n8n's log was told. */
 	readonly warnings: string[] = [];
 	private readonly workflow: Workflow;
@@ -95,7 +63,7 @@ export class OpenTrigger {
 
 	/** One POST to its URL; n8n answers for what it starts, as it does when the execution is stored. */
 	async post(body: unknown, request: Request = {}): Promise<Delivery> {
-		const response = new Response();
+		const response = new WebhookResponse();
 		this.responses.push(response);
 		const headers = { 'content-type': 'application/json', ...request.headers };
 		const { query = {}, rawBody } = request;

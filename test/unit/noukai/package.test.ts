@@ -7,6 +7,8 @@ import { NoukaiApi } from '../../../noukai/credentials/NoukaiApi.credentials';
 import { findOperation, properties } from '../../../noukai/nodes/Noukai/actions';
 import { Noukai } from '../../../noukai/nodes/Noukai/Noukai.node';
 import codex from '../../../noukai/nodes/Noukai/Noukai.node.json';
+import { NoukaiTrigger } from '../../../noukai/nodes/Noukai/NoukaiTrigger.node';
+import triggerCodex from '../../../noukai/nodes/Noukai/NoukaiTrigger.node.json';
 import manifest from '../../../noukai/package.json';
 import rootManifest from '../../../package.json';
 
@@ -41,6 +43,13 @@ describe('the package', () => {
 		expect(codex.node).toBe(`${manifest.name}.${description.name}`);
 		expect(Number(codex.nodeVersion)).toBe(description.version);
 		expect(codex.subcategories.AI).toContain('Root Nodes');
+	});
+
+	it('has the trigger that its codex file describes', () => {
+		const { name, version, webhooks } = new NoukaiTrigger().description;
+		expect(triggerCodex.node).toBe(`${manifest.name}.${name}`);
+		expect(Number(triggerCodex.nodeVersion)).toBe(version);
+		expect(webhooks).toMatchObject([{ httpMethod: 'POST', path: 'webhook' }]);
 	});
 
 	it.each(['noukai.svg', 'noukai.dark.svg'])('has the icon %s', (file) => {
@@ -80,7 +89,8 @@ function withInner(field: INodeProperties): INodeProperties[] {
 	return [field, ...groups.flatMap(({ values }) => values)];
 }
 
-const all = [...properties, ...new NoukaiApi().properties].flatMap(withInner);
+const { properties: ofTrigger } = new NoukaiTrigger().description;
+const all = [...properties, ...ofTrigger, ...new NoukaiApi().properties].flatMap(withInner);
 
 describe('the operations', () => {
 	it.each(operations)('%s: %s is carried out and explained', (resource, name, choice) => {

@@ -22,6 +22,14 @@ export function flowName({ organization, project, slug }: FlowRef): string {
 	return `${organization}/${project}/${slug}`;
 }
 
+/** The flow that `organization/project/flow` names; undefined for anything else. */
+export function parseFlowName(name: string): FlowRef | undefined {
+	const parts = name.split('/');
+	const [organization, project, slug] = parts;
+	if (parts.length !== 3 || !organization || !project || !slug) return undefined;
+	return parts.every(isSlug) ? { organization, project, slug, version: null } : undefined;
+}
+
 /** `/seq/{organization}/{project}/{flow}`, without a version: that of jobs and runs that exist. */
 export function flowPath({ organization, project, slug }: FlowRef): string {
 	return apiPath`/seq/${organization}/${project}/${slug}`;

@@ -1,0 +1,173 @@
+import {
+	choiceField,
+	flagField,
+	listField,
+	multiChoiceField,
+	notice,
+	numberField,
+} from '../../../../common/items/fieldTypes';
+import { collection, type Field, type FieldProperty } from '../../../../common/items/fields';
+import { outputFields } from '../fields/output';
+import { DEFAULT_FORMAT } from './signature';
+
+/** How a callback is shown to come from Noukai. */
+const PROOFS = ['signature', 'confirm', 'token', 'none'] as const;
+export type Proof = (typeof PROOFS)[number];
+
+const withCredential = ['signature', 'token'];
+
+/** What is not one of the choices counts as the default. */
+const proofOfOrigin: Field<Proof> = {
+	property: {
+		displayName: 'Verification',
+		type: 'options',
+		noDataExpression: true,
+		default: 'signature',
+		description: 'How to verify that a callback comes from Noukai',
+		options: [
+			{
+				name: 'Callback Token',
+				value: 'token',
+				description:
+					'Check only the token that Noukai nodes add to the URL. The content of the callback is not checked.',
+			},
+			{
+				name: 'Confirm with Noukai',
+				value: 'confirm',
+				description:
+					'Read the job from Noukai, and return nothing but that. Few callbacks are accepted at a time for jobs that no Noukai node submitted.',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'Anyone who knows the URL can start this workflow, with any content',
+			},
+			{
+				name: 'Signature',
+				value: 'signature',
+				description:
+					'Check the signature of Noukai with the Webhook Signing Secret of the credential. Works for all jobs, however they were submitted.',
+			},
+		],
+	},
+	parse: (value) => PROOFS.find((proof) => proof === value) ?? 'signature',
+};
+
+const shownWith = (...proofs: Proof[]): FieldProperty['displayOptions'] => ({
+	show: { proofOfOrigin: proofs },
+});
+
+const shownInOptionsWith = (proofs: string[]): FieldProperty['displayOptions'] => ({
+	show: { '/proofOfOrigin': proofs },
+});
+
+const ofSignature = shownInOptionsWith(['signature']);
+
+const signatureOptions = {
+	secretFormat: choiceField({
+		displayName: 'Secret Format',
+		default: DEFAULT_FORMAT.secretFormat,
+		description: 'Which bytes of the Webhook Signing Secret are the key of the signature',
+		displayOptions: ofSignature,
+		options: [
+			{ name: 'As It Is', value: 'text', description: 'The text of the secret' },
+			{
+				name: 'Base64',
+				value: 'base64',
+				description: 'What the secret without its prefix is in base64, such as after whsec_',
+			},
+			{
+				name: 'Without Prefix',
+				value: 'withoutPrefix',
+				description: 'The text of the secret without its prefix, such as whsec_',
+			},
+		],
+	}),
+	signatureEncoding: choiceField({
+		displayName: 'Signature Encoding',
+		default: DEFAULT_FORMAT.encoding,
+		description: 'How the signature is written in the header',
+		displayOptions: ofSignature,
+		options: [
+			{ name: 'Base64', value: 'base64' },
+			{ name: 'Hex', value: 'hex' },
+		],
+	}),
+	signatureToleranceSeconds: numberField({
+		displayName: 'Signature Tolerance (Seconds)',
+		default: 300,
+		min: 1,
+		max: 86_400,
+		description:
+			'How far the time in the signature may be from the clock of n8n, from 1 to 86400. Raise it only if callbacks are refused as old, because a callback that somebody has recorded is accepted for as long.',
+		displayOptions: ofSignature,
+	}),
+	signedContent: choiceField({
+		displayName: 'Signed Content',
+		default: DEFAULT_FORMAT.signedContent,
+		description:
+			'What Noukai signs. Change it only if genuine callbacks are refused: Body alone proves nothing about the age of a callback.',
+		displayOptions: ofSignature,
+		options: [
+			{ name: 'Body', value: 'body', description: 'The body alone' },
+			{ name: 'Time:Body', value: 'timeColonBody', description: 'Time, a colon, and the body' },
+			{ name: 'Time.Body', value: 'timeDotBody', description: 'Time, a full stop, and the body' },
+		],
+	}),
+};
+
+/** The fields of the trigger's panel. */
+export const triggerFields = {
+	urlNotice: notice(
+		'Copy the Production URL above and paste it into the Noukai node that submits the jobs, under Callback: Noukai Trigger. Noukai calls only public https addresses, so localhost does not work.',
+	),
+	proofOfOrigin,
+	signatureNotice: notice(
+		'The credential needs the Webhook Signing Secret, which Noukai shows in Settings > Webhooks. After a rotation there, enter the new secret within 24 hours.',
+		shownWith('signature'),
+	),
+	confirmNotice: notice(
+		'Anyone who knows the URL and the ID of a finished job can start this workflow with that job, once. If no Noukai node submitted the job, enter its flow in Flows. Such callbacks are limited to about one per second.',
+		shownWith('confirm'),
+	),
+	tokenNotice: notice(
+		'Accepts only jobs submitted by Noukai nodes with Callback: Noukai Trigger. These nodes and this trigger need the same credential, or credentials with the same Callback Secret.',
+		shownWith('token'),
+	),
+	noProofNotice: notice(
+		'Anyone who knows the URL can start this workflow. Use this only if a proxy or firewall lets nobody but Noukai through.',
+		shownWith('none'),
+	),
+	events: multiChoiceField({
+		displayName: 'Events',
+		required: true,
+		default: ['flow.completed', 'flow.failed'],
+		description: 'Start this workflow only for these events',
+		options: [
+			{ name: 'Flow Completed', value: 'flow.completed' },
+			{ name: 'Flow Failed', value: 'flow.failed' },
+		],
+	}),
+	flows: listField({
+		displayName: 'Flows',
+		placeholder: 'e.g. acme/support/answer-ticket, summarize',
+		description:
+			'Start this workflow only for jobs of these flows, separated by commas: organization/project/flow, the slug of the flow alone, or its ID (not with Confirm with Noukai). Leave empty for all.',
+	}),
+	...outputFields,
+	options: collection({
+		fetchResult: flagField({
+			displayName: 'Fetch Result',
+			default: false,
+			description:
+				'Whether to read the job from Noukai, for callbacks without the result. The flow must be known, as it is if a Noukai node submitted the job.',
+			displayOptions: shownInOptionsWith(withCredential),
+		}),
+		includeHeaders: flagField({
+			displayName: 'Include Headers',
+			default: false,
+			description: 'Whether to also return the headers of the callback, without keys and cookies',
+		}),
+		...signatureOptions,
+	}),
+};

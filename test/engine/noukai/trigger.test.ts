@@ -1,0 +1,8 @@
+// One file for these cases, because each test file loads n8n-core again: 1.5 s.
+import './cases/trigger';
+import './cases/triggerConfirm';
+import './cases/triggerFlood';
+import './cases/triggerProofs';
+
+// For a machine that is busy with other things.
+jest.setTimeout(60_000);
