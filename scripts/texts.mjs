@@ -1,10 +1,11 @@
 /**
  * Prints every text that users read, to be read aloud in one sitting: `npm run texts > texts.md`.
  *
- * First what the built nodes and credentials describe, in the order of the panel; then the strings of
- * the sources that are sentences: errors, hints, log lines, answers. Needs `npm run build`.
+ * First what the manifest, the codex and the built nodes and credentials describe, in the order of the
+ * panel; then, with its place and kind, each text of the sources that is an error, a hint, a log line or
+ * an answer, or reads like a sentence. Each text is printed once. Needs `npm run build`.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,8 +36,17 @@ const SHOWN = new Set([
 		'addOptionalFieldButtonText',
 		'noFieldsError',
 	],
-	...['singular', 'plural', 'message', 'buttonText'],
+	...['singular', 'plural', 'message', 'buttonText', 'valuesLabel'],
+	...['waitingNodeTooltip', 'searchHint', 'propertyHint'],
 ]);
+
+/** Calls whose texts users read, whatever these look like; the first that matches counts. */
+const CALLS = [
+	['log line', /\blogger\.\w+$/],
+	['hint', /\bhints?(\.\w+)?$|addExecutionHints$/i],
+	['answer', /^(answer|refuse|ignored|retryLater)$/],
+	['error', /Error$|\b(error|reject)$/],
+];
 
 const printed = new Set();
 
@@ -60,14 +70,26 @@ function printShown(value, place) {
 	}
 }
 
+/** The words by which n8n finds a node, which no node class has. */
+function printCodex(folder, file) {
+	const path = `${folder}/${file.replace(/\.js$/, '.json')}`;
+	if (!existsSync(path)) return;
+	const { alias = [], categories = [] } = JSON.parse(readFileSync(path, 'utf8'));
+	print('codex (categories)', categories.join(', '));
+	print('codex (alias)', alias.join(', '));
+}
+
 function printDescriptions(folder) {
-	const { name, n8n } = readManifest(folder);
+	const { name, description, n8n } = readManifest(folder);
+	console.log(`\n## ${name}\n`);
+	print('package.json (description)', description);
 	const require = createRequire(path.join(folder, 'package.json'));
 	for (const file of [...n8n.credentials, ...n8n.nodes]) {
 		const className = path.basename(file).split('.')[0];
 		const instance = new (require(path.join(folder, file))[className])();
 		console.log(`\n## ${name}: ${className}\n`);
 		printShown(instance.description ?? { ...instance }, className);
+		printCodex(folder, file);
 	}
 }
 
@@ -81,6 +103,29 @@ function textOf(node) {
 /** A sentence or a part of one, and not a name, an expression or a path. */
 const isForPeople = (text) => /[a-z]{2,} [a-z…"]/i.test(text) && !/^(=|use strict)/.test(text);
 
+/** Words, and not a single value such as `upload`. */
+const isWordy = (text) => /[a-z]{2}.*\s|^[A-Z][a-z]/.test(text);
+
+/** What kind of text a literal is, by the calls around it; undefined if that is not known. */
+function kindOf(node) {
+	for (let up = node.parent; up !== undefined && !ts.isFunctionLike(up); up = up.parent) {
+		if (ts.isThrowStatement(up)) return 'error';
+		if (!ts.isCallExpression(up) && !ts.isNewExpression(up)) continue;
+		const callee = up.expression.getText();
+		const kind = CALLS.find(([, calls]) => calls.test(callee))?.[0];
+		if (kind !== undefined) return kind;
+	}
+	return undefined;
+}
+
+/** Whether a literal is a value that is compared or a type, and not a text. */
+const isValue = ({ parent }) =>
+	parent !== undefined &&
+	(ts.isLiteralTypeNode(parent) ||
+		ts.isCaseClause(parent) ||
+		ts.isElementAccessExpression(parent) ||
+		(ts.isBinaryExpression(parent) && /^[!=<>]/.test(parent.operatorToken.getText())));
+
 function printSentences(file) {
 	const source = ts.createSourceFile(
 		file,
@@ -90,10 +135,11 @@ function printSentences(file) {
 	);
 	const visit = (node) => {
 		if (ts.isImportDeclaration(node)) return;
-		const text = textOf(node);
-		if (text !== undefined && isForPeople(text)) {
+		const text = isValue(node) ? undefined : textOf(node);
+		const kind = text === undefined ? undefined : kindOf(node);
+		if (text !== undefined && (isForPeople(text) || (kind && isWordy(text)))) {
 			const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-			print(`${file}:${line + 1}`, text);
+			print(`${file}:${line + 1}${kind ? ` (${kind})` : ''}`, text);
 		}
 		ts.forEachChild(node, visit);
 	};
