@@ -69,6 +69,11 @@ export class StartedJobs<J extends Job> {
 		return [...this.startedIds];
 	}
 
+	/** The jobs whose end is not known. */
+	get open(): J[] {
+		return [...this.running.values()];
+	}
+
 	get unconfirmedCount(): number {
 		return this.unconfirmed;
 	}

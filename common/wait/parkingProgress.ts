@@ -6,6 +6,7 @@ import { refusalStatusCode } from '../http/errors';
 import { dropOldest } from '../util/boundedMaps';
 import { SingleFlight } from '../util/singleFlight';
 import type { ParkedJobKind } from './parkedJobKind';
+import { findRecent, keepRecent } from './recentJobs';
 
 export const READS_AT_ONCE = 20;
 const MAX_PARKINGS_KEPT = 5_000;
@@ -16,6 +17,7 @@ export type EndedJobs<J> = Map<string, J | NodeApiError>;
 
 /** What this process knows of a parking. All of it can be found out again from the API. */
 export interface ParkingProgress {
+	parkingId: string;
 	endedIds: Set<string>;
 	/** Jobs that callbacks report as ended; the next check reads them first, and then forgets them. */
 	reportedIds: Set<string>;
@@ -45,15 +47,16 @@ export function isFirstToResume(parkingId: string): boolean {
 
 /** The progress of a parking; those that had no callback for longest are forgotten. */
 export function progressOf(parkingId: string): ParkingProgress {
-	const progress = byParking.get(parkingId) ?? newProgress();
+	const progress = byParking.get(parkingId) ?? newProgress(parkingId);
 	byParking.delete(parkingId);
 	byParking.set(parkingId, progress);
 	dropOldest(byParking, MAX_PARKINGS_KEPT);
 	return progress;
 }
 
-function newProgress(): ParkingProgress {
+function newProgress(parkingId: string): ParkingProgress {
 	return {
+		parkingId,
 		endedIds: new Set(),
 		reportedIds: new Set(),
 		checks: new SingleFlight(),
@@ -95,6 +98,16 @@ export class ParkedJobs<Ref, J> {
 		});
 	}
 
+	/** The same for a job that has ended, which is not read again if a callback has just had it read. */
+	async readEnded(ref: Ref): Promise<J | NodeApiError> {
+		const kept = findRecent(this.keyOf(ref), Date.now());
+		return kept === undefined ? await this.read(ref) : (kept as J);
+	}
+
+	private keyOf(ref: Ref): string {
+		return `${this.progress.parkingId} ${this.kind.idOf(ref)}`;
+	}
+
 	private async check(): Promise<EndedJobs<J> | undefined> {
 		const { endedIds, reportedIds } = this.progress;
 		const { idOf } = this.kind;
@@ -121,6 +134,7 @@ export class ParkedJobs<Ref, J> {
 		const id = this.kind.idOf(ref);
 		this.progress.endedIds.add(id);
 		found.set(id, job);
+		if (!(job instanceof NodeApiError)) keepRecent(this.keyOf(ref), job, Date.now());
 		return true;
 	}
 }

@@ -134,7 +134,7 @@ async function readItems<Ref, J>(
 	const { kind } = jobs;
 	const limit = pLimit(READS_AT_ONCE);
 	const readJob = async (ref: Ref): Promise<J | NodeApiError> =>
-		ended.get(kind.idOf(ref)) ?? (await limit(async () => await jobs.read(ref)));
+		ended.get(kind.idOf(ref)) ?? (await limit(async () => await jobs.readEnded(ref)));
 	const read = items.map(async (item) =>
 		'json' in item ? item : { item, job: await readJob(item.ref) },
 	);

@@ -9,6 +9,7 @@ import { findParking, type Parking } from '../../common/wait/parking';
 import type { Run } from './api/run';
 import { runKind } from './runKind';
 import { Workflows } from './inputs/inputSource';
+import { OpenRuns } from './wait/openRuns';
 
 /** More uploads at once would only share the line, and each takes some memory. */
 export const MAX_CONCURRENT_UPLOADS = 3;
@@ -22,6 +23,8 @@ export class RunBatch extends Batch<Run> {
 	readonly uploads = pLimit(MAX_CONCURRENT_UPLOADS);
 	/** The workflows that its items start. */
 	readonly workflows: Workflows;
+	/** Reads its runs before the execution is paused. */
+	readonly openRuns = new OpenRuns(this.jobs);
 	private foundParking?: Parking;
 
 	constructor(parent: ApiClient<IExecuteFunctions>, kind: JobKind<Run> = runKind) {

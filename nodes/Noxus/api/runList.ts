@@ -7,7 +7,7 @@ import type { ApiRequest } from '../../../common/http/apiRequest';
 import { parseRun, type Run } from './run';
 
 /** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 /** A bound on time: 100,000 runs. */
 export const MAX_PAGES = 1_000;
 /** A bound on memory: all that is read of one list. */
@@ -84,6 +84,27 @@ export async function listRuns(
 		isTimeUp: () => Date.now() >= stopAtMs,
 		isTooLarge: () => readChars > MAX_LIST_CHARS,
 	});
+}
+
+/** A page of the list of which nobody waits for long: what it does not show is read in another way. */
+const PAGE_LIMITS = { timeoutMs: 10_000, maxAttempts: 1 };
+
+/**
+ * One page of `GET /v1/workflows/{id}/runs`, from 1 on, in the order of Noxus, which is not documented.
+ * Throws like `ApiClient.send`.
+ */
+export async function readRunPage(
+	client: ApiClient,
+	workflowId: string,
+	page: number,
+): Promise<RunPage> {
+	const path = apiPath`/v1/workflows/${workflowId}/runs`;
+	const query = { page, size: PAGE_SIZE };
+	const request = { method: 'GET', path, query, rule: 'read', ...PAGE_LIMITS } as const;
+	const response = await client.send(request);
+	const parsed = parseRunPage(response.body, workflowId);
+	if (parsed === undefined) throw client.oddResponse(request, response);
+	return parsed;
 }
 
 /** Runs that are read at a time; about 10 ms of work. */

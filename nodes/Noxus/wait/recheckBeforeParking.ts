@@ -6,7 +6,6 @@ import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
 import { runResult } from '../outputs/runResult';
 import type { RunBatch } from '../runBatch';
 import type { ParkedRun } from './parkedRuns';
-import { readRun } from './waitForRun';
 
 /**
  * Reads a run once more before the execution is parked for it: its callback may have come while the
@@ -16,7 +15,7 @@ import { readRun } from './waitForRun';
  * the run.
  */
 export async function recheckBeforeParking(
-	{ client, hints }: RunBatch,
+	{ client, hints, openRuns }: RunBatch,
 	{ json, binary, parkable }: OutItem,
 ): Promise<ItemResult> {
 	if (parkable === undefined) return { json, binary };
@@ -24,7 +23,7 @@ export async function recheckBeforeParking(
 	const { runId, workflowId, workflowName } = ref;
 	const known = withWorkflowName(unknownRun(runId, workflowId), workflowName);
 	const latest = { ...known, status: String(json.status) };
-	const reader = new JobReader(client, latest, parkable.deadlineAtMs, readRun);
+	const reader = new JobReader(client, latest, parkable.deadlineAtMs, openRuns.read);
 	const run = await withRunId(client.node, latest, async () => await reader.read());
 	if (isFinal(run.status)) {
 		return await runResult(client, hints, run, endedRunJson(client.node, run), ref.output);

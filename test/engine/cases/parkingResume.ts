@@ -1,5 +1,6 @@
 import { Expression, type IDataObject } from 'n8n-workflow';
 
+import { READS_AT_ONCE } from '../../../common/wait/parkingProgress';
 import { UNTIL_HURRIED_MS, WORKFLOWS } from '../../../simulator/noxus';
 import { startNode, type RunOptions } from '../support/engine';
 import { hurryRuns } from '../support/followed';
@@ -106,6 +107,36 @@ describe('an execution that is paused and resumed', () => {
 		const answer = await callBack(options, { ...paused, url: url.href });
 		expect(answer).toMatchObject({ statusCode: 404, body: { resumed: false } });
 		expect(used.simulator.calls).toHaveLength(calls);
+	});
+});
+
+describe('the API calls for paused runs that end at different moments', () => {
+	const COUNT = 40;
+
+	it('are two for each run, and few more', async () => {
+		const options = freeWorker(COUNT);
+		const paused = await pause(options, COUNT);
+		const { runs, calls } = used.simulator;
+		// Create, and one page of the list.
+		expect(calls.filter(({ path }) => /\/runs/.test(path))).toHaveLength(COUNT + 1);
+		const before = calls.length;
+		const bodyOf = (run: (typeof runs)[number]) => ({ run_id: run.id, status: 'completed' });
+		const half = runs.slice(0, COUNT / 2);
+		for (const { id } of half) used.simulator.hurryRun(id);
+		await waitUntil(() => half.every(({ finishedAt }) => finishedAt !== null));
+		const early = await Promise.all(
+			half.map(async (run) => await callBack(options, { ...paused, body: bodyOf(run) })),
+		);
+		expect(early.some(({ body }) => body.resumed === true)).toBe(false);
+		await endAll();
+		const late = await Promise.all(
+			runs
+				.slice(COUNT / 2)
+				.map(async (run) => await callBack(options, { ...paused, body: bodyOf(run) })),
+		);
+		expect(late.flatMap((answer) => itemsOf(answer) ?? [])).toEqual(completed(COUNT));
+		// One read for each run; the early checks have also read some that were in progress.
+		expect(calls.length - before).toBeLessThanOrEqual(COUNT + READS_AT_ONCE);
 	});
 });
 
