@@ -1,6 +1,9 @@
+import { waitUntil } from '../../../n8n-harness';
 import { windowTest } from '../browser';
 import type { Stage } from '../fixture';
 import { agentWorkflow } from '../storedWorkflows';
+
+const FORM_LIMIT_MS = 60_000;
 
 /** The node as a tool, added as a person adds it. */
 export function agentToolCases(stage: () => Stage): void {
@@ -16,8 +19,20 @@ export function agentToolCases(stage: () => Stage): void {
 		await editor.node.root.waitFor();
 		await editor.node.root.getByText('Tool Description').waitFor();
 		await editor.node.chooseCredential('Noxus account');
-		await editor.node.pickWorkflow('Echo');
-		expect(await editor.node.formLabels()).toEqual(['Text', 'Number', 'Document (file)']);
+		await editor.node.pickWorkflow('Fixed input');
+		expect(await editor.node.formLabels()).toEqual(['Tone', 'Topic']);
+		// n8n's own sign for a field that the model fills in.
+		const byModel = editor.node.root.getByTestId('fromAI-override-field');
+		const areFilledIn = async (count: number) =>
+			await waitUntil(async () => (await byModel.count()) === count, {
+				what: `${count} inputs that the model fills in`,
+				limitMs: FORM_LIMIT_MS,
+			});
+		await areFilledIn(1);
+		await editor.node.choose('modelInputs', 'All Inputs');
+		await areFilledIn(2);
+		await editor.node.choose('modelInputs', 'Nothing');
+		await areFilledIn(0);
 		await editor.node.close();
 		await editor.canvasNode('Create run and wait in Noxus').waitFor();
 	});

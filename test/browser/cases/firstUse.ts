@@ -3,7 +3,7 @@ import { windowTest } from '../browser';
 import { WRONG_KEY } from '../credentials';
 import { CredentialWindow } from '../editor/CredentialWindow';
 import type { Stage } from '../fixture';
-import { picture } from '../pictures';
+import { Animation, picture } from '../pictures';
 
 /** The fields of the node and its output. */
 const FINISHED_RUN = { x: 471, y: 66, width: 864, height: 764 };
@@ -11,6 +11,7 @@ const FINISHED_RUN = { x: 471, y: 66, width: 864, height: 764 };
 /** What a person does first, in one go: each step stands on the one before. */
 export function firstUseCases(stage: () => Stage): void {
 	const page = () => stage().editor.page;
+	const animation = new Animation();
 
 	windowTest('finds the node and its action', page, async () => {
 		const { editor } = stage();
@@ -19,6 +20,7 @@ export function firstUseCases(stage: () => Stage): void {
 		await editor.nodePanel.search('noxus');
 		await editor.nodePanel.entry('Noxus').click();
 		await editor.nodePanel.category('Actions').click();
+		await animation.frame(page(), 1_500);
 		await editor.nodePanel.entry('Create run and wait').click();
 		await editor.node.root.waitFor();
 	});
@@ -44,14 +46,19 @@ export function firstUseCases(stage: () => Stage): void {
 		page,
 		async () => {
 			const { node } = stage().editor;
-			await node.pickWorkflow('Echo');
+			await animation.frame(page(), 1_000);
+			await node.pickWorkflow('Echo', async () => await animation.frame(page(), 1_500));
 			expect(await node.formLabels()).toEqual(['Text', 'Number', 'Document (file)']);
+			await animation.frame(page(), 1_500);
 			await node.fill('Text', 'Hello from the form');
+			await animation.frame(page(), 1_500);
 			await node.execute();
 			await node.outputShows('completed');
 			await node.outputShows('Hello from the form');
 			await node.showSchema();
 			await node.outputShows('durationMs');
+			await animation.frame(page(), 4_000);
+			await animation.save('first-workflow');
 			await picture('finished-run', page(), FINISHED_RUN);
 		},
 	);

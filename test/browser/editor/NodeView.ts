@@ -45,11 +45,14 @@ export class NodeView {
 		await this.page.getByRole('option').filter({ has: title }).click();
 	}
 
-	/** Picks an entry of the workflow list. */
-	async pickWorkflow(name: string): Promise<void> {
+	/** Picks an entry of the workflow list; `onListed` is called while the list is open. */
+	async pickWorkflow(name: string, onListed?: () => Promise<void>): Promise<void> {
 		await this.page.getByTestId('resource-locator-workflowId').getByTestId('rlc-input').click();
 		const entry = this.page.getByTestId('rlc-item');
-		await entry.filter({ has: this.page.getByText(name, { exact: true }) }).click();
+		const wanted = entry.filter({ has: this.page.getByText(name, { exact: true }) });
+		await wanted.waitFor();
+		await onListed?.();
+		await wanted.click();
 	}
 
 	/** The names of the fields of the form, as they stand on the screen below its title. */
