@@ -21,10 +21,10 @@ function adviceForStorage(
 ): Advice {
 	const isBlocked = networkCode === BLOCKED_BY_N8N;
 	const advice = isBlocked
-		? `The SSRF protection of n8n does not let requests through to it. ${allowHostAdvice}`
-		: 'Check that n8n can reach it, and try again.';
+		? `The SSRF protection of n8n blocks requests to it. ${allowHostAdvice}`
+		: 'Check that n8n can reach it, and try again later.';
 	return {
-		message: `The storage that ${name} points to did not return the file [${statusCode ?? networkCode}]`,
+		message: `The file storage of ${name} did not return the file [${statusCode ?? networkCode}]`,
 		advice: `${name} redirects the download to ${storageHost}. ${advice} The API key is not sent to another host.`,
 	};
 }
@@ -34,7 +34,7 @@ function adviceForRedirect(
 	{ statusCode, path, location = '' }: RequestFailure,
 ): Advice {
 	const message = `${name} redirects this address [${statusCode}]`;
-	const why = 'n8n does not follow, because the API key would be sent along.';
+	const why = 'The redirect was not followed, because the API key would be sent along.';
 	// What stands behind may be a secret of that host.
 	const target = location.replace(/[?#].*$/s, '');
 	const root = target.endsWith(path) ? target.slice(0, -path.length) : '';

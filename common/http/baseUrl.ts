@@ -12,7 +12,7 @@ export function checkBaseUrl(
 	if (/^https?:\/\/[^/]/i.test(baseUrl) && URL.canParse(baseUrl)) return { baseUrl };
 	// The value is not shown: people paste the API key into the wrong field.
 	return {
-		message: `The Base URL of the ${name} credential must be a web address that begins with http:// or https://`,
-		description: `Enter the address of the ${name} API there. That of the ${name} cloud is ${defaultBaseUrl}.`,
+		message: `The Base URL of the ${name} credential must begin with http:// or https://`,
+		description: `Enter the URL of the ${name} API. For the ${name} cloud, it is ${defaultBaseUrl}.`,
 	};
 }

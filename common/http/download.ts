@@ -67,14 +67,14 @@ async function attemptDownload<T>(
 	});
 	if (isNoFile(response, isHtmlExpected)) {
 		closing.abort();
-		return notAFile(response.statusCode === 200 ? 'an HTML page' : 'nothing at all');
+		return notAFile(response.statusCode === 200 ? 'an HTML page' : 'an empty response');
 	}
 	const headers = cleanHeaders(response.headers, client.redactor);
 	const arrival = new Arrival({ ...response, headers }, () => closing.abort());
 	const begun = await arrival.begin().catch(() => undefined);
 	if (begun?.head.length === 0 && !isNamed(headers)) {
 		arrival.end();
-		return notAFile('nothing at all');
+		return notAFile('an empty response');
 	}
 	const taken = await Promise.resolve(begun ?? Promise.reject(new Error('The download broke off')))
 		.then(take)
@@ -111,8 +111,8 @@ export async function downloadText(
 }
 
 function tooLong(client: ApiClient, path: string): NodeOperationError {
-	const message = `The texts of this item are longer than ${MAX_TEXT_BYTES / 1024 / 1024} MB, which is too much for its JSON`;
+	const message = `The texts of this item are larger than ${MAX_TEXT_BYTES / 1024 / 1024} MB, which is too much for its JSON`;
 	return new NodeOperationError(client.node, message, {
-		description: `The text that did not fit is the file of ${path}: turn off fetching texts in full, and download it as a file instead.`,
+		description: `Turn off the option that fetches full texts, and download ${path} as a file instead.`,
 	});
 }

@@ -14,9 +14,9 @@ import type { Advice, ApiService } from './service';
 
 /** What the administrator of n8n is to set, for a host that its SSRF protection blocks. */
 export const allowHostAdvice =
-	'The administrator of n8n can allow it: put the host into N8N_SSRF_ALLOWED_HOSTNAMES, or its network into N8N_SSRF_ALLOWED_IP_RANGES, and start n8n again.';
+	'The administrator of n8n can allow it: add the host to N8N_SSRF_ALLOWED_HOSTNAMES, or its network to N8N_SSRF_ALLOWED_IP_RANGES, and restart n8n.';
 
-const RETURN_LESS = 'Have {name} return less, for example large texts and tables as files.';
+const RETURN_LESS = 'Let {name} return less data, for example large texts and tables as files.';
 
 /** By the code of the fault; the first that matches counts. `{name}` is the service. */
 const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
@@ -24,44 +24,44 @@ const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
 		new RegExp(`^${TOO_LARGE}$`),
 		{
 			message: `The response of {name} is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`,
-			advice: `It was not read to its end, because n8n would run out of memory. ${RETURN_LESS}`,
+			advice: `The rest was not read, to protect the memory of n8n. ${RETURN_LESS}`,
 		},
 	],
 	[
 		new RegExp(`^${FILE_TOO_LARGE}$`),
 		{
-			message: 'The file from {name} does not end',
+			message: 'The file from {name} is too large to read without a known size',
 			advice:
-				'The server did not announce its size, and more than 1 GB came. Have {name} send the Content-Length of such a file.',
+				'Files without a Content-Length header are read up to 1 GB. Let {name} send this header for large files.',
 		},
 	],
 	[
 		new RegExp(`^${TOO_MANY}$`),
 		{
 			message: 'The response of {name} has too many values',
-			advice: `At most ${API_BOUNDS.maxValues.toLocaleString('en-US')} are accepted, and ${API_BOUNDS.maxKeys.toLocaleString('en-US')} in one object, because n8n would stand still for all its users while it handles more. ${RETURN_LESS}`,
+			advice: `At most ${API_BOUNDS.maxValues.toLocaleString('en-US')} are accepted, and ${API_BOUNDS.maxKeys.toLocaleString('en-US')} in one object, to keep n8n responsive. ${RETURN_LESS}`,
 		},
 	],
 	[
 		new RegExp(`^${TOO_DEEP}$`),
 		{
-			message:
-				'The response of {name} has too many levels of lists and objects inside of each other',
-			advice: `At most ${API_BOUNDS.maxDepth} are accepted, because n8n cannot store more. Return such data as text or as a file.`,
+			message: 'The response of {name} is nested too deeply',
+			advice: `At most ${API_BOUNDS.maxDepth} levels are accepted, because n8n cannot store more. Return such data as text or as a file.`,
 		},
 	],
 	[
 		new RegExp(`^${BLOCKED_TARGET}$`),
 		{
 			message: '{name} redirects to an address in a private network',
-			advice: 'It was not followed: a public service must not lead n8n into its own network.',
+			advice:
+				'The redirect was not followed, because a public service must not direct n8n into its own network.',
 		},
 	],
 	[
 		new RegExp(`^${BLOCKED_BY_N8N}$`),
 		{
-			message: 'The SSRF protection of n8n does not let requests through to {name}',
-			advice: `The host in the Base URL of the {name} credential is in a private network, or blocked by name. ${allowHostAdvice}`,
+			message: 'The SSRF protection of n8n blocks requests to {name}',
+			advice: `The host in the Base URL of the {name} credential is in a private network, or blocked by its name. ${allowHostAdvice}`,
 		},
 	],
 	[
@@ -69,14 +69,14 @@ const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
 		{
 			message: 'The proxy between n8n and {name} refused the connection',
 			advice:
-				'Check the proxy settings of n8n (HTTP_PROXY, HTTPS_PROXY, NO_PROXY), and whether the proxy lets n8n through to the host in the Base URL of the {name} credential.',
+				'Check the proxy settings of n8n (HTTP_PROXY, HTTPS_PROXY, NO_PROXY), and that the proxy allows requests to the host in the Base URL of the {name} credential.',
 		},
 	],
 	[
 		/ABORTED|CANCELED/,
 		{
-			message: '{name} did not answer in time',
-			advice: 'It may be busy, or something between n8n and {name} may be slow. Try again later.',
+			message: '{name} did not respond in time',
+			advice: '{name}, or the network in between, may be slow. Try again later.',
 		},
 	],
 	[
@@ -84,31 +84,31 @@ const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
 		{
 			message: 'The connection to {name} timed out',
 			advice:
-				'Nothing came back from there. Check the Base URL of the {name} credential, and whether a firewall or a proxy lets n8n through to that host.',
+				'Check the Base URL of the {name} credential, and that no firewall or proxy blocks n8n.',
 		},
 	],
 	[
 		/^(ENOTFOUND|EAI_AGAIN)$/,
 		{
-			message: 'The host name of {name} could not be looked up',
+			message: 'The host name of {name} could not be resolved',
 			advice:
-				'Check the Base URL of the {name} credential for a slip, and the DNS of the machine or container that n8n runs in.',
+				'Check the Base URL of the {name} credential for typing errors, and the DNS of the machine or container that n8n runs in.',
 		},
 	],
 	[
 		/EPROTO|WRONG_VERSION|PACKET_LENGTH/,
 		{
-			message: 'What answers at the Base URL does not speak TLS',
+			message: 'The server at the Base URL does not use TLS',
 			advice:
-				'The Base URL of the {name} credential begins with https://: check its port, or begin it with http:// if that {name} has no TLS.',
+				'The Base URL of the {name} credential begins with https://. Check its port, or use http:// if the server has no TLS.',
 		},
 	],
 	[
 		/CERT|TLS|SSL|SIGNATURE/,
 		{
-			message: 'The TLS certificate of the {name} host is not trusted by n8n',
+			message: 'n8n does not trust the TLS certificate of the {name} host',
 			advice:
-				'Check the Base URL of the {name} credential, and that the certificate has not expired and is for that host. For a certificate of your own, give its CA to n8n with NODE_EXTRA_CA_CERTS.',
+				'Check the Base URL of the {name} credential, and that the certificate is for that host and has not expired. For your own certificate authority, set NODE_EXTRA_CA_CERTS for n8n.',
 		},
 	],
 	[
@@ -116,29 +116,28 @@ const ADVICE_BY_CODE: Array<[RegExp, Advice]> = [
 		{
 			message: 'n8n could not reach {name}',
 			advice:
-				'Check host and port in the Base URL of the {name} credential, that {name} is up there, and the network and proxy of n8n. In a container, localhost is the container itself.',
+				'Check the host and port in the Base URL of the {name} credential, that {name} is running, and the network and proxy of n8n. In a container, localhost is the container itself.',
 		},
 	],
 	[
 		/^(ECONNRESET|EPIPE|socket hang up)$/,
 		{
-			message: 'The connection to {name} was cut',
+			message: 'The connection to {name} was closed unexpectedly',
 			advice:
-				'{name} may have been restarted, or a proxy or firewall between n8n and {name} cut it. Try again later.',
+				'{name} may have restarted, or a proxy or firewall may have closed the connection. Try again later.',
 		},
 	],
 	[
 		/^HPE_/,
 		{
-			message: 'What answers at the Base URL does not look like the {name} API',
-			advice:
-				'Check the Base URL of the {name} credential: its port, and whether it must begin with https://.',
+			message: 'The server at the Base URL does not look like the {name} API',
+			advice: 'Check the Base URL of the {name} credential, including its port and https://.',
 		},
 	],
 ];
 
 const OTHER: Advice = {
-	message: 'n8n could not reach {name}, or the connection was cut',
+	message: 'n8n could not reach {name}, or the connection was closed',
 	advice: 'Check the Base URL of the {name} credential, and the network and proxy of n8n.',
 };
 
@@ -148,7 +147,7 @@ export function adviceForNoAnswer(
 	{ networkCode = '', isOutOfTime }: RequestFailure,
 ): Advice {
 	if (isOutOfTime && /ABORTED|TIMEDOUT/.test(networkCode)) {
-		const message = `The time for this was over before ${name} answered`;
+		const message = `${name} did not respond within the time limit`;
 		return { message, advice: `${name} may be busy or unreachable. Try again later.` };
 	}
 	const { message, advice } =

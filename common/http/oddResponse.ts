@@ -5,12 +5,12 @@ import type { ApiResponse } from './apiRequest';
 
 /** What came instead of the JSON of an API, to be read after "It returned". */
 export function describeContent({ statusCode, body, isJson }: ApiResponse): string {
-	if (statusCode === 204 || body === '' || body === undefined) return 'nothing at all';
-	if (isJson === true) return 'JSON that is not the answer to this request';
-	return isHtml(String(body)) ? 'an HTML page, such as that of a login or a proxy' : TEXT;
+	if (statusCode === 204 || body === '' || body === undefined) return 'an empty response';
+	if (isJson === true) return 'unexpected JSON';
+	return isHtml(String(body)) ? 'an HTML page, such as a login or proxy page' : TEXT;
 }
 
-const TEXT = 'text that is not JSON, or JSON that is cut off';
+const TEXT = 'text that is not JSON, or incomplete JSON';
 
 /** Whether a text is the beginning of an HTML page. */
 export function isHtml(text: string): boolean {

@@ -37,48 +37,48 @@ function withReceived(
 }
 
 const NOT_THE_API: Advice = {
-	message: 'What answers at the Base URL does not look like the {name} API',
+	message: 'The server at the Base URL does not look like the {name} API',
 	advice:
-		'Check the Base URL of the {name} credential: it is the address of the API, not of the app.',
+		'Check the Base URL of the {name} credential. It must be the URL of the API, not of the app.',
 };
 
 const REFUSED_ON_THE_WAY: Advice = {
-	message: 'Something between n8n and {name} refused the request',
+	message: 'A server between n8n and {name} refused the request',
 	advice:
-		'This is not how {name} answers: a proxy, a firewall or a login may stand before it. Have it let n8n through, and check the Base URL of the {name} credential.',
+		'This response is not from {name}, but from a proxy, a firewall or a login page. Allow n8n through, and check the Base URL of the {name} credential.',
 };
 
 const OF_SERVER: Advice = {
 	message: '{name} could not handle the request',
-	advice: 'The cause is {name} or a proxy before it. Try again later.',
+	advice: 'The cause is {name}, or a proxy in front of it. Try again later.',
 };
 
 const STATUS_ADVICE: Record<number, Advice | undefined> = {
 	401: {
 		message: '{name} did not accept the API key',
 		advice:
-			'Either the key is wrong or revoked, or it belongs to another {name} host: check both the API Key and the Base URL of the {name} credential.',
+			'The key is wrong or revoked, or belongs to another {name} host. Check the API Key and the Base URL of the {name} credential.',
 	},
 	403: {
 		message: 'The API key is not allowed to do this',
-		advice: 'Use a key with the permission.',
+		advice: 'Use an API key that has this permission.',
 	},
 	404: {
-		message: '{name} does not know this ID',
+		message: 'This ID was not found in {name}',
 		advice:
-			'Check the IDs, that the API key may read what they belong to, and the Base URL of the {name} credential.',
+			'Check the ID, that the API key has access to it, and the Base URL of the {name} credential.',
 	},
 	407: {
-		message: 'The proxy between n8n and {name} wants a login',
+		message: 'The proxy between n8n and {name} requires a login',
 		advice:
-			'Check the proxy settings of n8n (HTTP_PROXY, HTTPS_PROXY), and the name and password in them.',
+			'Check the proxy settings of n8n (HTTP_PROXY, HTTPS_PROXY), including the user name and password.',
 	},
 	413: {
 		message: 'The input is too large for {name}',
-		advice: 'Send less in one request.',
+		advice: 'Send less data in one request.',
 	},
 	429: {
-		message: '{name} asks to slow down, also after several attempts',
+		message: '{name} rate limit exceeded, also after several attempts',
 		advice: 'Send fewer items at a time, or try again later.',
 	},
 };

@@ -115,7 +115,7 @@ function aboutFile(
 	const advice =
 		isCut &&
 		sizeBytes >= OFTEN_TAKEN_BYTES &&
-		`${serviceName}, or a proxy before it, may also accept no file of this size.`;
+		`${serviceName}, or a proxy in front of it, may not accept files of this size.`;
 	appendToDescription(error, [advice, `File: ${fileName}, ${size}`]);
 	return error;
 }

@@ -26,8 +26,8 @@ export function binaryNames(item: Item): string[] {
 /** The error for a name that no binary property of the item has, with those that there are. */
 export function noSuchBinary(item: Item, place: FieldPlace, name: string): NodeOperationError {
 	const names = binaryNames(item).join(', ');
-	const has = names === '' ? 'no binary data' : `the binary properties ${names}`;
-	const problem = `names the binary property "${name}", but the item has ${has}`;
+	const has = names === '' ? 'no binary data' : `only ${names}`;
+	const problem = `expects a file in the binary field "${name}", but the item has ${has}`;
 	return place.error(problem);
 }
 

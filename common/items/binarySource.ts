@@ -64,7 +64,7 @@ function completeData(item: Item, place: FieldPlace, binary: IBinaryData): strin
 		.filter((other) => other !== undefined && isSameFile(other, binary));
 	if (same.length === 1 && same[0] !== undefined) return same[0].data;
 	const problem =
-		'points to a file whose content an expression does not give: write the name of the binary property instead';
+		'points to a file without its content: enter the name of the binary field instead of an expression';
 	throw place.error(problem);
 }
 

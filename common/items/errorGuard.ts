@@ -67,7 +67,7 @@ function completeMessage<J extends Job>(error: NodeError, { kind }: StartedJobs<
 		error.message += ` [${kind.noun} ${id}]`;
 	}
 	if (!leavesStartUnconfirmed(error)) return;
-	error.message += `. A ${kind.noun} may have been started. ${kind.findAdvice}, before you start it again.`;
+	error.message += `. A ${kind.noun} may have been started. ${kind.findAdvice} before you start it again.`;
 }
 
 /** The hint for items of which it is not known whether they started a job. */
@@ -75,7 +75,7 @@ export function unconfirmedHint<J extends Job>(
 	serviceName: string,
 	{ kind }: StartedJobs<J>,
 ): string {
-	return `For {count} of the items that failed, ${serviceName} did not answer whether it has started a ${kind.noun}. ${kind.findAdvice}, before you start them again.`;
+	return `For {count} of the failed items, ${serviceName} did not confirm whether it started a ${kind.noun}. ${kind.findAdvice} before you start them again.`;
 }
 
 function withStartedJobs<J extends Job>(
@@ -93,9 +93,9 @@ function withStartedJobs<J extends Job>(
 		!isNamed && `${started}: ${shownIds(ids)}.`,
 		error.node.retryOnFail === true &&
 			ids.length + unconfirmedCount > 0 &&
-			`Retry On Fail is on: earlier tries of this execution may have started other ${nouns}. ${findAdvice}.`,
+			`Retry On Fail is on, so earlier attempts of this execution may have started other ${nouns}. ${findAdvice}.`,
 		others > 0 &&
-			`For ${others} of the items, ${serviceName} did not answer whether it has started a ${noun}. ${findAdvice}.`,
+			`For ${others} of the items, ${serviceName} did not confirm whether it started a ${noun}. ${findAdvice}.`,
 	]);
 	return error;
 }

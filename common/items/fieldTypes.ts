@@ -41,7 +41,7 @@ export function requiredTextField(property: Described & { default?: string }): F
 		property: { default: '', ...property, type: 'string', required: true },
 		parse: (value, place) => {
 			const text = toText(value, place);
-			if (text === '') throw place.error('is empty: fill it in');
+			if (text === '') throw place.error('is empty: enter a value');
 			return text;
 		},
 	};
@@ -76,7 +76,7 @@ export function toRequiredUuid(value: unknown, place: FieldPlace): string {
 }
 
 function filledIn(id: string, place: FieldPlace): string {
-	if (id === '') throw place.error('is empty: give the ID');
+	if (id === '') throw place.error('is empty: enter an ID');
 	return id;
 }
 

@@ -116,7 +116,7 @@ export function rows<F extends Fields>(
 			const given = isLeftEmpty(value) ? {} : asObject(value);
 			const list = given?.[ROWS] ?? [];
 			if (given === undefined || !Array.isArray(list)) {
-				throw place.error(`must be rows of the panel, not ${preview(value)}`);
+				throw place.error(`must be a list of rows, not ${preview(value)}`);
 			}
 			return list.map((one) => readGiven(fields, asObject(one) ?? {}, source));
 		},

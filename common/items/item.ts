@@ -56,7 +56,7 @@ export class Item implements ParameterSource {
 
 	field(label: string): FieldPlace {
 		const { client, index: itemIndex } = this;
-		const description = `Item ${itemIndex} (counted from 0). Nothing was sent to ${client.service.name} for it.`;
+		const description = `Nothing was sent to ${client.service.name} for this item (item ${itemIndex}, counted from 0).`;
 		const error = (problem: string) =>
 			new NodeOperationError(client.node, `${label} ${problem}`, { itemIndex, description });
 		return { label, error };

@@ -8,7 +8,7 @@ const MAX_URL_CHARS = 2083;
 
 /** An http or https URL of at most `maxChars`. */
 export function problemWithUrl(value: string, maxChars = MAX_URL_CHARS): string | undefined {
-	if (value.trim() === '') return 'is empty: give a URL that begins with http:// or https://';
+	if (value.trim() === '') return 'is empty: enter a URL that begins with http:// or https://';
 	if (value.length > maxChars) {
 		return `is ${value.length} characters long: at most ${maxChars} are accepted`;
 	}
@@ -20,10 +20,10 @@ export function problemWithUrl(value: string, maxChars = MAX_URL_CHARS): string 
 
 /** Anything that goes into a URL path as an id. */
 export function problemWithId(value: string): string | undefined {
-	if (value === '') return 'is empty: give the ID';
+	if (value === '') return 'is empty: enter an ID';
 	return /^[\w.:-]+$/.test(value) && !/^\.+$/.test(value)
 		? undefined
-		: `must be an ID, letters, digits and dashes only, not "${cut(value)}"`;
+		: `must be an ID of letters, digits and dashes only, not "${cut(value)}"`;
 }
 
 /** Reads JSON from a text field, or uses the value that an expression already gave. */

@@ -12,18 +12,18 @@ export type Parking = { resumeUrl: string } | { reason: string };
 /** Finds out whether this execution can be parked. Never throws. */
 export function findParking(context: IExecuteFunctions): Parking {
 	if (isToolCall(context)) {
-		return { reason: 'the agent that called this tool would not wait for it' };
+		return { reason: 'AI agents do not wait for a paused tool' };
 	}
 	// n8n ends the stream when it parks the execution.
-	if (isStreamed(context)) return { reason: 'a caller reads the text while it is written' };
+	if (isStreamed(context)) return { reason: 'the response is streamed to the caller' };
 	const resumeUrl = findResumeUrl(context);
 	if (resumeUrl === undefined || !('putExecutionToWait' in context)) {
-		return { reason: 'this n8n cannot pause executions' };
+		return { reason: 'this version of n8n cannot pause executions' };
 	}
 	// Since 2.14 the URL is signed; a parent got wrong data from a parked sub-workflow before 2.0.
 	const isOldN8n = !new URL(resumeUrl).searchParams.has('signature');
 	if (isOldN8n && context.getMode() === 'integrated') {
-		return { reason: 'in this n8n a paused sub-workflow does not return its data' };
+		return { reason: 'in this version of n8n, a paused sub-workflow does not return its data' };
 	}
 	return { resumeUrl };
 }
@@ -60,7 +60,7 @@ export function unreachableHint(
 ): string | undefined {
 	const why = whyUnreachable(resumeUrl, baseUrl);
 	if (why === undefined) return undefined;
-	return `${serviceName} will probably not reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution then stays paused until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, or choose Keep Execution Running.`;
+	return `${serviceName} probably cannot reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution would then stay paused until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to the public address of n8n, or choose Keep Execution Running.`;
 }
 
 /**
@@ -70,5 +70,5 @@ export function unreachableHint(
  */
 export function subWorkflowHint(context: IExecuteFunctions): string | undefined {
 	if (context.getMode() !== 'integrated') return undefined;
-	return 'This sub-workflow is paused. If the Execute Sub-workflow node that called it runs once for each item, n8n returns the items of one call only. Set the Mode of that node to Run Once with All Items, or choose Keep Execution Running here.';
+	return 'This sub-workflow is paused. If the Execute Sub-workflow node runs it once for each item, n8n returns the items of one call only. Set Mode there to Run Once with All Items, or choose Keep Execution Running here.';
 }

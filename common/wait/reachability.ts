@@ -11,7 +11,7 @@ export function whyUnreachable(callbackUrl: string, baseUrl: string): string | u
 	const callback = new URL(callbackUrl);
 	if (isPrivateHost(new URL(baseUrl).hostname)) return undefined;
 	if (isPrivateHost(callback.hostname)) {
-		return `${callback.hostname} is an address that only its own network can reach`;
+		return `${callback.hostname} is a private address`;
 	}
-	return callback.protocol === 'http:' ? 'it is http and not https' : undefined;
+	return callback.protocol === 'http:' ? 'it uses http instead of https' : undefined;
 }

@@ -45,7 +45,8 @@ export async function resumeParked<Ref, J>(
 	let claimed: ParkingProgress | undefined;
 	try {
 		const state = isForNode(context) ? readParkedState<Ref>(context) : undefined;
-		if (state === undefined) return answer(context, 404, 'Nothing waits for a callback here.');
+		if (state === undefined)
+			return answer(context, 404, 'No execution is waiting for this callback.');
 		const progress = progressOf(state.parkingId);
 		const jobs = new ParkedJobs(client, kind, parkedJobs(state), progress);
 		const reportedId = reportedEndOf(context.getBodyData(), jobs) ?? progress.unconfirmedId;
@@ -53,10 +54,10 @@ export async function resumeParked<Ref, J>(
 		if (ended === 'unconfirmed') return retryLater(jobs, context, reportedId);
 		progress.callbackHandled = true;
 		if (ended === undefined) {
-			return answer(context, 200, `The execution waits for ${kind.nouns} that still run.`);
+			return answer(context, 200, `The execution is still waiting for other ${kind.nouns}.`);
 		}
 		if (progress.isResuming || Date.now() - progress.claimedAtMs < CLAIM_MS) {
-			return answer(context, 200, 'The execution is being resumed already.');
+			return answer(context, 200, 'The execution is already being resumed.');
 		}
 		progress.claimedAtMs = Date.now();
 		claimed = progress;
@@ -67,7 +68,11 @@ export async function resumeParked<Ref, J>(
 		const { name } = client.service;
 		context.logger.warn(`${name} callback could not be checked: ${(error as Error).message}`);
 		if (context.getResponseObject().headersSent) return { noWebhookResponse: true };
-		return answer(context, 503, `The ${kind.noun} could not be checked now. Send it again later.`);
+		return answer(
+			context,
+			503,
+			`The ${kind.noun} could not be checked at the moment. Retry later.`,
+		);
 	}
 }
 
@@ -77,7 +82,7 @@ function retryLater<Ref, J>(
 	context: IWebhookFunctions,
 	jobId: string | undefined,
 ): IWebhookResponseData {
-	const problem = `${client.service.name} does not show yet that ${kind.noun} ${jobId} has ended, as a callback says.`;
+	const problem = `${client.service.name} does not yet report the end of ${kind.noun} ${jobId}, although a callback does.`;
 	// Once: anyone who knows the URL can send any number.
 	if (progress.unconfirmedId === undefined) {
 		context.logger.warn(`${problem} The execution stays paused.`);
@@ -85,7 +90,7 @@ function retryLater<Ref, J>(
 	progress.unconfirmedId = jobId;
 	// An earlier callback had all jobs checked, but not this end: the node's own call is needed again.
 	progress.callbackHandled = false;
-	return answer(context, 503, `${problem} Send it again later.`);
+	return answer(context, 503, `${problem} Retry later.`);
 }
 
 /** No callback resumes the execution while `work` runs, nor for a while after. */
@@ -107,7 +112,11 @@ async function resume<Ref, J>(
 	const makeItems = await readItems(client, jobs, state, ended);
 	const answered = isFirstToResume(state.parkingId)
 		? sendAnswer(client.context, { statusCode: 200, body: { received: true, resumed: true } })
-		: answer(client.context, 200, 'The execution was to be resumed before, and still waits.');
+		: answer(
+				client.context,
+				200,
+				'An earlier callback was to resume the execution, but it is still paused.',
+			);
 	unlistPaused(state.parkingId);
 	const items = await makeItems();
 	// n8n has continued by itself then, and would be set back.

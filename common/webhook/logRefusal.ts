@@ -15,7 +15,8 @@ export function logRefusal(
 ): void {
 	const heldBack = triggerState(context).lines.take(String(statusCode), Date.now());
 	if (heldBack === undefined) return;
-	const others = heldBack === 0 ? '' : ` (${heldBack} more with ${statusCode} since the last line)`;
+	const others =
+		heldBack === 0 ? '' : ` (${heldBack} more with ${statusCode} since the last log entry)`;
 	const why = reason.replace(/\bhttps?:\/\/\S+/gi, '(a URL)');
 	context.logger.warn(
 		`${whichTrigger(context, nodeTypeName)} answered ${statusCode} and started nothing: ${why}${others}`,

@@ -24,7 +24,7 @@ export async function recordProcessed(
 ): Promise<Set<string>> {
 	const { name } = context.getNode();
 	if (!('checkProcessedAndRecord' in context.helpers)) {
-		context.logger.debug(`${name}: this n8n keeps no record of what was processed`);
+		context.logger.debug(`${name}: this version of n8n keeps no record of processed callbacks`);
 		return new Set(keys);
 	}
 	for (let attempt = 1; ; attempt++) {
@@ -37,7 +37,9 @@ export async function recordProcessed(
 			// Another process may have made the row at the same moment.
 			if (attempt < ATTEMPTS) continue;
 			const { message } = error as Error;
-			context.logger.warn(`${name} could not look for repetitions in n8n's database: ${message}`);
+			context.logger.warn(
+				`${name} could not check n8n's database for repeated callbacks: ${message}`,
+			);
 			return new Set(keys);
 		}
 	}

@@ -1,6 +1,6 @@
 /** What is known from a URL that was given for that of a trigger. Pure. */
 
-const copyIt = (trigger: string) => `copy the Production URL from the panel of the ${trigger}`;
+const copyIt = (trigger: string) => `copy the Production URL of the ${trigger} node`;
 
 /**
  * Why this surely is not the URL of a trigger, to be read after the name of the field; undefined if
@@ -11,11 +11,11 @@ const copyIt = (trigger: string) => `copy the Production URL from the panel of t
 export function problemWithTriggerUrl(url: string, trigger: string): string | undefined {
 	const segments = segmentsOf(url);
 	if (segments.includes('webhook-waiting')) {
-		return `resumes one execution and starts none: ${copyIt(trigger)}`;
+		return `resumes a paused execution and does not start a workflow: ${copyIt(trigger)}`;
 	}
 	// Both n8n and services have /workflow/<id>.
 	if (segments.includes('workflow') && !endsAsTrigger(segments)) {
-		return `is the address of a workflow in a browser: ${copyIt(trigger)}`;
+		return `is the address of a workflow in the browser: ${copyIt(trigger)}`;
 	}
 	return undefined;
 }
@@ -30,10 +30,10 @@ export function problemWithTriggerUrl(url: string, trigger: string): string | un
 export function hintOnTriggerUrl(url: string, trigger: string): string | undefined {
 	const segments = segmentsOf(url);
 	if (!endsAsTrigger(segments)) {
-		return `The ${trigger} URL does not look like that of a ${trigger}, which ends in /webhook/…/webhook. A trigger that checks the callback token will refuse the callback. Please ${copyIt(trigger)}, or choose Any URL.`;
+		return `The ${trigger} URL does not end in /webhook/…/webhook, as the URL of a ${trigger} does. The trigger may reject the callback. Please ${copyIt(trigger)}, or set Callback to Any URL.`;
 	}
 	if (segments.at(-3) !== 'webhook-test') return undefined;
-	return `The ${trigger} URL is a test URL, which works only while the trigger listens for a test event. For a workflow that runs on its own, give the Production URL.`;
+	return `The ${trigger} URL is a test URL, which works only while the trigger listens for a test event. Use the Production URL for published workflows.`;
 }
 
 function segmentsOf(url: string): string[] {

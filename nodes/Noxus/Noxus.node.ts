@@ -60,9 +60,9 @@ export class Noxus implements INodeType {
 		const operationName = this.getNodeParameter('operation', 0) as string;
 		const operation = findOperation(resource, operationName);
 		if (operation === undefined) {
-			const message = `This version of the Noxus node has no operation "${operationName}" for "${resource}"`;
+			const message = `This version of the Noxus node has no operation "${operationName}" for the resource "${resource}"`;
 			throw new NodeOperationError(this.getNode(), message, {
-				description: 'Choose another operation, or update n8n-nodes-noxus.',
+				description: 'Select another operation, or update n8n-nodes-noxus.',
 			});
 		}
 		return [await runOperation(this, operation)];

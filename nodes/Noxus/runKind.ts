@@ -10,7 +10,7 @@ const CHECK_LIMITS = { timeoutMs: 5_000, maxAttempts: 1 };
 export const runKind: JobKind<Run> = {
 	noun: 'run',
 	nouns: 'runs',
-	findAdvice: 'Check the runs of the workflow, with Run: Get Many or in Noxus',
+	findAdvice: 'Check Run: Get Many',
 	idField: 'runId',
 	isFinal,
 	stop: stopOrCheck,

@@ -34,9 +34,7 @@ describe('an n8n with its SSRF protection on', () => {
 		await fetch(`${n8n.url}/webhook/${path}`, { method: 'POST' });
 		const [execution] = await n8n.finishedExecutions(id, 1);
 		const error = execution?.data?.resultData.error;
-		expect(error?.message).toBe(
-			'The SSRF protection of n8n does not let requests through to Noxus',
-		);
+		expect(error?.message).toBe('The SSRF protection of n8n blocks requests to Noxus');
 		expect(error?.description).toMatch(/N8N_SSRF_ALLOWED_HOSTNAMES/);
 		expect(error?.description).not.toMatch(/may have started/);
 		expect(simulator.calls).toEqual([]);

@@ -155,8 +155,7 @@ describe('the Base URL of a client', () => {
 		async (value) => {
 			const error = await baseUrlOf(value).catch((caught: unknown) => caught);
 			expect(error).toMatchObject({
-				message:
-					'The Base URL of the Noxus credential must be a web address that begins with http:// or https://',
+				message: 'The Base URL of the Noxus credential must begin with http:// or https://',
 				description: expect.stringContaining('https://backend.noxus.ai'),
 			});
 			expect(JSON.stringify(error)).not.toContain(value);
@@ -249,8 +248,8 @@ describe('a request of a client', () => {
 
 	it.each<[string, ApiRequest['outlives'], string, number]>([
 		['ends', undefined, 'The execution was stopped', 0],
-		['is completed, in a limited time,', 'stop', 'Noxus did not answer in time', 15_000],
-		['ends, if it only outlives its siblings,', 'siblings', 'Noxus did not answer in time', 0],
+		['is completed, in a limited time,', 'stop', 'Noxus did not respond in time', 15_000],
+		['ends, if it only outlives its siblings,', 'siblings', 'Noxus did not respond in time', 0],
 	])('%s when the execution is stopped', async (_name, outlives, message, afterMs) => {
 		const stop = new AbortController();
 		const client = stoppable(stop.signal, {
@@ -283,7 +282,7 @@ describe('a request of a client', () => {
 		const fromMs = Date.now();
 		const sending = fakeClient({ helpers }).send({ ...READ, deadlineAtMs: fromMs });
 		await expect(sending).rejects.toMatchObject({
-			message: 'The time for this was over before Noxus answered',
+			message: 'Noxus did not respond within the time limit',
 		});
 		expect(Date.now() - fromMs).toBe(5_000);
 	});

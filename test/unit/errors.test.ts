@@ -17,7 +17,11 @@ describe('describeFailure', () => {
 	it.each<[Partial<RequestFailure>, string, RegExp]>([
 		[{ statusCode: 401 }, 'Noxus did not accept the API key [401]', /API Key and the Base URL/],
 		[{ statusCode: 403 }, 'The API key is not allowed to do this [403]', /API Keys/],
-		[{ statusCode: 404 }, 'Noxus does not know the run 7f1d6c52 [404]', /workspace that it is in/],
+		[
+			{ statusCode: 404 },
+			'Run 7f1d6c52 was not found in this Noxus workspace [404]',
+			/workspace that it is in/,
+		],
 		[{ statusCode: 413 }, 'The input is too large for Noxus [413]', /File: Upload/],
 		[
 			{ statusCode: 422, detail: 'callback_url: Field required' },
@@ -26,7 +30,7 @@ describe('describeFailure', () => {
 		],
 		[
 			{ statusCode: 429 },
-			'Noxus asks to slow down, also after several attempts [429]',
+			'Noxus rate limit exceeded, also after several attempts [429]',
 			/fewer items/,
 		],
 		[{ statusCode: 503 }, 'Noxus could not handle the request [503]', /Try again later/],
@@ -43,51 +47,55 @@ describe('describeFailure', () => {
 		[{ statusCode: 302 }, 'Noxus redirects this address [302]', /the address of the Noxus API/],
 		[
 			{ statusCode: 200 },
-			'What answers at the Base URL does not look like the Noxus API',
-			/address of the API, not of the app/,
+			'The server at the Base URL does not look like the Noxus API',
+			/URL of the API, not of the app/,
 		],
 		[
 			{ statusCode: 404, isForeign: true },
-			'What answers at the Base URL does not look like the Noxus API [404]',
-			/address of the API, not of the app/,
+			'The server at the Base URL does not look like the Noxus API [404]',
+			/URL of the API, not of the app/,
 		],
 		[
 			{ statusCode: 403, isForeign: true },
-			'Something between n8n and Noxus refused the request [403]',
+			'A server between n8n and Noxus refused the request [403]',
 			/a proxy, a firewall or a login/,
 		],
 		[
 			{ statusCode: 407, isForeign: true },
-			'The proxy between n8n and Noxus wants a login [407]',
+			'The proxy between n8n and Noxus requires a login [407]',
 			/HTTP_PROXY/,
 		],
-		[{ networkCode: 'ECONNABORTED' }, 'Noxus did not answer in time', /ECONNABORTED/],
+		[{ networkCode: 'ECONNABORTED' }, 'Noxus did not respond in time', /ECONNABORTED/],
 		[{ networkCode: 'ETIMEDOUT' }, 'The connection to Noxus timed out', /firewall.*ETIMEDOUT/],
 		[
 			{ networkCode: 'ECONNABORTED', isOutOfTime: true },
-			'The time for this was over before Noxus answered',
-			/longer Max Wait/,
+			'Noxus did not respond within the time limit',
+			/increase Max Wait/,
 		],
 		[
 			{ networkCode: 'ETIMEDOUT', isOutOfTime: true, path: RUNS },
-			'The time for this was over before Noxus answered',
-			/choose workflows/,
+			'Noxus did not respond within the time limit',
+			/Select workflows/,
 		],
 		[
 			{ networkCode: 'ECONNREFUSED', isOutOfTime: true },
 			'n8n could not reach Noxus',
 			/host and port/,
 		],
-		[{ networkCode: 'ENOTFOUND' }, 'The host name of Noxus could not be looked up', /DNS/],
-		[{ networkCode: 'EAI_AGAIN' }, 'The host name of Noxus could not be looked up', /DNS/],
+		[{ networkCode: 'ENOTFOUND' }, 'The host name of Noxus could not be resolved', /DNS/],
+		[{ networkCode: 'EAI_AGAIN' }, 'The host name of Noxus could not be resolved', /DNS/],
 		[
 			{ networkCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
-			'The TLS certificate of the Noxus host is not trusted by n8n',
+			'n8n does not trust the TLS certificate of the Noxus host',
 			/NODE_EXTRA_CA_CERTS.*DEPTH_ZERO_SELF_SIGNED_CERT/,
 		],
-		[{ networkCode: 'EPROTO' }, 'What answers at the Base URL does not speak TLS', /http:\/\//],
+		[{ networkCode: 'EPROTO' }, 'The server at the Base URL does not use TLS', /http:\/\//],
 		[{ networkCode: 'ECONNREFUSED' }, 'n8n could not reach Noxus', /Base URL.*ECONNREFUSED/],
-		[{ networkCode: 'ECONNRESET' }, 'The connection to Noxus was cut', /ECONNRESET/],
+		[
+			{ networkCode: 'ECONNRESET' },
+			'The connection to Noxus was closed unexpectedly',
+			/ECONNRESET/,
+		],
 		[
 			{ networkCode: 'Proxy connection ended before receiving CONNECT response' },
 			'The proxy between n8n and Noxus refused the connection',
@@ -95,17 +103,17 @@ describe('describeFailure', () => {
 		],
 		[
 			{ networkCode: 'SSRF_BLOCKED' },
-			'The SSRF protection of n8n does not let requests through to Noxus',
+			'The SSRF protection of n8n blocks requests to Noxus',
 			/N8N_SSRF_ALLOWED_HOSTNAMES/,
 		],
 		[
 			{ networkCode: 'SSRF_BLOCKED', storageHost: 'files.acme.example' },
-			'The storage that Noxus points to did not return the file [SSRF_BLOCKED]',
+			'The file storage of Noxus did not return the file [SSRF_BLOCKED]',
 			/files\.acme\.example.*N8N_SSRF_ALLOWED_HOSTNAMES/,
 		],
 		[
 			{ networkCode: 'PRIVATE_REDIRECT', storageHost: '10.0.0.5' },
-			'The storage that Noxus points to did not return the file [PRIVATE_REDIRECT]',
+			'The file storage of Noxus did not return the file [PRIVATE_REDIRECT]',
 			/10\.0\.0\.5/,
 		],
 		[
@@ -115,7 +123,7 @@ describe('describeFailure', () => {
 		],
 		[
 			{ networkCode: 'EOTHER' },
-			'n8n could not reach Noxus, or the connection was cut',
+			'n8n could not reach Noxus, or the connection was closed',
 			/proxy of n8n.*EOTHER/,
 		],
 	])('%j says what happened and what to do', (failure, message, advice) => {
@@ -131,7 +139,7 @@ describe('describeFailure', () => {
 		['ECONNABORTED', { networkCode: 'ECONNABORTED' }],
 	])('says what to do with a synchronous run that took too long: %s', (code, failed) => {
 		const described = describeFailure(noxus, { ...START, path: `${RUNS}/sync`, ...failed });
-		expect(described.message).toBe(`The run did not end in the time of one request [${code}]`);
+		expect(described.message).toBe(`The run did not finish within one request [${code}]`);
 		expect(described.description).toMatch(/Run: Wait.*Create and Wait.*\n.*Run: Get Many/);
 	});
 
@@ -140,7 +148,7 @@ describe('describeFailure', () => {
 		const tooLarge = describeFailure(noxus, { ...upload, statusCode: 413 });
 		expect(tooLarge.message).toBe('The file is larger than Noxus accepts [413]');
 		const tooSlow = describeFailure(noxus, { ...upload, networkCode: 'ERR_CANCELED' });
-		expect(tooSlow.message).toBe('Noxus did not answer in time');
+		expect(tooSlow.message).toBe('Noxus did not respond in time');
 	});
 
 	it('has the facts that support asks for', () => {

@@ -68,8 +68,8 @@ describe('a field that is left empty', () => {
 	});
 
 	it.each<[Name, string]>([
-		['requiredText', 'The Field is empty: fill it in'],
-		['requiredId', 'The Field is empty: give the ID'],
+		['requiredText', 'The Field is empty: enter a value'],
+		['requiredId', 'The Field is empty: enter an ID'],
 	])('of the type %s is an error', (name, message) => {
 		for (const empty of EMPTY) expect(() => read(name, empty)).toThrow(message);
 	});
@@ -141,8 +141,8 @@ describe('a field with a wrong value', () => {
 		['id', {}, 'The Field must be an ID, not {}'],
 		['id', [ID], `The Field must be an ID, not ["${ID}"]`],
 		['id', true, 'The Field must be an ID, not true'],
-		['id', 'my flow', 'The Field must be an ID, letters, digits and dashes only, not "my flow"'],
-		['id', '../me', 'The Field must be an ID, letters, digits and dashes only, not "../me"'],
+		['id', 'my flow', 'The Field must be an ID of letters, digits and dashes only, not "my flow"'],
+		['id', '../me', 'The Field must be an ID of letters, digits and dashes only, not "../me"'],
 		['id', { mode: 'id', value: { a: 1 } }, 'The Field must be an ID, not {"a":1}'],
 		['id', { value: ID }, `The Field must be an ID, not {"value":"${ID}"}`],
 		['requiredId', false, 'The Field must be an ID, not false'],

@@ -98,7 +98,7 @@ describe('readFields', () => {
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error).toMatchObject({
 			message: 'Name must be text, not {}',
-			description: 'Item 2 (counted from 0). Nothing was sent to Noxus for it.',
+			description: 'Nothing was sent to Noxus for this item (item 2, counted from 0).',
 			context: { itemIndex: 2 },
 		});
 	});

@@ -64,8 +64,8 @@ describe('a field', () => {
 		['json', '{', 'The Field is not valid JSON'],
 		['object', '[1]', 'The Field must be a JSON object, not [1]'],
 		['object', 'x', 'The Field is not valid JSON'],
-		['rows', 'x', 'The Field must be rows of the panel, not "x"'],
-		['rows', { values: 'x' }, 'The Field must be rows of the panel'],
+		['rows', 'x', 'The Field must be a list of rows, not "x"'],
+		['rows', { values: 'x' }, 'The Field must be a list of rows'],
 		['rows', { values: [{ count: -1 }] }, 'Count must be a number of 0 or more, not -1'],
 	])('%s refuses %j', (name, value, message) => {
 		expect(() => read(name, value)).toThrow(message);

@@ -40,7 +40,7 @@ describe('findParking', () => {
 			{ getNode: () => ({ id: NODE_ID, type: 'n8n-nodes-noxus.noxusTool' }) },
 			/agent/,
 		],
-		['while somebody reads along', { isStreaming: () => true }, /reads the text/],
+		['while somebody reads along', { isStreaming: () => true }, /streamed to the caller/],
 		[
 			'if n8n has no resume URL',
 			{ evaluateExpression: () => undefined },
@@ -78,7 +78,7 @@ describe('findParking', () => {
 	});
 
 	it('says why not in an n8n without putExecutionToWait', () => {
-		const reason = 'this n8n cannot pause executions';
+		const reason = 'this version of n8n cannot pause executions';
 		expect(findIn(without('putExecutionToWait'))).toEqual({ reason });
 	});
 

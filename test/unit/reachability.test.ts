@@ -8,7 +8,7 @@ describe('whyUnreachable', () => {
 		expect(whyUnreachable('http://localhost:5678/webhook-waiting/1', CLOUD)).toContain('localhost');
 		expect(whyUnreachable('http://n8n.example.com/webhook-waiting/1', CLOUD)).toContain('http');
 		const mapped = 'https://[::ffff:10.0.0.1]/webhook-waiting/1';
-		expect(whyUnreachable(mapped, CLOUD)).toContain('only its own network');
+		expect(whyUnreachable(mapped, CLOUD)).toContain('is a private address');
 	});
 
 	it('says nothing against a public https address', () => {
@@ -30,7 +30,7 @@ describe('unreachableHint', () => {
 			'http://localhost:5678/webhook-waiting/1?signature=abc',
 			CLOUD,
 		);
-		expect(hint).toMatch(/^Noxus will probably not reach this n8n at http:\/\/localhost:5678: /);
+		expect(hint).toMatch(/^Noxus probably cannot reach this n8n at http:\/\/localhost:5678: /);
 		expect(hint).toContain('WEBHOOK_URL');
 		expect(hint).not.toContain('abc');
 	});

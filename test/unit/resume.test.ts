@@ -101,7 +101,11 @@ describe('resumeParked', () => {
 		const { call } = parking((id) => (id === 'a' ? 'gone' : 'completed'));
 		const { items } = await call();
 		expect(items).toMatchObject([
-			{ json: { error: { message: 'Noxus does not know the run a [404]', runId: 'a' } } },
+			{
+				json: {
+					error: { message: 'Run a was not found in this Noxus workspace [404]', runId: 'a' },
+				},
+			},
 			{ json: { runId: 'b', status: 'completed' } },
 		]);
 	});

@@ -90,7 +90,7 @@ describe('readAllPages', () => {
 	it('tells when runs are missing to the end', async () => {
 		const { ids, incomplete, asked } = await read(page('ab', 3, 1));
 		expect(ids).toBe('ab');
-		expect(incomplete).toMatch(/^Only 2 of 3 runs .* the list changed again and again/);
+		expect(incomplete).toMatch(/^Only 2 of 3 runs .* the list changed repeatedly/);
 		expect(asked).toEqual([1, 1, 1]);
 	});
 
@@ -111,7 +111,7 @@ describe('readAllPages', () => {
 		}));
 		expect(list.runs).toHaveLength(MAX_PAGES);
 		expect(list.incomplete).toBe(
-			`Only ${MAX_PAGES} of 100000 runs of Noxus were read: more are not read at a time. The newest may be missing.`,
+			`Only ${MAX_PAGES} of 100000 runs of Noxus were read: the node reads no more at a time. The newest may be missing.`,
 		);
 	});
 });

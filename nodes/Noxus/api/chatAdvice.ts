@@ -5,17 +5,16 @@ const CHAT_PATH = /^\/v1\/(agents|conversations)(\/|$)/;
 
 const ADVICE: Record<number, Advice | undefined> = {
 	404: {
-		message: 'Noxus does not know this ID [404]',
-		advice:
-			'Check the ID of the agent or conversation, that the API key belongs to the workspace it is in, and the Base URL of the Noxus credential.',
+		message: 'This agent or conversation was not found in Noxus [404]',
+		advice: 'Check its ID, and that the API key of the Noxus credential is for the same workspace.',
 	},
 	409: {
-		message: 'The agent is still busy with another message [409]',
-		advice: 'Wait until that is answered, and send this one again.',
+		message: 'The agent is still answering another message [409]',
+		advice: 'Wait for that answer, and send this message again.',
 	},
 	413: {
 		message: 'The message is too large for Noxus [413]',
-		advice: 'Send fewer or smaller files with it, or their URLs.',
+		advice: 'Attach fewer or smaller files, or use their URLs.',
 	},
 };
 

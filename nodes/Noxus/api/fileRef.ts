@@ -8,7 +8,7 @@ import { isUuid } from '../../../common/util/uuid';
 /** What is wrong with the address of a stored file, to be read after the name of the field. */
 export function problemWithFileUri(uri: string): string | undefined {
 	if (SPOT_URI.test(uri)) return undefined;
-	return `must be the URI of a stored file, spot://…, as File: Upload returns it, not ${JSON.stringify(cut(uri))}`;
+	return `must be a spot:// URI, as returned by File: Upload, not ${JSON.stringify(cut(uri))}`;
 }
 
 /** A file stored in Noxus, and what is known of it. */

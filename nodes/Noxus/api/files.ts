@@ -40,7 +40,7 @@ export function storedUri(client: ApiClient, answer: unknown): string {
 	if (stored !== undefined) return stored;
 	const fileId = textOrUndefined(id);
 	if (fileId !== undefined) return `spot://${fileId}`;
-	const received = 'no file that was stored';
+	const received = 'no stored file';
 	const { path } = TARGET;
 	throw client.error({ method: 'POST', path, rule: 'upload', statusCode: 200, received });
 }

@@ -11,9 +11,9 @@ const UPLOAD_PATH = /\/upload_train$/;
 export function knowledgeAdvice({ path, statusCode }: RequestFailure): Advice | undefined {
 	if (!PATH.test(path) || statusCode !== 404) return undefined;
 	return {
-		message: 'Noxus does not know this knowledge base or document [404]',
+		message: 'This knowledge base or document was not found in Noxus [404]',
 		advice:
-			'Check the knowledge base and the document ID, that the API key belongs to the workspace they are in, and the Base URL of the Noxus credential.',
+			'Check the knowledge base and the document ID, and that the API key of the Noxus credential is for the same workspace.',
 	};
 }
 
@@ -23,5 +23,5 @@ export const isKnowledgeUpload = (path: string): boolean => UPLOAD_PATH.test(pat
 /** What to do if it is not known whether a file was stored; undefined if it surely was not. */
 export function unconfirmedUpload(failure: RequestFailure): string | undefined {
 	if (!isKnowledgeUpload(failure.path) || surelyDidNothing(failure)) return undefined;
-	return 'The file may have been stored all the same, and may be in training: check the documents of the knowledge base, with Knowledge Base: Get Documents or in Noxus, before you upload it again.';
+	return 'The file may have been stored anyway. Check Knowledge Base: Get Documents before you upload it again.';
 }

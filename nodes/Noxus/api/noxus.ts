@@ -38,7 +38,7 @@ function unconfirmedStart(failure: RequestFailure): string | undefined {
 	const { rule, path } = failure;
 	if (isKnowledgeUpload(path)) return unconfirmedUpload(failure);
 	if (rule !== 'create' || !/\/runs/.test(path) || surelyDidNothing(failure)) return undefined;
-	return 'A run may have started all the same: check the runs of the workflow, with Run: Get Many or in Noxus, before you start it again.';
+	return 'The run may have started anyway. Check Run: Get Many before you start it again.';
 }
 
 /** What Noxus (API page "Create Sync Run": after 120 s), a proxy, or n8n ends a long run with. */
@@ -59,20 +59,20 @@ function adviceFor(failure: RequestFailure): Advice | undefined {
 
 function adviceForSync(code: string): Advice {
 	return {
-		message: `The run did not end in the time of one request [${code}]`,
+		message: `The run did not finish within one request [${code}]`,
 		advice:
-			'Noxus waits 2 minutes for it, and a proxy may wait for less. The run itself may continue: use Run: Wait to get its output. Use Create and Wait for runs that may take longer.',
+			'Noxus waits at most 2 minutes, and a proxy may wait for less. The run may continue: get its output with Run: Wait. For longer runs, use Create and Wait.',
 	};
 }
 
 /** A caller gave it less time than Noxus took, which says nothing about the network. */
 function adviceForLate(path: string): Advice {
-	const message = 'The time for this was over before Noxus answered';
+	const message = 'Noxus did not respond within the time limit';
 	return /\/runs$/.test(path)
-		? { message, advice: 'The list of runs may be long: choose workflows, or poll less often.' }
+		? { message, advice: 'The list of runs may be long. Select workflows, or poll less often.' }
 		: {
 				message,
-				advice: 'Noxus may be busy or unreachable. Try again later, or with a longer Max Wait.',
+				advice: 'Noxus may be busy or unreachable. Try again later, or increase Max Wait.',
 			};
 }
 
@@ -90,27 +90,27 @@ function adviceForUnknown(path: string): Advice {
 		const found = form.exec(path)?.[1];
 		return found === undefined ? [] : [[kind, decodeURIComponent(found)] as const];
 	})[0] ?? ['ID', ''];
-	const named = id === '' ? 'this ID' : `the ${noun} ${id}`;
+	const named = id === '' ? 'This ID' : `${noun[0]?.toUpperCase()}${noun.slice(1)} ${id}`;
 	return {
-		message: `Noxus does not know ${named} [404]`,
-		advice: `Check the ${noun}, and that the API key of the Noxus credential belongs to the workspace that it is in. It may have been deleted.`,
+		message: `${named} was not found in this Noxus workspace [404]`,
+		advice: `Check that it has not been deleted, and that the API key of the Noxus credential is for its workspace.`,
 	};
 }
 
 const FILE_TOO_LARGE: Advice = {
 	message: 'The file is larger than Noxus accepts [413]',
-	advice: 'Send a smaller one, or raise the limit of Noxus or of the proxy before it.',
+	advice: 'Send a smaller file, or raise the limit of Noxus or of a proxy in front of it.',
 };
 
 const STATUS_ADVICE: Record<number, Advice | undefined> = {
 	403: {
 		message: 'The API key is not allowed to do this [403]',
 		advice:
-			'Use a key with the permission, from Noxus: Settings > Organization > Workspaces > API Keys.',
+			'Use an API key that has this permission. Create it in Noxus under Settings > Organization > Workspaces > API Keys.',
 	},
 	413: {
 		message: 'The input is too large for Noxus [413]',
 		advice:
-			'If there are files in it, choose Upload First in the option Send Files, or give the run the spot:// URI that File: Upload returns.',
+			'If it contains files, set the option Send Files to Upload First, or send the spot:// URI that File: Upload returns.',
 	},
 };

@@ -55,8 +55,10 @@ export async function readPagedList<T extends { id: string }>(
 		if (found.size >= limit) return { entries: [...found.values()].slice(0, limit) };
 		if (!hasMore || found.size === countBefore) {
 			const isShort = found.size < total;
-			return isShort ? upToHere('the list changed meanwhile') : { entries: [...found.values()] };
+			return isShort
+				? upToHere('the list changed while it was read')
+				: { entries: [...found.values()] };
 		}
 	}
-	return upToHere('more are not read at a time');
+	return upToHere('the node reads no more at a time');
 }

@@ -172,12 +172,12 @@ export async function readAllPages(
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
 		for (let page = 1; ; page++) {
 			if (page > maxPages) {
-				return { ...toList(collector, total, 'more are not read at a time'), isTooLong: true };
+				return { ...toList(collector, total, 'the node reads no more at a time'), isTooLong: true };
 			}
 			if ((page > 1 || pass > 1) && isTimeUp()) {
 				return toList(collector, total, 'reading the list took too long');
 			}
-			if (isTooLarge()) return toList(collector, total, 'they take too much memory');
+			if (isTooLarge()) return toList(collector, total, 'more would use too much memory');
 			const { runs, pages, total: totalNow = Infinity } = await readPage(page);
 			const countBefore = collector.count;
 			for (const run of runs) collector.add(run);
@@ -187,7 +187,7 @@ export async function readAllPages(
 		}
 		if (total === Infinity || collector.count >= total) return { runs: collector.runs };
 	}
-	return toList(collector, total, 'the list changed again and again while it was read');
+	return toList(collector, total, 'the list changed repeatedly while it was read');
 }
 
 function toList({ count, runs }: RunCollector, total: number, why: string): RunList {

@@ -75,5 +75,5 @@ async function readTriggerUrl(
 function unreachableHint(url: string, baseUrl: string): string | undefined {
 	const why = whyUnreachable(url, baseUrl);
 	if (why === undefined) return undefined;
-	return `Noxus will probably not reach the callback URL at ${new URL(url).origin}: ${why}. The run is started all the same, but nobody will be notified of its end. Give a public address that begins with https://. For a trigger of this n8n: set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to n8n's public address, and copy the trigger's URL again.`;
+	return `Noxus probably cannot reach the callback URL at ${new URL(url).origin}: ${why}. The run starts anyway, but its callback may be lost. Use a public https:// URL. For a trigger of this n8n, set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to the public address of n8n, and copy the URL of the trigger again.`;
 }

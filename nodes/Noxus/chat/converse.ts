@@ -108,7 +108,7 @@ function noAnswer({ client, index: itemIndex }: Item, { failure }: LiveAnswer): 
 	const message =
 		failure === undefined
 			? 'The Noxus agent did not answer'
-			: `The Noxus agent failed: ${failure || 'Noxus gives no reason'}`;
+			: `The Noxus agent failed: ${failure || 'Noxus returned no reason'}`;
 	return new NodeOperationError(client.node, message, {
 		itemIndex,
 		description: 'Open the conversation in Noxus to see what the agent did.',
@@ -116,9 +116,9 @@ function noAnswer({ client, index: itemIndex }: Item, { failure }: LiveAnswer): 
 }
 
 const MAYBE_RECEIVED =
-	'Noxus may have received the message: read the conversation, with Conversation: Get, before you send it again.';
+	'Noxus may have received the message. Check Conversation: Get before you send it again.';
 const ANSWERED =
-	'The message was answered: read the answer with Conversation: Get. Turn off Download Files if a file cannot be had.';
+	'The agent answered: get the answer with Conversation: Get. If a file cannot be downloaded, turn off Download Files.';
 
 /** Whether Noxus has said that it does nothing with the message. */
 function isRefusal(error: unknown): boolean {

@@ -79,5 +79,7 @@ export function readMessageTool(source: ParameterSource): MessageTool {
 function readToolName(source: ParameterSource): string {
 	const name = readField(source, messageToolFields, 'toolName');
 	if (name !== '') return name;
-	throw source.field(messageToolFields.toolName.property.displayName).error('is empty: fill it in');
+	throw source
+		.field(messageToolFields.toolName.property.displayName)
+		.error('is empty: enter a value');
 }

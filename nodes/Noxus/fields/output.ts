@@ -92,7 +92,7 @@ export function readOutputSettings(
 	const names = mode === 'selected' ? readField(source, operationOutputFields, 'outputNames') : [];
 	if (mode === 'selected' && names.length === 0) {
 		const { displayName } = operationOutputFields.outputNames.property;
-		const problem = 'is empty: choose the outputs you want, or set Output to Simplified';
+		const problem = 'is empty: select the outputs to return, or set Output to Simplified';
 		throw source.field(displayName).error(problem);
 	}
 	return {

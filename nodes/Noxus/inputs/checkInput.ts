@@ -32,16 +32,14 @@ export async function checkInput(
 	const { missing, unknown } = compareInput(inputs, [...keys.values()]);
 	const known = quoteNames(inputs.map(({ key }) => key));
 	if (unknown.length > 0 && whenUnknown === 'fail') {
-		throw place.error(
-			`has ${quoteNames(unknown)}, which the workflow does not have. Its inputs: ${known}`,
-		);
+		throw place.error(`has unknown inputs: ${quoteNames(unknown)}. Available inputs: ${known}`);
 	}
 	if (missing.length > 0) {
-		throw place.error(`has no value for ${quoteNames(missing)}, which the workflow requires`);
+		throw place.error(`is missing required inputs: ${quoteNames(missing)}`);
 	}
 	if (unknown.length > 0) {
 		hint(
-			`The workflow has no input ${quoteNames(unknown)}. It was sent, and Noxus may ignore it. The inputs of the workflow: ${known}. Items: {count}.`,
+			`Unknown inputs: ${quoteNames(unknown)}. Noxus may have ignored them. Available inputs: ${known}. Items: {count}.`,
 		);
 	}
 	return { inputs, keyOf: (name) => keys.get(name) ?? name };

@@ -57,11 +57,9 @@ function readRows(item: Item, place: FieldPlace): Map<string, InputRow> {
 	for (const row of rows.map((one): InputRow => asObject(one) ?? {})) {
 		const name = typeof row.name === 'number' ? String(row.name) : row.name;
 		if (typeof name !== 'string' || name.trim() === '') {
-			throw place.error(
-				'has a row without a name: give the label of the input in Noxus, or its node id',
-			);
+			throw place.error('has a row without a name: enter the label or the node ID of the input');
 		}
-		if (named.has(name)) throw place.error(`has "${name}" twice: keep one of the rows`);
+		if (named.has(name)) throw place.error(`has "${name}" twice: remove one of the rows`);
 		named.set(name, row);
 	}
 	return named;

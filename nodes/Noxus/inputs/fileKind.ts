@@ -19,5 +19,7 @@ export function hintAtKind(
 	const files = [value].flat().filter((file) => file instanceof PendingFile);
 	const odd = files.find(({ source }) => !types.test(source.mimeType.toLowerCase()));
 	if (odd === undefined) return;
-	hint(`${label} takes ${kind}, but a file has the type ${odd.source.mimeType}. Items: {count}.`);
+	hint(
+		`${label} expects an ${kind} file, but one has the type ${odd.source.mimeType}. Items: {count}.`,
+	);
 }

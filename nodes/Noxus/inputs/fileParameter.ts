@@ -27,17 +27,17 @@ function toFileRef(value: unknown, place: FieldPlace): FileRef {
 	if (asObject(given) !== undefined) {
 		const ref = readFileOutput(given) ?? readGivenFile(given);
 		if (ref !== undefined) return ref;
-		throw place.error('is an object that is not a file: give one with an ID or a spot:// URI');
+		throw place.error('is an object without a file: it needs an ID or a spot:// URI');
 	}
 	if (Array.isArray(given)) {
-		throw place.error('is a list: give one file for each item, as the node Split Out makes them');
+		throw place.error('is a list: use a Split Out node to get one file per item');
 	}
 	const text = toText(given, place);
 	const id = readSpotUri(text) ?? text;
 	if (problemWithId(id) === undefined) return { id };
 	const found = text === '' ? '' : `, not ${preview(text)}`;
 	throw place.error(
-		`must be the ID of a file in Noxus, its spot:// URI, or a file of an output${found}`,
+		`must be the ID or spot:// URI of a file in Noxus, or a file from the output of a run${found}`,
 	);
 }
 

@@ -8,8 +8,7 @@ import { PendingUrl } from '../../../common/items/pendingFile';
 /** What Noxus downloads at most from a URL (cookbook "Sending files as inputs": 25 MB). */
 const MAX_DOWNLOAD_MB = 25;
 
-const INSTEAD =
-	'Download the file in n8n, with an HTTP Request node, and send it as a binary property.';
+const INSTEAD = 'Download the file with an HTTP Request node, and send it as a binary file.';
 
 /**
  * A file that Noxus is to download, checked by its address.
@@ -46,7 +45,7 @@ export async function checkSize(
 	const sizeMb = sizeBytes / 1024 / 1024;
 	if (sizeMb <= MAX_DOWNLOAD_MB) return;
 	throw place.error(
-		`points to a file of ${sizeMb.toFixed(1)} MB, and Noxus downloads at most ${MAX_DOWNLOAD_MB} MB. ${INSTEAD}`,
+		`points to a file of ${sizeMb.toFixed(1)} MB, but Noxus downloads at most ${MAX_DOWNLOAD_MB} MB. ${INSTEAD}`,
 	);
 }
 
@@ -60,7 +59,7 @@ function problemWithHost(url: string, baseUrl: string): string | undefined {
 	if (reach === 'public') return undefined;
 	const isNoxusPrivate = URL.canParse(baseUrl) && isPrivateHost(new URL(baseUrl).hostname);
 	if (reach === 'private' && isNoxusPrivate) return undefined;
-	return `points to ${hostname}, which is not a public address: Noxus refuses to download from there. ${INSTEAD}`;
+	return `points to ${hostname}, which is not a public address, so Noxus cannot download from it. ${INSTEAD}`;
 }
 
 /** Noxus takes the file's name from the end of its uri where none is sent; so do we. */

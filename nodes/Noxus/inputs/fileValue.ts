@@ -62,7 +62,7 @@ export function onlyFile(place: FieldPlace, files: unknown): unknown {
 	if (!Array.isArray(files)) return files;
 	if (files.length === 1) return files[0];
 	const found = files.length === 0 ? 'an empty list' : `a list of ${files.length}`;
-	throw place.error(`takes one file, not ${found}`);
+	throw place.error(`accepts one file, not ${found}`);
 }
 
 async function readOne(item: Item, place: FieldPlace, value: unknown): Promise<OneFile> {
@@ -120,6 +120,6 @@ async function readUri(
 
 function unacceptable(place: FieldPlace, value: unknown): NodeOperationError {
 	const found = isLeftEmpty(value) ? '' : `, not ${preview(value)}`;
-	const problem = `must be the name of a binary property, the http(s) URL of a file, a spot:// uri, or the output of File: Upload${found}`;
+	const problem = `must be the name of a binary field, an http(s) URL, a spot:// URI, or the output of File: Upload${found}`;
 	return place.error(problem);
 }

@@ -21,7 +21,7 @@ export function fitFiles(
 	if (!takesOne || !Array.isArray(value)) return value;
 	if (value.length < 2) return onlyFile(place, value);
 	hint(
-		`${place.label} was sent several files, but the workflow may take only one there. Items: {count}.`,
+		`${place.label} was sent several files, but the workflow may accept only one. Items: {count}.`,
 	);
 	return value;
 }

@@ -73,7 +73,7 @@ function pickValues(fields: FormField[], form: FormParameter, source: InputSourc
 	}
 	if (stray.length > 0) {
 		source.hint(
-			`Not sent, because the workflow has no such input, or it was removed from the form: ${quoteNames(stray)}. Open the node to see its inputs. Items: {count}.`,
+			`Inputs that were not sent: ${quoteNames(stray)}. The workflow no longer has them, or they were removed from the form. Items: {count}.`,
 		);
 	}
 	return Object.fromEntries(picked);
@@ -89,8 +89,8 @@ function expressionsWithoutValue(fields: FormField[], form: FormParameter): stri
 
 function describeMissing(missing: FormField[], { isAutoMap }: FormParameter): string {
 	const names = quoteNames(missing.map(({ displayName }) => displayName));
-	if (!isAutoMap) return `needs a value for ${names}, which the workflow requires`;
+	if (!isAutoMap) return `is missing required inputs: ${names}`;
 	const hasFile = missing.some(({ inputKind }) => isFileKind(inputKind));
-	const places = hasFile ? 'fields or binary properties' : 'fields';
-	return `needs a value for ${names}, which the workflow requires: the item has no ${places} of these names`;
+	const places = hasFile ? 'fields or binary fields' : 'fields';
+	return `is missing required inputs: ${names}. The item has no ${places} with these names`;
 }

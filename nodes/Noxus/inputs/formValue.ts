@@ -47,5 +47,6 @@ function readJson(
 ): unknown {
 	const parsed = parseJson(value);
 	if ('value' in parsed && isWanted(parsed.value)) return parsed.value;
+	if ('problem' in parsed && /^\s*[[{]/.test(String(value))) throw place.error(parsed.problem);
 	throw place.error(`must be ${wanted}, not ${preview(value)}`);
 }

@@ -17,7 +17,7 @@ export interface InputSource {
 /** Shows which inputs were left empty because their expressions returned nothing. */
 export function hintAtNothing({ hint }: InputSource, names: string[]): void {
 	if (names.length === 0) return;
-	hint(`The expression for ${quoteNames(names)} returned nothing. Items: {count}.`);
+	hint(`The expression for ${quoteNames(names)} returned no value. Items: {count}.`);
 }
 
 /** One attempt, so that a check never delays a run for long. */

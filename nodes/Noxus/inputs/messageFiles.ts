@@ -67,7 +67,7 @@ async function readBinary(item: Item, place: FieldPlace, name: string): Promise<
 	const sizeMb = file.source.sizeBytes / MB;
 	if (sizeMb <= MAX_FILE_MB) return file;
 	throw place.error(
-		`names the file "${file.source.fileName}" of ${sizeMb.toFixed(1)} MB, and a message of Noxus takes files of at most ${MAX_FILE_MB} MB`,
+		`has the file "${file.source.fileName}" of ${sizeMb.toFixed(1)} MB, but Noxus accepts at most ${MAX_FILE_MB} MB per file in a message`,
 	);
 }
 

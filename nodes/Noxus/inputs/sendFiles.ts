@@ -27,7 +27,7 @@ const MAX_FILES_AT_ONCE = 3;
 
 /** For an n8n, or an HTTP client in it, that cannot stream a file. */
 export const BUFFERED_HINT =
-	'This version of n8n cannot stream files to Noxus. {count} of them were held in memory as a whole. A newer n8n needs less memory.';
+	'This version of n8n cannot stream files to Noxus, so they were held in memory. A newer n8n needs less memory. Files: {count}.';
 
 /**
  * The body of a request that starts a run, with its files sent: those that fit are put into the body,

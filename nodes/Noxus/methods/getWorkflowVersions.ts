@@ -11,7 +11,11 @@ import { EDITOR_LIMITS, MAX_LISTED } from './editorLimits';
 export async function getWorkflowVersions(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const current = { name: 'Current', value: '', description: 'As the workflow is in Noxus now' };
+	const current = {
+		name: 'Current',
+		value: '',
+		description: 'The current state of the workflow in Noxus',
+	};
 	const chosen = chosenWorkflow(this);
 	if (chosen === undefined) return [current];
 	const versions = await listVersions(noxusClient(this), chosen.workflowId, EDITOR_LIMITS);

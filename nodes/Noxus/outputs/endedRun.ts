@@ -52,7 +52,7 @@ export function unfetchedJson(
 ): IDataObject {
 	const error = describeLoss(toNodeError(node, caught), run);
 	if (continuesOnError(node)) return toErrorJson(error);
-	return { ...json, outputError: `The output could not be fetched in full: ${error.message}` };
+	return { ...json, outputError: `The output could not be retrieved in full: ${error.message}` };
 }
 
 /** The item for a parked run that Noxus does not know any more, such as one that was deleted. */
@@ -61,8 +61,8 @@ export function goneRunJson(refusal: NodeApiError, { runId, workflowId }: RunRef
 }
 
 function failedRunError(node: INode, run: Run): NodeOperationError {
-	const reason = run.errorMessage ?? 'Noxus gives no reason';
-	const description = `Run ${run.id} of workflow ${run.workflowId}. Open the run in Noxus to see which step stopped it.`;
+	const reason = run.errorMessage ?? 'Noxus returned no reason';
+	const description = `Run ${run.id} of workflow ${run.workflowId}. Open the run in Noxus to see which step failed.`;
 	return namingRun(
 		new NodeOperationError(node, `The Noxus run failed: ${reason}`, { description }),
 		run,
@@ -87,8 +87,8 @@ function describeLoss(error: NodeError, run: Run): NodeError {
 	if (run.id === '') return error;
 	const hasEnded = run.finishedAt !== null || isFinal(run.status);
 	const advice = hasEnded
-		? `Run ${run.id} has ended, and Noxus keeps its output: read it with Run: Get. Turn off Fetch Full Text and Download Files there, if a text or file cannot be had.`
-		: `Run ${run.id} may continue in Noxus: use Run: Wait to get its output.`;
+		? `Run ${run.id} has finished: get its output with Run: Get. If a text or file cannot be downloaded, turn off Fetch Full Text and Download Files.`
+		: `Run ${run.id} may continue in Noxus: get its output with Run: Wait.`;
 	appendToDescription(error, [advice]);
 	return namingRun(error, run);
 }

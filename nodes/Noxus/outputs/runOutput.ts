@@ -22,7 +22,7 @@ const DOWNLOADS_AT_ONCE = 4;
 /** From so many labels on, other work may run between the steps. */
 const LARGE_OUTPUT = 5_000;
 
-const NOT_SEARCHED = `{count} of the outputs have more than ${MAX_SEARCHED_VALUES.toLocaleString('en-US')} values. Only the first of them were searched for long texts and files, because n8n would stand still meanwhile.`;
+const NOT_SEARCHED = `{count} of the outputs have more than ${MAX_SEARCHED_VALUES.toLocaleString('en-US')} values. Only the first of them were searched for long texts and files, to keep n8n responsive.`;
 
 type Fetched =
 	| { preview: object; text: string }
@@ -56,7 +56,7 @@ export async function shapeRunItem(
 	const skipped = fetched.flatMap((one) => ('skipped' in one ? [one.skipped] : []));
 	if (skipped.length > 0) {
 		hint(
-			`Download Files: Noxus does not have ${quoteNames(skipped)}, which may be of another system. Items: {count}.`,
+			`Download Files: these files were not found in Noxus: ${quoteNames(skipped)}. Items: {count}.`,
 		);
 	}
 	const fullTexts: FullTexts = new Map(texts);
@@ -82,7 +82,7 @@ function planShape(
 	if (chosen === undefined) {
 		if (mode === 'selected' && output !== null) {
 			hint(
-				'Selected Outputs: the run gave an output without labels, so it is returned as it is. Items: {count}.',
+				'Selected Outputs: the output of the run has no labels, so all of it is returned. Items: {count}.',
 			);
 		}
 		return {

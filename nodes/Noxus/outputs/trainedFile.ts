@@ -52,7 +52,7 @@ export function trainedJson(
 }
 
 function notTrained(node: INode, { source }: NamedFile, run: Run): NodeOperationError {
-	const failure = run.errorMessage ?? 'Noxus gives no reason';
+	const failure = run.errorMessage ?? 'Noxus returned no reason';
 	const reason = run.status === 'stopped' ? 'the run was stopped' : failure;
 	const message = `The file "${source.fileName}" was stored, but could not be trained: ${reason}`;
 	const description = `Run ${run.id}. The document has the status error: delete it before you upload the file again, or retry it in Noxus.`;

@@ -9,8 +9,8 @@ import { waitsForSomeone } from '../api/runState';
 /** The hint for a run that is returned as it is; `{count}` becomes the number of such items. */
 export function unfinishedHint({ status }: Run): string {
 	return waitsForSomeone(status)
-		? `{count} of the runs have not finished: they wait in Noxus (${status}). Use Run: Wait later to get their output.`
-		: '{count} of the runs have not finished within Max Wait, and continue in Noxus. Their items have waitTimedOut true. Use Run: Wait to get their output.';
+		? `{count} of the runs have not finished: they are waiting in Noxus (${status}). Get their output later with Run: Wait.`
+		: '{count} of the runs have not finished within Max Wait, and continue in Noxus. Their items have waitTimedOut: true. Get their output later with Run: Wait.';
 }
 
 /** The error for such a run, if When Not Finished is set to Error. */
@@ -18,9 +18,11 @@ export function unfinishedRunError(
 	node: INode,
 	{ id, workflowId, status }: Run,
 ): NodeOperationError {
-	const why = waitsForSomeone(status) ? `it waits in Noxus (${status})` : 'Max Wait is over';
+	const why = waitsForSomeone(status)
+		? `it is waiting in Noxus (${status})`
+		: 'Max Wait was reached';
 	const message = `The Noxus run has not finished: ${why}`;
-	const description = `Run ${id} of workflow ${workflowId} continues in Noxus: use Run: Wait to get its output.`;
+	const description = `Run ${id} of workflow ${workflowId} continues in Noxus: get its output later with Run: Wait.`;
 	const error = new NodeOperationError(node, message, { description });
 	return describeError(error, { runId: id, workflowId, status });
 }

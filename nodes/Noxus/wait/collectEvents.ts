@@ -56,16 +56,15 @@ function noStreamError(
 ): NodeOperationError {
 	if (why !== 'refused') {
 		return new NodeOperationError(client.node, 'The event stream could not be opened', {
-			description:
-				'Noxus knows the run, but gave no stream in the time of Max Seconds. Try again later.',
+			description: 'Noxus returned no event stream within Max Seconds. Try again later.',
 		});
 	}
 	const isSure = etag === undefined;
 	const message = isSure
-		? 'This Noxus has no event stream for runs'
+		? 'This version of Noxus has no event streams'
 		: 'Noxus refused the event stream of the run';
-	const advice = isSure ? '' : 'Check the option After Event (Etag), or leave it out. ';
+	const advice = isSure ? '' : 'Check or remove the option After Event (Etag). ';
 	return new NodeOperationError(client.node, message, {
-		description: `${advice}A Noxus that is too old has no event streams: Run: Get reads the status and output of a run there.`,
+		description: `${advice}Older versions of Noxus have no event streams. Use Run: Get to retrieve the status and output.`,
 	});
 }

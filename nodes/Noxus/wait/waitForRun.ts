@@ -18,9 +18,9 @@ export interface WaitOptions {
 }
 
 const FALLBACK_REASONS = {
-	refused: 'this Noxus refused the event stream of the run',
-	broken: 'the event stream of the run broke off again and again; a proxy may cut it',
-	late: 'Noxus showed the end of the run later than its event stream',
+	refused: 'Noxus refused the event stream of the run',
+	broken: 'the event stream of the run broke off repeatedly; a proxy may be closing it',
+	late: 'Noxus reported the end of the run later than its event stream',
 	unopened: 'the event stream of the run could not be opened for a while',
 	tooLarge: 'the event stream of the run has an event that is too large to be read',
 };

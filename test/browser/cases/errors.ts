@@ -19,9 +19,7 @@ export function errorCases(stage: () => Stage): void {
 		await node.execute();
 		const { message, description } = await node.error();
 		expect(message).toBe('Noxus did not accept the API key [401]');
-		expect(description).toMatch(
-			/^Either the key is wrong or revoked, .* Noxus said: Invalid API key\. /,
-		);
+		expect(description).toMatch(/^The key is wrong or revoked, .* Noxus said: Invalid API key\. /);
 	});
 
 	windowTest('names the input that is missing, and starts nothing', page, async () => {
@@ -41,6 +39,6 @@ export function errorCases(stage: () => Stage): void {
 		await node.execute();
 		const { message, description } = await node.error();
 		expect(message).toBe('The Noxus run failed: The model is asleep');
-		expect(description).toMatch(/Open the run in Noxus to see which step stopped it\./);
+		expect(description).toMatch(/Open the run in Noxus to see which step failed\./);
 	});
 }

@@ -24,7 +24,7 @@ export function outdatedFormCases(stage: () => Stage): void {
 		const { editor, simulator } = stage();
 		await editor.node.execute();
 		await editor.node.outputShows('completed');
-		await editor.node.outputShows('Not sent, because the workflow has no such input');
+		await editor.node.outputShows('Inputs that were not sent');
 		expect(simulator.runs.at(-1)?.input).toEqual({ Text: 'Hello' });
 	});
 

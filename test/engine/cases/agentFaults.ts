@@ -158,7 +158,7 @@ describe('A message that is not answered', () => {
 		const conversationId = theConversation().id;
 		const more = { message: 'Me too', conversation: 'byId', conversationId };
 		const { error } = await send('echo', more);
-		expect(error?.message).toBe('The agent is still busy with another message [409]');
+		expect(error?.message).toBe('The agent is still answering another message [409]');
 		hurry();
 		await first.result;
 	});

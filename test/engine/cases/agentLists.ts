@@ -133,7 +133,7 @@ describe('Conversation: Get', () => {
 	it('says that the conversation is not known', async () => {
 		const conversationId = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 		const { error } = await operate('conversation', 'get', { conversationId });
-		expect(error?.message).toBe('Noxus does not know this ID [404]');
+		expect(error?.message).toBe('This agent or conversation was not found in Noxus [404]');
 		expect(error?.description).toContain('conversation');
 	});
 });
@@ -177,7 +177,9 @@ describe('Conversation: Delete', () => {
 		const conversationId = theConversation().id;
 		expect(jsonsOf(await remove())).toEqual([{ conversationId, deleted: true }]);
 		expect(theConversation().deletedAt).not.toBeNull();
-		expect((await remove()).error?.message).toBe('Noxus does not know this ID [404]');
+		expect((await remove()).error?.message).toBe(
+			'This agent or conversation was not found in Noxus [404]',
+		);
 	});
 
 	it('deletes it once if the answer is lost', async () => {

@@ -135,7 +135,7 @@ describe('Agent: Send Message', () => {
 		[
 			'good agent',
 			{ agentId: { __rl: true, mode: 'url', value: '={{ "https://x.y/z" }}' } },
-			'Agent must',
+			'Agent is not',
 		],
 		['conversation', { conversation: 'byId', conversationId: '' }, 'Conversation ID is empty'],
 		['knowledge base', { tool: 'kb_qa' }, 'Knowledge Base is empty'],
@@ -160,7 +160,7 @@ describe('Agent: Send Message', () => {
 
 	it('says that the agent is not known', async () => {
 		const { error } = await send('otherWorkspace', { message: 'Hi' });
-		expect(error?.message).toBe('Noxus does not know this ID [404]');
+		expect(error?.message).toBe('This agent or conversation was not found in Noxus [404]');
 		expect(error?.description).toMatch(/agent/);
 		expect(used.simulator.conversations).toHaveLength(0);
 	});

@@ -77,7 +77,7 @@ describe('The conversation of a chat session', () => {
 		const result = await chat(items);
 		expect(received()).toEqual([['Hi'], ['Ho']]);
 		expect(result.hints?.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^There was no Session ID, .* 2 of the items/),
+			expect.stringMatching(/^Without a Session ID, .* Items: 2\.$/),
 		]);
 	});
 

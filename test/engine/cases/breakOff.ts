@@ -72,7 +72,7 @@ describe('On Error', () => {
 					options: { maxConcurrentRuns: 1 },
 				}),
 			});
-			expect(error?.message).toMatch(/^Noxus does not know the workflow .* \[404\]$/);
+			expect(error?.message).toMatch(/^Workflow .* was not found in this Noxus workspace \[404\]$/);
 			expect(error?.description).toContain(
 				`Runs started by this execution: ${used.simulator.runs[0]?.id}`,
 			);
@@ -100,7 +100,7 @@ describe('On Error', () => {
 			await settle();
 			await endRun(used.simulator.runs[0]?.id as string);
 			const { error } = await result;
-			expect(error?.message).toMatch(/^Noxus does not know the workflow .* \[404\]$/);
+			expect(error?.message).toMatch(/^Workflow .* was not found in this Noxus workspace \[404\]$/);
 			const cut = callsTo(used.simulator, SYNC, 'POST').map((one) => one.closedByClient);
 			expect(cut).toEqual([false, false]);
 			return error;
@@ -117,7 +117,7 @@ describe('On Error', () => {
 			used.simulator.settings.syncFailMode = '500';
 			const error = await failBeside(async (runId) => stopFromOutside(used.simulator, runId));
 			expect(error?.description).toContain(
-				'For 1 of the items, Noxus did not answer whether it has started a run',
+				'For 1 of the items, Noxus did not confirm whether it started a run',
 			);
 		});
 	});
@@ -129,7 +129,7 @@ describe('On Error', () => {
 		const { items, hints } = await runNode({ ...batch, onError: 'continueRegularOutput' });
 		expect(items.filter(({ json }) => json.error)).toHaveLength(2);
 		expect(hints?.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^For 2 of the items that failed, .* with Run: Get Many/),
+			expect.stringMatching(/^For 2 of the failed items, .* Check Run: Get Many/),
 		]);
 		expect(creates()).toHaveLength(3);
 		expect(used.simulator.runs).toHaveLength(3);

@@ -48,7 +48,7 @@ describe('a callback that cannot be', () => {
 		[
 			'the URL that resumes an execution',
 			trigger('https://n8n.example.com/webhook-waiting/17/noxus?signature=abc'),
-			/^Noxus Trigger URL resumes one execution and starts none: copy the Production URL/,
+			/^Noxus Trigger URL resumes a paused execution and does not start a workflow: copy the Production URL/,
 		],
 		[
 			'the address of the editor',
@@ -95,7 +95,7 @@ describe('a callback that cannot be', () => {
 describe('a hint before the run is started', () => {
 	useAsHttpProxy();
 
-	const UNREACHABLE = /^Noxus will probably not reach the callback URL at /;
+	const UNREACHABLE = /^Noxus probably cannot reach the callback URL at /;
 	const TEST_URL = /is a test URL, which works only while the trigger listens/;
 	const SHAPE = /does not look like that of a Noxus Trigger/;
 

@@ -19,7 +19,7 @@ async function run(
 }
 
 const reads = () => callsTo(used.simulator, ONE_WORKFLOW).length;
-const NO_TOPIC = /has no value for "Topic", which the workflow requires$/;
+const NO_TOPIC = /is missing required inputs: "Topic"$/;
 
 describe('required inputs', () => {
 	it.each<[string, INodeParameters, RegExp]>([
@@ -95,7 +95,7 @@ describe('names that are no inputs', () => {
 		expect(used.simulator.runs.map(({ input }) => input)).toEqual([{ Txet: 'a' }, { Txet: 'a' }]);
 		expect(hints?.map(({ message }) => message)).toEqual([
 			expect.stringMatching(
-				/^The workflow has no input "Txet"\..* "Text", "Number", "Document"\. Items: 2\.$/,
+				/^Unknown inputs: "Txet"\. .* "Text", "Number", "Document"\. Items: 2\.$/,
 			),
 		]);
 	});
@@ -136,7 +136,7 @@ describe('nothing is checked', () => {
 	it('where there is no such version: Noxus says so itself', async () => {
 		const options = { workflowVersionId: VERSIONS.echo[0] };
 		const { error } = await run(WORKFLOWS.fixedInput, { ...missing, options });
-		expect(error?.message).toMatch(/^Noxus does not know the workflow .* \[404\]$/);
+		expect(error?.message).toMatch(/^Workflow .* was not found in this Noxus workspace \[404\]$/);
 	});
 });
 

@@ -73,7 +73,7 @@ describe('the test of the credential', () => {
 		],
 		['a page', { statusCode: 200, body: '<html>' }, /^What answers at this Base URL is not/],
 		['other JSON', { statusCode: 200, body: {} }, /^What answers at this Base URL is not/],
-		['a cut connection', { kind: 'reset' }, /^The connection to Noxus was cut/],
+		['a cut connection', { kind: 'reset' }, /^The connection to Noxus was closed unexpectedly/],
 	])('says what %s means', async (_case, fault, message) => {
 		const verdict = await withFault(fault);
 		expect(verdict).toEqual({
@@ -83,7 +83,7 @@ describe('the test of the credential', () => {
 	});
 
 	it.each<[string, () => string, RegExp]>([
-		['TLS to a plain port', https, /^What answers at the Base URL does not speak TLS/],
+		['TLS to a plain port', https, /^The server at the Base URL does not use TLS/],
 		[
 			'a closed port',
 			() => 'http://127.0.0.1:9',
@@ -92,7 +92,7 @@ describe('the test of the credential', () => {
 		[
 			'a host that there is not',
 			() => 'http://noxus.invalid',
-			/^The host name of Noxus could not be looked up\. .*\((ENOTFOUND|EAI_AGAIN)\)$/,
+			/^The host name of Noxus could not be resolved\. .*\((ENOTFOUND|EAI_AGAIN)\)$/,
 		],
 	])('says what %s means', async (_case, baseUrl, message) => {
 		const verdict = await test({ baseUrl: baseUrl() });
@@ -120,7 +120,7 @@ describe('a failed TLS handshake', () => {
 				options: { checkInputs: false },
 			}),
 		});
-		expect(error?.message).toBe('What answers at the Base URL does not speak TLS');
+		expect(error?.message).toBe('The server at the Base URL does not use TLS');
 		expect(error?.description).not.toMatch(/may have started/);
 		// The clock of the test moves only with timers: there was no pause.
 		expect(Date.now() - startedAtMs).toBeLessThan(500);

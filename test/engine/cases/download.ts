@@ -67,7 +67,7 @@ describe.each(['default', 'filesystem'] as const)('File: Download in binary mode
 		const { items, error, status } = await download(id);
 		expect(status).toBe('error');
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('The connection to Noxus was cut');
+		expect(error?.message).toBe('The connection to Noxus was closed unexpectedly');
 		expect(error?.context.itemIndex).toBe(0);
 		expect(downloads()).toHaveLength(3);
 	});

@@ -44,9 +44,15 @@ describe('File: Download', () => {
 	});
 
 	it.each([
-		['={{ "" }}', /^File must be the ID of a file in Noxus, .* or a file of an output$/],
-		['a b', /^File must be the ID of a file in Noxus, .* or a file of an output, not "a b"$/],
-		['={{ ({ name: "x" }) }}', /^File is an object that is not a file/],
+		[
+			'={{ "" }}',
+			/^File must be the ID or spot:\/\/ URI of a file in Noxus, or a file from the output of a run$/,
+		],
+		[
+			'a b',
+			/^File must be the ID or spot:\/\/ URI of a file in Noxus, or a file from the output of a run, not "a b"$/,
+		],
+		['={{ ({ name: "x" }) }}', /^File is an object without a file/],
 		['={{ ["a"] }}', /^File is a list/],
 	])('refuses %s', async (file, message) => {
 		const { error } = await download(file);
@@ -56,8 +62,8 @@ describe('File: Download', () => {
 
 	it('says that Noxus does not know the file', async () => {
 		const { error } = await download('3c90c3cc-0d44-4b50-8888-8dd25736052a');
-		expect(error?.message).toMatch(/^Noxus does not know the file .* \[404\]$/);
-		expect(error?.description).toContain('Check the file');
+		expect(error?.message).toMatch(/^File .* was not found in this Noxus workspace \[404\]$/);
+		expect(error?.description).toContain('Check that it has not been deleted');
 	});
 
 	it('tries again after a 503', async () => {

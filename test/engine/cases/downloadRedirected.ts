@@ -81,7 +81,7 @@ describe('File: Download, redirected', () => {
 		});
 		const { error, stored } = await download('3c90c3cc-0d44-4b50-8888-8dd25736052a');
 		storage.close();
-		expect(error?.message).toBe('The storage that Noxus points to did not return the file [403]');
+		expect(error?.message).toBe('The file storage of Noxus did not return the file [403]');
 		expect(error?.description).toContain(`Noxus redirects the download to ${host}. Check`);
 		expect(stored).not.toContain('s3cret');
 		expect(seen).toHaveLength(1);

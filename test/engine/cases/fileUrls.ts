@@ -24,7 +24,7 @@ describe('the size of the file at a URL', () => {
 	it('over 25 MB is told before a run is started, with the item', async () => {
 		const { error } = await create(['http://files.test/small.pdf', 'http://files.test/big.mp4']);
 		expect(error?.message).toBe(
-			'Input "Document" points to a file of 25.1 MB, and Noxus downloads at most 25 MB. Download the file in n8n, with an HTTP Request node, and send it as a binary property.',
+			'Input "Document" points to a file of 25.1 MB, but Noxus downloads at most 25 MB. Download the file with an HTTP Request node, and send it as a binary file.',
 		);
 		expect(error?.context.itemIndex).toBe(1);
 		expect(used.simulator.runs).toHaveLength(1);
@@ -61,7 +61,7 @@ describe('a URL that Noxus refuses', () => {
 	])('%s is told before anything is sent', async (url) => {
 		const { error } = await create([url]);
 		expect(error?.message).toMatch(/^Input "Document" points to .*, which is not a public address/);
-		expect(error?.message).toContain('send it as a binary property');
+		expect(error?.message).toContain('send it as a binary file');
 		expect(error?.context.itemIndex).toBe(0);
 		expect(callsThatSend(used.simulator)).toHaveLength(0);
 		expect(proxy.calls).toHaveLength(0);

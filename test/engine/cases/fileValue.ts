@@ -65,10 +65,10 @@ describe.each(['default', 'filesystem'] as const)('the value of a file input, mo
 	});
 
 	it.each<[unknown, RegExp]>([
-		['', /^File must be the name of a binary property/],
+		['', /^File must be the name of a binary field/],
 		[undefined, /^File must be/],
-		['c', /^File names the binary property "c", but the item has the binary properties a, b$/],
-		['a,c', /^File names the binary property "c"/],
+		['c', /^File expects a file in the binary field "c", but the item has only a, b$/],
+		['a,c', /^File expects a file in the binary field "c"/],
 		['[a', /^File is not valid JSON/],
 		[{}, /^File must be .*, not \{\}$/],
 		[{ uri: '' }, /^File must be/],
@@ -89,7 +89,7 @@ describe.each(['default', 'filesystem'] as const)('the value of a file input, mo
 		const item = { json: { ...binary, note: 'x' } } as unknown as INodeExecutionData;
 		expect(await sent('b', item, { binaryMode: 'combined' })).toEqual(B);
 		await expect(sent('c', item, { binaryMode: 'combined' })).rejects.toThrow(
-			/but the item has the binary properties a, b$/,
+			/but the item has only a, b$/,
 		);
 	});
 });

@@ -47,8 +47,8 @@ describe('other sources in a list', () => {
 	});
 
 	it.each<[unknown, RegExp]>([
-		[['nope'], /names the binary property "nope", but the item has the binary properties data$/],
-		[[''], /must be the name of a binary property, the http\(s\) URL/],
+		[['nope'], /expects a file in the binary field "nope", but the item has only data$/],
+		[[''], /must be the name of a binary field, an http\(s\) URL/],
 		[[7], /, not 7$/],
 		[[null], /or the output of File: Upload$/],
 		[[{ name: 'a' }], /, not \{"name":"a"\}$/],

@@ -38,7 +38,7 @@ describe('automatic mapping', () => {
 		const items = [{ json: { Topic: 'tea' } }, { json: { topic: null } }];
 		const { error } = await runForm({ workflowId: WORKFLOWS.fixedInput }, items);
 		expect(error?.message).toMatch(
-			/^Workflow Inputs needs a value for "Topic", .* the item has no fields of these names$/,
+			/^Workflow Inputs is missing required inputs: "Topic"\. The item has no fields with these names$/,
 		);
 		expect(error?.context.itemIndex).toBe(1);
 	});

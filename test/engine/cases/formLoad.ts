@@ -99,12 +99,12 @@ describe('the form that the editor loads', () => {
 		[
 			'a wrong key',
 			() => used.simulator.addFault({ path: '', kind: 'status', statusCode: 401 }),
-			/^The inputs could not be loaded\. Noxus did not accept the API key \[401\]\. Either the key/,
+			/^The inputs could not be loaded\. Noxus did not accept the API key \[401\]\. The key is wrong/,
 		],
 		[
 			'a Noxus that is down',
 			() => used.simulator.addFault({ path: '', kind: 'reset' }),
-			/^The inputs could not be loaded\. The connection to Noxus was cut\. /,
+			/^The inputs could not be loaded\. The connection to Noxus was closed unexpectedly\. /,
 		],
 		[
 			'a workflow that is gone',
@@ -115,9 +115,7 @@ describe('the form that the editor loads', () => {
 					statusCode: 404,
 					body: { detail: 'x' },
 				}),
-			new RegExp(
-				`^The inputs could not be loaded\\. Noxus does not know the workflow ${WORKFLOWS.echo} `,
-			),
+			new RegExp(`^The inputs could not be loaded\\. Workflow ${WORKFLOWS.echo} was not found`),
 		],
 	])(
 		'says why in place of the fields with %s, and no more once that is mended',

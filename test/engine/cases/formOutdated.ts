@@ -26,7 +26,7 @@ describe('a form that is older than the workflow', () => {
 		expect(sentInputs()).toEqual([{ Topic: 'tea' }]);
 		expect(hints?.map(({ message }) => message)).toEqual([
 			expect.stringMatching(
-				/^Not sent, because the workflow has no such input, or it was removed from the form: "Gone", "Tone"\./,
+				/^Inputs that were not sent, or it was removed from the form: "Gone", "Tone"\./,
 			),
 		]);
 	});
@@ -79,7 +79,7 @@ describe('a form that is older than the workflow', () => {
 
 	it('starts nothing where a new input is required', async () => {
 		const { error } = await runForm(old({}));
-		expect(error?.message).toMatch(/^Workflow Inputs has no value for "Topic", which the workflow/);
+		expect(error?.message).toMatch(/^Workflow Inputs is missing required inputs: "Topic"/);
 		expect(error?.context.itemIndex).toBe(0);
 		expect(used.simulator.runs).toHaveLength(0);
 	});

@@ -10,12 +10,16 @@ describe('a form that cannot be sent', () => {
 
 	it.each<[string, object, RegExp]>([
 		['text for a number', { Count: '={{ "two" }}' }, /^Input "Count" must be a number/],
-		['nothing for a required input', { Title: '={{ undefined }}' }, /needs a value for "Title"/],
-		['empty text for one', { Title: '={{ "" }}' }, /needs a value for "Title"/],
+		[
+			'nothing for a required input',
+			{ Title: '={{ undefined }}' },
+			/is missing required inputs: "Title"/,
+		],
+		['empty text for one', { Title: '={{ "" }}' }, /is missing required inputs: "Title"/],
 		[
 			'a missing binary property',
 			{ Picture: 'data' },
-			/^Input "Picture \(image\)" names the binary/,
+			/^Input "Picture \(image\)" expects a file in the binary field/,
 		],
 		['a broken list of files', { Picture: '[1' }, /^Input "Picture \(image\)" is not valid JSON/],
 	])('%s: names the input and the item', async (_case, values, message) => {

@@ -50,7 +50,7 @@ describe('Run: Get Events where there is no stream', () => {
 		const run = await finish(used.simulator, 'echo');
 		used.simulator.settings.sseMissing = true;
 		const { error, tookMs } = await timed(getEvents(run));
-		expect(error?.message).toBe('This Noxus has no event stream for runs');
+		expect(error?.message).toBe('This version of Noxus has no event streams');
 		expect(error?.description).toMatch('Run: Get reads the status and output');
 		expect(tookMs).toBeLessThan(NOT_FOR_EVER_MS);
 	});
@@ -80,7 +80,7 @@ describe('Run: Get Events where there is no stream', () => {
 	it('says that the run is not known', async () => {
 		const unknown = { id: '3c90c3cc-0d44-4b50-8888-8dd25736052a', workflow_id: WORKFLOWS.echo };
 		const { error } = await getEvents({ ...unknown, status: '', output: null });
-		expect(error?.message).toMatch(/^Noxus does not know the run .* \[404\]$/);
+		expect(error?.message).toMatch(/^Run .* was not found in this Noxus workspace \[404\]$/);
 		expect(streams()).toHaveLength(0);
 	});
 });

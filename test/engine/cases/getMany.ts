@@ -57,7 +57,7 @@ describe('Run: Get Many', () => {
 	it('says that the workflow is not known', async () => {
 		const { error } = await getMany(WORKFLOWS.otherWorkspace);
 		expect(error?.message).toBe(
-			`Noxus does not know the workflow ${WORKFLOWS.otherWorkspace} [404]`,
+			`Workflow ${WORKFLOWS.otherWorkspace} was not found in this Noxus workspace [404]`,
 		);
 	});
 

@@ -129,10 +129,10 @@ describe('Lists without end', () => {
 
 describe('What is no result', () => {
 	it.each([
-		['nothing', { statusCode: 204, body: '' }, 'nothing at all [204]'],
-		['an empty answer', { statusCode: 200, body: '' }, 'nothing at all [200]'],
+		['nothing', { statusCode: 204, body: '' }, 'an empty response [204]'],
+		['an empty answer', { statusCode: 200, body: '' }, 'an empty response [200]'],
 		['a page', { statusCode: 200, body: '<html>Log in</html>' }, 'an HTML page'],
-		['half a JSON', { statusCode: 200, body: '{"id": "3c9' }, 'JSON that is cut off'],
+		['half a JSON', { statusCode: 200, body: '{"id": "3c9' }, 'incomplete JSON'],
 		['a detail', { statusCode: 200, body: { detail: 'Out of credits' } }, 'Out of credits'],
 		['a 303', { statusCode: 303, body: '', headers: { location: '/elsewhere' } }, 'redirects'],
 	])(
@@ -143,7 +143,7 @@ describe('What is no result', () => {
 				const { error, items } = await run(operation, jsonInput({ Text: 'hi' }));
 				expect(items).toEqual([]);
 				expect(`${error?.message} ${error?.description}`).toContain(said);
-				expect(error?.description).toContain('A run may have started all the same');
+				expect(error?.description).toContain('The run may have started anyway');
 				expect(callsTo(used.simulator, CREATE, 'POST').length).toBeLessThanOrEqual(1);
 				used.simulator.clearFaults();
 			}

@@ -74,7 +74,7 @@ describe('starting a run', () => {
 	])('is not tried again after %s', async (_case, fault, started) => {
 		used.simulator.addFault({ method: 'POST', path: CREATE_PATH, ...fault });
 		const { error } = await echo();
-		expect(error?.description).toMatch(/A run may have started all the same/);
+		expect(error?.description).toMatch(/The run may have started anyway/);
 		const creates = used.simulator.calls.filter(({ method }) => method === 'POST');
 		expect(creates).toHaveLength(1);
 		expect(used.simulator.runs).toHaveLength(started);
@@ -141,17 +141,15 @@ describe('what the user reads', () => {
 			body: '<html>App</html>',
 		});
 		const { error } = await echo();
-		expect(error?.message).toBe('What answers at the Base URL does not look like the Noxus API');
-		expect(error?.description).toMatch(/A run may have started all the same/);
+		expect(error?.message).toBe('The server at the Base URL does not look like the Noxus API');
+		expect(error?.description).toMatch(/The run may have started anyway/);
 	});
 
 	it.each(['noxus.example.com', 'ftp://noxus.example.com', KEYS.a])(
 		'takes no Base URL like %s',
 		async (baseUrl) => {
 			const { error } = await echo({ ...used.credentials, baseUrl });
-			expect(error?.message).toMatch(
-				/^The Base URL of the Noxus credential must be a web address that begins with http/,
-			);
+			expect(error?.message).toMatch(/^The Base URL of the Noxus credential must begin with http/);
 			// It may be the API key, pasted into the wrong field.
 			expect(`${error?.message} ${error?.description}`).not.toContain(baseUrl);
 		},

@@ -58,14 +58,14 @@ describe('the name of a row', () => {
 	it('of no input is an error before the start', async () => {
 		const { error } = await start(fieldInputs(text('Text'), text('Txet')));
 		expect(error?.message).toBe(
-			'Input Fields has "Txet", which the workflow does not have. Its inputs: "Text", "Number", "Document"',
+			'Input Fields has unknown inputs: "Txet". Available inputs: "Text", "Number", "Document"',
 		);
 		expect(callsThatSend(used.simulator)).toEqual([]);
 	});
 
 	it('is not that of an input that has a row of its exact name', async () => {
 		const { error } = await start(fieldInputs(text('Text'), text('text')));
-		expect(error?.message).toMatch(/^Input Fields has "text", which the workflow/);
+		expect(error?.message).toMatch(/^Input Fields has unknown inputs: "text"/);
 	});
 
 	it('is sent as it is without Check Inputs First', async () => {
@@ -79,7 +79,7 @@ describe('the name of a row', () => {
 		const { hints } = await start(jsonInput({ 'text ': 'hi', other: 1 }));
 		expect(sent()).toEqual({ Text: 'hi', other: 1 });
 		expect(hints?.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^The workflow has no input "other"/),
+			expect.stringMatching(/^Unknown inputs: "other"/),
 		]);
 	});
 
@@ -119,7 +119,7 @@ describe('an input for one file', () => {
 			await start(row('={{ [] }}')),
 			await start(jsonInput({ Document: [] })),
 		]) {
-			expect(error?.message).toMatch(/^Input "Document.*" takes one file, not an empty list$/);
+			expect(error?.message).toMatch(/^Input "Document.*" accepts one file, not an empty list$/);
 		}
 		expect(callsThatSend(used.simulator)).toEqual([]);
 	});
@@ -129,7 +129,7 @@ describe('an input for one file', () => {
 			workflowId: WORKFLOWS.echo,
 			values: { Document: 'https://a.example/x,https://b.example/y' },
 		});
-		expect(error?.message).toBe('Input "Document (file)" takes one file, not a list of 2');
+		expect(error?.message).toBe('Input "Document (file)" accepts one file, not a list of 2');
 	});
 });
 

@@ -117,11 +117,7 @@ describe('wrong input', () => {
 	const withOptions = (options: IDataObject) => ({ ...jsonInput({}), options });
 
 	it.each<[string, object, RegExp]>([
-		[
-			'JSON that is cut off',
-			{ inputMode: 'json', inputJson: '{"Text": ' },
-			/^Input JSON is not valid/,
-		],
+		['incomplete JSON', { inputMode: 'json', inputJson: '{"Text": ' }, /^Input JSON is not valid/],
 		['a list', jsonInput([1]), /^Input JSON must be a JSON object/],
 		[
 			'a row without a name',
@@ -153,7 +149,7 @@ describe('wrong input', () => {
 		[
 			'a missing binary property',
 			row({ type: 'binaryProperty', binaryPropertyName: 'pdf' }),
-			/names the binary property "pdf", but the item has no binary data/,
+			/expects a file in the binary field "pdf", but the item has no binary data/,
 		],
 		[
 			'a version that is no id',
@@ -179,7 +175,7 @@ describe('wrong input', () => {
 		const { error } = await create(row({ type: 'binaryProperty', binaryPropertyName: 'pdf' }), [
 			item,
 		]);
-		expect(error?.message).toMatch(/the binary properties data$/);
+		expect(error?.message).toMatch(/but the item has only data$/);
 	});
 
 	it.each([' ', '../../admin/me', 'a b', '..'])('takes no workflow id %j', async (value) => {

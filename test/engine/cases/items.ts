@@ -53,8 +53,8 @@ describe('On Error', () => {
 	const unknown = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 
 	it.each([
-		['create', unknown, 'Noxus does not know the workflow'],
-		['createSync', unknown, 'Noxus does not know the workflow'],
+		['create', unknown, `Workflow ${unknown} was not found`],
+		['createSync', unknown, `Workflow ${unknown} was not found`],
 		['createAndWait', WORKFLOWS.fail, 'The Noxus run failed: '],
 	])('%s stops the workflow at the item', async (operation, badWorkflowId, message) => {
 		const { status, error } = await withBadSecond(operation, 'stopWorkflow', badWorkflowId);

@@ -51,7 +51,7 @@ describe.each(WAYS)('%s', (_way, given) => {
 	])('tells of a URL that Noxus refuses, before a run: %s', async (_case, name, value) => {
 		const { error } = await create(given(name, value), optionsFor(name));
 		expect(error?.message).toBe(
-			`Input "${name}" points to localhost, which is not a public address: Noxus refuses to download from there. Download the file in n8n, with an HTTP Request node, and send it as a binary property.`,
+			`Input "${name}" points to localhost, which is not a public address, so Noxus cannot download from it. Download the file with an HTTP Request node, and send it as a binary file.`,
 		);
 		expect(error?.context.itemIndex).toBe(0);
 		expect(callsThatSend(used.simulator)).toHaveLength(0);

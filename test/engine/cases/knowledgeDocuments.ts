@@ -61,12 +61,12 @@ describe('Knowledge Base: Get Document', () => {
 	it('reports a document that Noxus does not know', async () => {
 		const documentId = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
 		const { error } = await run('getDocument', { documentId });
-		expect(error?.message).toBe('Noxus does not know this knowledge base or document [404]');
+		expect(error?.message).toBe('This knowledge base or document was not found in Noxus [404]');
 	});
 
 	it.each([
-		['={{ null }}', 'Document ID is empty: give the ID'],
-		['../x', 'Document ID must be an ID, letters, digits and dashes only, not "../x"'],
+		['={{ null }}', 'Document ID is empty: enter an ID'],
+		['../x', 'Document ID must be an ID of letters, digits and dashes only, not "../x"'],
 	])('sends nothing for the ID "%s"', async (documentId, message) => {
 		const { error } = await run('getDocument', { documentId });
 		expect(error?.message).toBe(message);

@@ -155,7 +155,9 @@ describe('Knowledge Base: Get Documents', () => {
 		const { items, hints } = await run('getDocuments');
 		expect(items).toHaveLength(2);
 		expect(hints).toMatchObject([
-			{ message: 'Only 2 of the documents in Noxus were read: the list changed meanwhile.' },
+			{
+				message: 'Only 2 of the documents in Noxus were read: the list changed while it was read.',
+			},
 		]);
 	});
 

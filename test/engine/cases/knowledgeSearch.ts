@@ -92,8 +92,8 @@ describe('Knowledge Base: Search', () => {
 	});
 
 	it.each([
-		['={{ null }}', 'Query is empty: fill it in'],
-		['  ', 'Query is empty: fill it in'],
+		['={{ null }}', 'Query is empty: enter a value'],
+		['  ', 'Query is empty: enter a value'],
 	])('sends nothing for the query "%s"', async (query, message) => {
 		const { error } = await search(query);
 		expect(error?.message).toBe(message);
@@ -114,7 +114,7 @@ describe('Knowledge Base: Search', () => {
 	it('reports a knowledge base that Noxus does not know', async () => {
 		const parameters = { knowledgeBaseId: KNOWLEDGE_BASES.otherWorkspace, query: 'x' };
 		const { error } = await run('search', parameters);
-		expect(error?.message).toBe('Noxus does not know this knowledge base or document [404]');
+		expect(error?.message).toBe('This knowledge base or document was not found in Noxus [404]');
 		expect(error?.description).toContain('Noxus said: Knowledge base not found');
 	});
 

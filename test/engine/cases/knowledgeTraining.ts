@@ -97,7 +97,7 @@ describe('Wait Until Trained', () => {
 		Object.assign(used.simulator.settings.knowledgeBases, { failPattern: 'md$' });
 		const { error } = await finish();
 		expect(error?.message).toContain('The file "b.md" was stored, but could not be trained');
-		expect(error?.description).toMatch(/Files of this item that were stored: .*b\.md/);
+		expect(error?.description).toMatch(/Files of this item that were already stored: .*b\.md/);
 		expect(error?.description).toContain('Training runs started by this execution: ');
 	});
 

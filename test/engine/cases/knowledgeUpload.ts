@@ -78,7 +78,7 @@ describe('the folder of Knowledge Base: Upload', () => {
 
 describe('nothing is sent to a knowledge base', () => {
 	it.each([
-		['missing', 'names the binary property "missing", but the item has the binary properties data'],
+		['missing', 'expects a file in the binary field "missing", but the item has only data'],
 		['={{ null }}', 'is empty'],
 	])('for the binary field "%s"', async (binaryPropertyName, problem) => {
 		const { error } = await upload({ binaryPropertyName });
@@ -96,7 +96,7 @@ describe('nothing is sent to a knowledge base', () => {
 		const { error } = await upload({
 			knowledgeBaseId: { __rl: true, mode: 'id', value: '={{ null }}' },
 		});
-		expect(error?.message).toBe('Knowledge Base is empty: give the ID');
+		expect(error?.message).toBe('Knowledge Base is empty: enter an ID');
 		expect(used.simulator.calls).toHaveLength(0);
 	});
 });

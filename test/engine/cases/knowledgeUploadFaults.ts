@@ -12,7 +12,7 @@ const used = useSimulator();
 const { added, uploads } = knowledge(used);
 
 const path = UPLOAD_TRAIN.source;
-const MAY_BE_STORED = 'The file may have been stored all the same';
+const MAY_BE_STORED = 'The file may have been stored anyway';
 
 const itemsOf = async (...names: string[]) =>
 	await Promise.all(names.map(async (name) => filesItem({ data: textFile(name, `${name}.txt`) })));
@@ -56,7 +56,7 @@ describe('an upload to a knowledge base that may have arrived is not repeated', 
 		expect(hints).toMatchObject([
 			{
 				message:
-					'For 1 of the items that failed, Noxus did not answer whether it has started a training run. Check the documents of the knowledge base, with Knowledge Base: Get Documents or in Noxus, before you start them again.',
+					'For 1 of the failed items, Noxus did not confirm whether it started a training run. Check Knowledge Base: Get Documents before you start them again.',
 			},
 		]);
 		// One for each item, whatever became of the answer.
@@ -117,7 +117,7 @@ describe('the uploads of a knowledge base', () => {
 		const { error } = await execution.result;
 		expect(error?.message).toBe('The execution was stopped');
 		expect(error?.description).toContain(
-			'For 3 of the items, Noxus did not answer whether it has started a training run.',
+			'For 3 of the items, Noxus did not confirm whether it started a training run.',
 		);
 		expect(uploads()).toHaveLength(3);
 	});

@@ -113,7 +113,7 @@ describe('Fetch Full Text', () => {
 		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 404 });
 		const { error } = await run({ Text: LONG });
 		const runId = used.simulator.runs[0]?.id;
-		expect(error?.message).toMatch(/^Noxus does not know the file .* \[404\]$/);
+		expect(error?.message).toMatch(/^File .* was not found in this Noxus workspace \[404\]$/);
 		expect(error?.description).toContain(`Run ${runId} has ended, and Noxus keeps its output`);
 		expect(error?.context).toMatchObject({ runId, status: 'completed' });
 		expect(used.simulator.runs).toHaveLength(1);

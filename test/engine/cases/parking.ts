@@ -64,7 +64,7 @@ describe('a resume URL that Noxus cannot reach', () => {
 		expect(used.simulator.runs).toHaveLength(0);
 		expect(hints).toEqual([
 			expect.objectContaining({
-				message: expect.stringMatching(/^Noxus will probably not reach this n8n at http:\/\/127/),
+				message: expect.stringMatching(/^Noxus probably cannot reach this n8n at http:\/\/127/),
 				type: 'warning',
 			}),
 		]);

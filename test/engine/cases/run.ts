@@ -113,9 +113,7 @@ describe('Run: Create Sync', () => {
 		Object.assign(used.simulator.settings, { syncTimeoutMs: 50, syncTimeoutMode: mode });
 		const { error } = await run('createSync', WORKFLOWS.slow, { Milliseconds: 400 });
 		expect(error?.message).toMatch(`[${mode}]`);
-		expect(error?.description).toMatch(
-			/may have started all the same: check the runs of the workflow/,
-		);
+		expect(error?.description).toMatch(/may have started anyway. Check Run: Get Many/);
 		expect(used.simulator.runs).toHaveLength(1);
 	});
 
@@ -160,7 +158,7 @@ describe('Run: Get', () => {
 
 	it('says that the run is not known', async () => {
 		const { error } = await get('3c90c3cc-0d44-4b50-8888-8dd25736052a');
-		expect(error?.message).toMatch(/^Noxus does not know the run .* \[404\]$/);
-		expect(error?.description).toMatch(/API key .* belongs to the workspace/);
+		expect(error?.message).toMatch(/^Run .* was not found in this Noxus workspace \[404\]$/);
+		expect(error?.description).toMatch(/API key .* is for its workspace/);
 	});
 });

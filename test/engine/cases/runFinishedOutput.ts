@@ -17,7 +17,7 @@ describe('the output of what Noxus Run Finished Trigger finds', () => {
 		used.simulator.addFault({ path: '/file/', kind: 'status', statusCode: 404 });
 		const [item] = await trigger.items();
 		expect(item?.json).toMatchObject({ runId: bad.id, status: 'completed' });
-		expect(item?.json.outputError).toMatch('could not be fetched in full');
+		expect(item?.json.outputError).toMatch('could not be retrieved in full');
 		expect(JSON.stringify(item)).not.toContain(KEYS.a);
 	});
 

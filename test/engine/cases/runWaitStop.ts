@@ -123,7 +123,7 @@ describe('Run: Wait', () => {
 
 	it('says that the run is not known', async () => {
 		const { error } = await runNode(existing('wait', [{ runId: UNKNOWN, workflowId: '' }]));
-		expect(error?.message).toMatch(/^Noxus does not know the run .* \[404\]$/);
+		expect(error?.message).toMatch(/^Run .* was not found in this Noxus workspace \[404\]$/);
 	});
 
 	it('is not ended by a question that a person has answered already', async () => {
@@ -238,7 +238,7 @@ describe('Run: Stop', () => {
 
 	it.each(['', WORKFLOWS.slow])('says that the run is not known (workflow "%s")', async (id) => {
 		const { error } = await stop({ runId: UNKNOWN, workflowId: id });
-		expect(error?.message).toMatch(/^Noxus does not know the run .* \[404\]$/);
+		expect(error?.message).toMatch(/^Run .* was not found in this Noxus workspace \[404\]$/);
 	});
 
 	it('passes a refusal on while the run goes on', async () => {

@@ -90,7 +90,7 @@ describe('the workflow picker', () => {
 		const body = '<html>App</html>';
 		used.simulator.addFault({ path: '/v1/workflows$', kind: 'status', statusCode: 200, body });
 		await expect(searchWorkflows(used.credentials)).rejects.toThrow(
-			'What answers at the Base URL does not look like the Noxus API',
+			'The server at the Base URL does not look like the Noxus API',
 		);
 	});
 

@@ -204,8 +204,8 @@ describe('a stream that is not to be had', () => {
 	it.each([
 		['404', { statusCode: 404 }, 1, /this Noxus refused the event stream/],
 		['405', { statusCode: 405 }, 1, /this Noxus refused the event stream/],
-		['cuts', { kind: 'resetMidBody' }, 3, /broke off again and again/],
-		['a page', { statusCode: 200, body: '<p>Hi</p>' }, 3, /broke off again and again/],
+		['cuts', { kind: 'resetMidBody' }, 3, /broke off repeatedly/],
+		['a page', { statusCode: 200, body: '<p>Hi</p>' }, 3, /broke off repeatedly/],
 	] as const)(
 		'is replaced by polling, and a hint says why: %s',
 		async (_case, fault, tries, why) => {

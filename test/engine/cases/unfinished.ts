@@ -39,9 +39,9 @@ describe('a run that has not finished', () => {
 	});
 
 	it.each<[string, string, object, string]>([
-		['within Max Wait', WORKFLOWS.slow, slow, 'Max Wait is over'],
-		['a person', WORKFLOWS.askHuman, {}, 'it waits in Noxus (awaiting_human_feedback)'],
-		['an event', WORKFLOWS.awaitEvent, {}, 'it waits in Noxus (awaiting_event)'],
+		['within Max Wait', WORKFLOWS.slow, slow, 'Max Wait was reached'],
+		['a person', WORKFLOWS.askHuman, {}, 'it is waiting in Noxus (awaiting_human_feedback)'],
+		['an event', WORKFLOWS.awaitEvent, {}, 'it is waiting in Noxus (awaiting_event)'],
 	])('%s is an error if the user wants that', async (_case, workflowId, input, why) => {
 		const options = { maxWaitMinutes: 0.5, whenNotFinished: 'error' };
 		const { error } = await start(workflowId, input, options);
@@ -155,7 +155,9 @@ describe('Retry On Fail', () => {
 	it('is spoken of in the error, because earlier tries may have started other runs', async () => {
 		const fail = { Message: 'no' };
 		const { error } = await start(WORKFLOWS.fail, fail, {}, { retryOnFail: true });
-		expect(error?.description).toMatch(/Retry On Fail is on: earlier tries of this execution may/);
+		expect(error?.description).toMatch(
+			/Retry On Fail is on, so earlier attempts of this execution may/,
+		);
 		const once = await start(WORKFLOWS.fail, fail);
 		expect(once.error?.description).not.toContain('Retry On Fail');
 	});
@@ -189,9 +191,11 @@ describe('a file of another type than the input takes', () => {
 					})
 				: await runForm(form, [item]);
 		expect(messages(hints).sort()).toEqual([
-			expect.stringMatching(/^Input "Picture.*" takes image, but a file has the type text\/plain/),
 			expect.stringMatching(
-				/^Input "Recording.*" takes audio, but a file has the type text\/plain/,
+				/^Input "Picture.*" expects an image file, but one has the type text\/plain/,
+			),
+			expect.stringMatching(
+				/^Input "Recording.*" expects an audio file, but one has the type text\/plain/,
 			),
 		]);
 	});

@@ -27,13 +27,13 @@ const listen = async (server: Server): Promise<string> => {
 
 it('says that there is no such host', async () => {
 	const { error } = await echo('http://noxus.invalid');
-	expect(error?.message).toBe('The host name of Noxus could not be looked up');
+	expect(error?.message).toBe('The host name of Noxus could not be resolved');
 	expect(error?.description).not.toMatch(/may have started/);
 });
 
 it('says that TLS is not spoken there', async () => {
 	const { error } = await echo(used.simulator.url.replace('http:', 'https:'));
-	expect(error?.message).toBe('What answers at the Base URL does not speak TLS');
+	expect(error?.message).toBe('The server at the Base URL does not use TLS');
 });
 
 describe('a proxy that refuses', () => {
@@ -44,12 +44,12 @@ describe('a proxy that refuses', () => {
 		[
 			'with 403',
 			'HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n',
-			'Something between n8n and Noxus refused the request [403]',
+			'A server between n8n and Noxus refused the request [403]',
 		],
 		[
 			'for want of a login',
 			'HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n',
-			'The proxy between n8n and Noxus wants a login [407]',
+			'The proxy between n8n and Noxus requires a login [407]',
 		],
 	])('%s is reported', async (_how, answer, message) => {
 		let connects = 0;
@@ -67,8 +67,8 @@ describe('a proxy that refuses', () => {
 });
 
 it.each([
-	[404, 'What answers at the Base URL does not look like the Noxus API [404]'],
-	[403, 'Something between n8n and Noxus refused the request [403]'],
+	[404, 'The server at the Base URL does not look like the Noxus API [404]'],
+	[403, 'A server between n8n and Noxus refused the request [403]'],
 ])('knows a web page with %d from an answer of Noxus', async (statusCode, message) => {
 	const body = '<!DOCTYPE html><html><body>Sign in</body></html>';
 	used.simulator.addFault({ path: '/runs$', kind: 'status', statusCode, body });
@@ -101,7 +101,7 @@ it('does not blame the network for a run that was read with too little time', as
 	const client = noxusClient(executeContext(used.credentials, []));
 	const reading = getRun(client, ref, { deadlineAtMs: Date.now() });
 	await expect(reading).rejects.toMatchObject({
-		message: 'The time for this was over before Noxus answered',
+		message: 'Noxus did not respond within the time limit',
 		httpCode: 'ETIMEDOUT',
 	});
 });

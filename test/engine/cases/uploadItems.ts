@@ -63,8 +63,8 @@ describe('the uploads of several items', () => {
 describe('a field that is wrong', () => {
 	it.each([
 		['={{ "" }}', /^Input Binary Field\(s\) is empty$/],
-		['pdf', /names the binary property "pdf", but the item has the binary properties a, b$/],
-		['a, pdf', /names the binary property "pdf"/],
+		['pdf', /expects a file in the binary field "pdf", but the item has only a, b$/],
+		['a, pdf', /expects a file in the binary field "pdf"/],
 	])('%j is told, and nothing is sent', async (names, message) => {
 		const item = await filesItem({ a: textFile('1', '1.txt'), b: textFile('2', '2.txt') });
 		const { error } = await runNode(uploadOf([item], names));

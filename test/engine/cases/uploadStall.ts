@@ -41,7 +41,7 @@ describe('an upload that stands still', () => {
 	it('is ended and reported if it can be read once only', async () => {
 		used.simulator.addFault({ path: FILE.source, kind: 'hang' });
 		const given = { ...source, isRepeatable: false };
-		const refused = expect(upload(given)).rejects.toThrow('Noxus did not answer in time');
+		const refused = expect(upload(given)).rejects.toThrow('Noxus did not respond in time');
 		await passMinutesUntil(() => uploads()[0]?.endedAt !== undefined);
 		await refused;
 		expect(uploads()).toHaveLength(1);
@@ -71,8 +71,8 @@ it.each(['reset', 'resetAfterHandling'] as const)(
 		used.simulator.addFault({ path: FILE.source, kind });
 		const large = { ...source, sizeBytes: SIZE, open: () => Readable.from([Buffer.alloc(SIZE)]) };
 		await expect(upload({ ...large, isRepeatable: false })).rejects.toMatchObject({
-			message: 'The connection to Noxus was cut',
-			description: expect.stringContaining('may also accept no file of this size.\nFile: a.txt'),
+			message: 'The connection to Noxus was closed unexpectedly',
+			description: expect.stringContaining('may not accept files of this size.\nFile: a.txt'),
 		});
 	},
 );

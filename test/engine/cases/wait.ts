@@ -163,9 +163,9 @@ describe('a failed run', () => {
 		},
 	);
 
-	it('says so when Noxus gives no reason', async () => {
+	it('says so when Noxus returned no reason', async () => {
 		used.simulator.settings.runErrorField = 'none';
 		const { error } = await createAndWait(WORKFLOWS.fail, { Message: 'x' });
-		expect(error?.message).toBe('The Noxus run failed: Noxus gives no reason');
+		expect(error?.message).toBe('The Noxus run failed: Noxus returned no reason');
 	});
 });

@@ -112,7 +112,7 @@ export function formCases(fixture: () => Fixture): void {
 		});
 		expect(execution.status).toBe('error');
 		expect(execution.data?.resultData.error?.message).toMatch(
-			/^Workflow Inputs needs a value for "Topic"/,
+			/^Workflow Inputs is missing required inputs: "Topic"/,
 		);
 		expect(simulator.runs).toHaveLength(runsBefore);
 	});

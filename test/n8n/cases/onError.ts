@@ -66,8 +66,8 @@ export function onErrorCases(fixture: () => Fixture): void {
 		const execution = await execute({ path: 'connection-cut' });
 		fixture().simulator.clearFaults();
 		const error = execution.data?.resultData.error;
-		expect(error?.message).toBe('The connection to Noxus was cut');
+		expect(error?.message).toBe('The connection to Noxus was closed unexpectedly');
 		// n8n's own error class tells the code in another place in n8n 1.
-		expect(error?.description).toMatch(/ECONNRESET.*A run may have started all the same/s);
+		expect(error?.description).toMatch(/ECONNRESET.*The run may have started anyway/s);
 	});
 }

@@ -106,7 +106,7 @@ export function parkingFileCases(fixture: () => Fixture): void {
 			status: 'completed',
 			output: { file: { filename: NAME } },
 			outputError: expect.stringMatching(
-				/^The output could not be fetched in full: Noxus does not know the file/,
+				/^The output could not be retrieved in full: File .* was not found/,
 			) as unknown,
 		});
 		expect(item).not.toHaveProperty('binary');

@@ -46,7 +46,7 @@ export function parkingSubWorkflowCases(fixture: () => Fixture): void {
 		const [child] = await fixture().n8n.finishedExecutions(childId, 1);
 		const runs = Object.values(child?.data?.resultData.runData ?? {}).flat();
 		const reason = expect.stringContaining(
-			'waited in place: in this n8n a paused sub-workflow',
+			'kept running: in this version of n8n, a paused sub-workflow',
 		) as string;
 		expect(runs.flatMap(({ hints }) => hints ?? [])).toMatchObject([{ message: reason }]);
 	};

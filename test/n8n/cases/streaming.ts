@@ -89,7 +89,7 @@ export function streamingCases(fixture: () => Fixture): void {
 		await expectStreamed(answer);
 		const [execution] = await fixture().n8n.finishedExecutions(workflow.id, 1);
 		const hints = execution?.data?.resultData.runData.Noxus?.[0]?.hints;
-		const reason = expect.stringContaining('waited in place: a caller reads') as string;
+		const reason = expect.stringContaining('kept running: the response is streamed') as string;
 		expect(hints).toMatchObject([{ message: reason }]);
 	});
 

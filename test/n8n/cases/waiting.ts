@@ -86,7 +86,7 @@ export function hintCases(fixture: () => Fixture): void {
 			untilCalled: [isStream, 2],
 		});
 		fixture().simulator.clearFaults();
-		const message = 'Polling was used: this Noxus refused the event stream of the run. Items: 2.';
+		const message = 'Polling was used: Noxus refused the event stream of the run. Items: 2.';
 		expect(run?.hints).toMatchObject([{ message }]);
 	});
 }

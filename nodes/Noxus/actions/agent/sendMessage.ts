@@ -92,7 +92,7 @@ export const sendMessage: NoxusOperation = {
 };
 
 const NO_SESSION_HINT =
-	'There was no Session ID, so a new conversation was made for {count} of the items, and the agent will not remember it. Fill in Session ID, or set Conversation to New.';
+	'Without a Session ID, a new conversation was started, which the agent will not remember. Enter a Session ID, or set Conversation to New. Items: {count}.';
 
 /** @throws NodeOperationError that names the field, for a wrong value. */
 async function readBody(item: Item, batch: RunBatch): Promise<MessageBody> {

@@ -11,7 +11,7 @@ const READ_LIMIT_MS = 5 * 60_000;
 const MAX_PAGES = 2_000;
 
 const INCOMPLETE_HINT =
-	'Not all conversations of Noxus were read, because that takes too long. Some may be missing.';
+	'Not all conversations were read, because it took too long. Some may be missing.';
 
 const fields = {
 	...limitFields,

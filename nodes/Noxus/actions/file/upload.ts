@@ -53,6 +53,6 @@ function storedFileJson(answer: unknown, uri: string, source: UploadSource): IDa
 function namingStored(error: unknown, stored: string[]): unknown {
 	const isOurs = error instanceof NodeApiError || error instanceof NodeOperationError;
 	if (!isOurs || stored.length === 0) return error;
-	appendToDescription(error, [`Files of this item that were stored: ${stored.join(', ')}`]);
+	appendToDescription(error, [`Files of this item that were already stored: ${stored.join(', ')}`]);
 	return error;
 }

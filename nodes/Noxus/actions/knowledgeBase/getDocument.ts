@@ -39,7 +39,7 @@ export const getDocument: NoxusOperation = {
 	},
 };
 
-const NO_FILE_HINT = 'Noxus has no file of some documents to download. Documents: {count}.';
+const NO_FILE_HINT = 'Some documents have no file to download. Documents: {count}.';
 
 async function takeFile(
 	item: Item,

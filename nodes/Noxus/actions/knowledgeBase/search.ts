@@ -82,7 +82,7 @@ export const search: NoxusOperation = {
 };
 
 const NO_FILE_HINT =
-	'Full Documents: Noxus has no file of the document of some passages. Passages: {count}.';
+	'Full Documents: some passages have no document file in Noxus. Passages: {count}.';
 
 /** A hit without a score cannot be compared. */
 const isGoodEnough =

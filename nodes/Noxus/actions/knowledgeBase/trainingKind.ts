@@ -7,6 +7,5 @@ export const trainingKind: JobKind<Run> = {
 	...runKind,
 	noun: 'training run',
 	nouns: 'training runs',
-	findAdvice:
-		'Check the documents of the knowledge base, with Knowledge Base: Get Documents or in Noxus',
+	findAdvice: 'Check Knowledge Base: Get Documents',
 };

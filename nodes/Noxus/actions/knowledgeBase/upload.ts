@@ -144,7 +144,9 @@ function toFileError(
 /** What was stored before another file failed is not lost. */
 function namingStored(error: NodeError, stored: string[]): NodeError {
 	if (stored.length > 0) {
-		appendToDescription(error, [`Files of this item that were stored: ${stored.join(', ')}.`]);
+		appendToDescription(error, [
+			`Files of this item that were already stored: ${stored.join(', ')}.`,
+		]);
 	}
 	return error;
 }

@@ -80,7 +80,7 @@ async function planParking(
 	const { whenLong, inlineSeconds } = readFields(new Item(client, 0), whenLongFields);
 	if (whenLong !== 'freeWorker') return {};
 	if ('reason' in parking) {
-		hints.add(`The execution was not paused, but waited in place: ${parking.reason}.`);
+		hints.add(`The execution could not be paused and kept running: ${parking.reason}.`);
 		return {};
 	}
 	const { resumeUrl } = parking;

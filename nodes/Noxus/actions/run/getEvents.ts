@@ -51,12 +51,14 @@ export const getEvents: NoxusOperation = {
 		const deadlineAtMs = Date.now() + maxSeconds * 1000;
 		const onTooLarge = () =>
 			hints.add(
-				'An event is too large to be read. It is missing, with what came after it, in {count} of the runs.',
+				'An event was too large to read. It and the events after it are missing for {count} of the runs.',
 			);
 		const bounds = { etag, maxEvents, deadlineAtMs, onTooLarge };
 		const events = await collectEvents(item.client, run, bounds);
 		if (events.length === 0 && etag === undefined) {
-			hints.add('Noxus returned no events for {count} of the runs. It may not keep old ones.');
+			hints.add(
+				'Noxus returned no events for {count} of the runs. It may not keep the events of old runs.',
+			);
 		}
 		return events.map(({ etag: ownEtag = null, type, data }) => {
 			const shown = (item.isToolCall ? withoutBase64(data) : data) as IDataObject;

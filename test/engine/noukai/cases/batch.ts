@@ -76,7 +76,7 @@ describe('items', () => {
 			parameters: flowParameters('execute', FLOWS.hello),
 		});
 		expect(hints?.map(({ message }) => message)).toEqual([
-			'For 2 of the items that failed, Noukai did not answer whether it has started a flow execution. Check the runs of the flow in Noukai, before you start them again.',
+			'For 2 of the failed items, Noukai did not confirm whether it started a flow execution. Check the runs of the flow in Noukai before you start them again.',
 		]);
 	});
 

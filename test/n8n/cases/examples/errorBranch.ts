@@ -39,7 +39,7 @@ export function errorBranchCase(fixture: () => Fixture): void {
 		const unknown = 'e0000000-0000-4000-8000-0000000000ff';
 		const { answer } = await call('error-branch-unknown', chosenWorkflow(unknown));
 		expect(answer).toEqual({
-			message: expect.stringMatching(/^Noxus does not know the workflow/) as unknown,
+			message: expect.stringMatching(/^Workflow .* was not found/) as unknown,
 			runId: null,
 		});
 	});
