@@ -17,6 +17,10 @@ export interface Bench {
 	post(path: string, body: object): Promise<number>;
 }
 
+/** Settings of n8n for when it makes an expression sandbox; without one, for each phase. */
+export const SANDBOX_WHEN_NEEDED = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
+export const SANDBOX_NEVER = { N8N_EXPRESSION_ENGINE: 'legacy' };
+
 /** The simulator takes whatever a measurement sends. */
 export const SIMULATOR_SETTINGS = { maxUploadBytes: 1024 ** 3, maxBodyBytes: 1024 ** 3 };
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-import { withBench, type Bench } from './fixture';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { SANDBOX_NEVER, SANDBOX_WHEN_NEEDED, withBench, type Bench } from './fixture';
 import { megabytes, seconds, table } from './statistics';
 import { noxusWorkflow, slowRun } from './workflows';
 
@@ -45,9 +47,18 @@ async function measure({ n8n, simulator, post }: Bench, path: string): Promise<C
 	return { ...cost, wallMs: performance.now() - startedAtMs };
 }
 
+const parked = slowRun({ whenLong: 'freeWorker', inlineSeconds: 0 });
+
+/** The ways to wait, and when n8n makes its expression sandboxes. */
+const WAYS: Array<[string, INodeParameters, Record<string, string>]> = [
+	['Pause Execution', parked, {}],
+	['Pause Execution, sandbox when needed', parked, SANDBOX_WHEN_NEEDED],
+	['Pause Execution, sandbox never', parked, SANDBOX_NEVER],
+	['Keep Execution Running', slowRun(), {}],
+];
+
 /** One n8n that may run one execution at a time, and 40 executions of a 10 s run. */
 export async function freeWorker(): Promise<string> {
-	const parked = slowRun({ whenLong: 'freeWorker', inlineSeconds: 0 });
 	const rows: Array<Array<string | number>> = [
 		[
 			'40 executions of a 10 s run, concurrency limit 1',
@@ -57,19 +68,16 @@ export async function freeWorker(): Promise<string> {
 			'sockets to Noxus',
 		],
 	];
-	for (const [name, parameters] of [
-		['Pause Execution', parked],
-		['Keep Execution Running', slowRun()],
-	] as const) {
+	for (const [name, parameters, sandbox] of WAYS) {
 		const cost = await withBench(
 			() => [noxusWorkflow('bench', parameters, 'onReceived')],
-			{ N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' },
+			{ N8N_CONCURRENCY_PRODUCTION_LIMIT: '1', ...sandbox },
 			async (bench) => await measure(bench, 'bench'),
 		);
 		rows.push([
 			name,
 			seconds(cost.wallMs),
-			(cost.wallMs / RUN_MS).toFixed(1),
+			(cost.wallMs / RUN_MS).toFixed(2),
 			megabytes(cost.maxRssGrowthBytes),
 			cost.maxSockets,
 		]);
