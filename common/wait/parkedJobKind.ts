@@ -16,6 +16,11 @@ export interface ParkedJobKind<Ref, J> {
 	read(client: ApiClient, ref: Ref): Promise<J>;
 	isFinal(job: J): boolean;
 	/**
+	 * What `execute` needs to start a job again that has ended as it should not; undefined if it has its
+	 * result. None are started again if omitted.
+	 */
+	toRetry?(ref: Ref, job: J | NodeApiError): Ref | undefined;
+	/**
 	 * The item for a job, or for the refusal of a service that does not know it any more. Never throws:
 	 * nothing can fail the execution any more without a loss of its data.
 	 */

@@ -21,6 +21,7 @@ import {
 } from './parkingProgress';
 import { unlistPaused } from './pausedList';
 import { readParkedState } from './readParkedState';
+import { canRunAgain, isRerunJson, runAgain, toRerunJson } from './rerun';
 import { isForNode } from './resumeWebhook';
 
 /**
@@ -119,6 +120,7 @@ async function resume<Ref, J>(
 			);
 	unlistPaused(state.parkingId);
 	const items = await makeItems();
+	if (items.some(({ json }) => isRerunJson(json))) runAgain(client.context);
 	// n8n has continued by itself then, and would be set back.
 	const isTooLate = Date.now() >= state.deadlineAtMs;
 	return isTooLate ? answered : { ...answered, workflowData: [items] };
@@ -137,10 +139,11 @@ function answer(
 async function readItems<Ref, J>(
 	client: ApiClient<IWebhookFunctions>,
 	jobs: ParkedJobs<Ref, J>,
-	{ items }: ParkedState<Ref>,
+	{ parkingId, items }: ParkedState<Ref>,
 	ended: EndedJobs<J>,
 ): Promise<() => Promise<INodeExecutionData[]>> {
 	const { kind } = jobs;
+	const mayRetry = canRunAgain(client.context);
 	const limit = pLimit(READS_AT_ONCE);
 	const readJob = async (ref: Ref): Promise<J | NodeApiError> =>
 		ended.get(kind.idOf(ref)) ?? (await limit(async () => await jobs.readEnded(ref)));
@@ -152,6 +155,8 @@ async function readItems<Ref, J>(
 	const makeItem = async (entry: (typeof known)[number]): Promise<INodeExecutionData> => {
 		if ('json' in entry) return entry;
 		const { ref, pairedItem } = entry.item;
+		const again = mayRetry ? kind.toRetry?.(ref, entry.job) : undefined;
+		if (again !== undefined) return { json: toRerunJson(parkingId, again), pairedItem };
 		const made = await fetchLimit(async () => await kind.toItem(client, ref, entry.job));
 		return { ...made, pairedItem };
 	};

@@ -3,12 +3,14 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runItems } from '../../common/items/runItems';
 import { park, toOutput } from '../../common/wait/park';
 import { subWorkflowHint } from '../../common/wait/parking';
+import { findRerun } from '../../common/wait/rerun';
 import { noxusClient } from './api/client';
 import type { Run } from './api/run';
 import { callbackSecretOf } from './callback/secret';
 import { RunBatch, type NoxusOperation } from './runBatch';
 import { recallOwn, SOURCE } from './wait/recallOwn';
 import { recheckBeforeParking } from './wait/recheckBeforeParking';
+import { retryParked } from './wait/retryParked';
 
 /**
  * Runs an operation for all items, and returns the output, or parks the execution while runs continue.
@@ -22,7 +24,9 @@ export async function runOperation(
 	await recallOwn(context);
 	const client = noxusClient(context);
 	const batch = new RunBatch(client, operation.jobKind);
-	const items = await runItems<Run, RunBatch>(batch, operation, recheckBeforeParking);
+	const rerun = findRerun(context);
+	const work = rerun === undefined ? operation : retryParked(rerun);
+	const items = await runItems<Run, RunBatch>(batch, work, recheckBeforeParking);
 	const isParkable = items.some(({ parkable }) => parkable !== undefined);
 	const hint = isParkable ? subWorkflowHint(context) : undefined;
 	if (hint !== undefined) batch.hints.showNow(hint);

@@ -40,6 +40,10 @@ export interface SimulatorSettings {
 	queueMs: number;
 	/** How long a run runs unless its workflow says otherwise. */
 	runMs: number;
+	/** So many runs with the same input fail, when their work is done; those after them do not. */
+	failFirst: number;
+	/** Whose input, as JSON, has this text: only those of `failFirst`. */
+	failFirstInput: string;
 	/** How long each piece of a streamed text takes unless the input says otherwise. */
 	pieceMs: number;
 

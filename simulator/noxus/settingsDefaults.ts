@@ -39,6 +39,8 @@ export function defaultSettings(): SimulatorSettings {
 	return {
 		queueMs: 5,
 		runMs: 10,
+		failFirst: 0,
+		failFirstInput: '',
 		pieceMs: 10,
 		syncTimeoutMs: 120_000,
 		syncTimeoutMode: '504',

@@ -5,6 +5,7 @@ import { parkingNameCases } from './cases/parkingNames';
 import { parkingOnErrorCases } from './cases/parkingOnError';
 import { parkingPlaceCases } from './cases/parkingPlaces';
 import { parkingRestartCases } from './cases/parkingRestart';
+import { parkingRetryCases } from './cases/parkingRetry';
 import { parkingSubWorkflowCases } from './cases/parkingSubWorkflow';
 import { parkingTimeLimitCases } from './cases/parkingTimeLimit';
 import { secretCases } from './cases/secrets';
@@ -33,5 +34,6 @@ describe('parking in a real n8n', () => {
 	describe('sub-workflow', () => parkingSubWorkflowCases(current));
 	describe('time limit', () => timeLimit.end());
 	describe('restart', () => parkingRestartCases(current));
+	describe('retry', () => parkingRetryCases(current));
 	describe('secrets', () => secretCases(current));
 });

@@ -84,7 +84,7 @@ it.each<[string, (text: string) => string, RegExp]>([
 			text
 				.replace(NUMBER, "maxWaitMinutes: textField({\n$1\t\tdefault: '60',\n")
 				.replace('numberField }', 'numberField, textField }'),
-		/^reader: The left-hand side of an arithmetic operation must be/,
+		/^reader: Argument of type 'string' is not assignable to parameter of type 'number'/,
 	],
 ])(
 	'finds an error in the reader of a parameter that %s in its description',

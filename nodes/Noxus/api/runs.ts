@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiPath } from '../../../common/http/apiPath';
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { ApiRequest } from '../../../common/http/apiRequest';
+import { asObject } from '../../../common/util/json';
 import { parseRun, withWorkflowName, type Run } from './run';
 import { readSyncAnswer, type SyncAnswer } from './syncAnswer';
 
@@ -68,6 +69,29 @@ export async function getRun(
 	const path = apiPath`/v1/workflows/${workflowId}/runs/${runId}`;
 	const request = { method: 'GET', path, rule: 'read', ...limits } as const;
 	return withWorkflowName(await requestRun(client, request, workflowId), workflowName);
+}
+
+/**
+ * What starts a run like one that exists: its input, its version and the nodes that it was limited to,
+ * as `GET /v1/workflows/{id}/runs/{id}` returns them (API page "Create Run"). Undefined if Noxus does
+ * not return the input. Throws like `ApiClient.send`.
+ */
+export async function readCreateBody(
+	client: ApiClient,
+	{ runId, workflowId }: RunRef,
+): Promise<IDataObject | undefined> {
+	const path = apiPath`/v1/workflows/${workflowId}/runs/${runId}`;
+	const { body } = await client.send({ method: 'GET', path, rule: 'read' });
+	const fields = asObject(body) ?? {};
+	const input = asObject(fields.input);
+	if (input === undefined) return undefined;
+	const { workflow_version_id: versionId, single_node_id: nodeId, node_ids: nodeIds } = fields;
+	return {
+		input: input as IDataObject,
+		...(typeof versionId === 'string' && { workflow_version_id: versionId }),
+		...(Array.isArray(nodeIds) && { node_ids: nodeIds }),
+		...(typeof nodeId === 'string' && { single_node_id: nodeId }),
+	};
 }
 
 /** `POST /v1/runs/{id}/stop`: the run in its state after that. Throws like `ApiClient.send`. */

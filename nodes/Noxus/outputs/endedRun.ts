@@ -12,6 +12,7 @@ import {
 	type NodeError,
 } from '../../../common/items/errorItem';
 import { toRunItem } from './runItem';
+import { namingTriedRuns, triedRunsJson, type TriedRuns } from './triedRuns';
 
 /**
  * The item for a run after the wait. A run that waits for a person and one that was stopped are
@@ -34,10 +35,12 @@ export function timedOutRunJson(run: Run): IDataObject {
  * The item for a run whose end came while the execution was parked. Nothing can be thrown then: with
  * On Error set to stop, a failed run is a normal item with its status and errorMessage.
  */
-export function resumedRunJson(node: INode, run: Run): IDataObject {
-	return run.status === 'failed' && continuesOnError(node)
-		? toErrorJson(failedRunError(node, run))
-		: toRunItem(run);
+export function resumedRunJson(node: INode, run: Run, tried?: TriedRuns): IDataObject {
+	if (run.status !== 'failed' || !continuesOnError(node)) {
+		return { ...toRunItem(run), ...triedRunsJson(tried) };
+	}
+	const error = failedRunError(node, run);
+	return toErrorJson(tried === undefined ? error : namingTriedRuns(error, tried));
 }
 
 /**
@@ -60,7 +63,8 @@ export function goneRunJson(refusal: NodeApiError, { runId, workflowId }: RunRef
 	return toErrorJson(describeError(refusal, { runId, workflowId }));
 }
 
-function failedRunError(node: INode, run: Run): NodeOperationError {
+/** The error for a run that failed, with the best reason that can be found. */
+export function failedRunError(node: INode, run: Run): NodeOperationError {
 	const reason = run.errorMessage ?? 'Noxus returned no reason';
 	const description = `Run ${run.id} of workflow ${run.workflowId}. Open the run in Noxus to see which step failed.`;
 	return namingRun(

@@ -1,83 +1,80 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readField } from '../../../common/items/fields';
+import { readField, type ValuesOf } from '../../../common/items/fields';
 import type { Item } from '../../../common/items/item';
-import { openLiveText, type LiveText } from '../../../common/items/liveText';
 import type { ItemResult } from '../../../common/items/operation';
 import type { Run } from '../api/run';
-import type { RunEvent } from '../api/runEvents';
 import { endsWait, isFinal } from '../api/runState';
+import type { retryOptions } from '../fields/retry';
 import { whenLongFields, type WaitSettings } from '../fields/wait';
-import { endedRunJson, timedOutRunJson, withRunId } from '../outputs/endedRun';
+import { endedRunJson, timedOutRunJson } from '../outputs/endedRun';
+import { triedRunsJson, withTriedRuns } from '../outputs/triedRuns';
 import { unfinishedHint, unfinishedRunError } from '../outputs/unfinishedRun';
 import { runResult } from '../outputs/runResult';
 import type { OutputSettings } from '../fields/outputSettings';
 import type { RunBatch } from '../runBatch';
-import type { ParkedRun } from './parkedRuns';
-import { waitForRun } from './waitForRun';
+import { toParkable } from './parkedRuns';
+import { planRetries, type Tries } from './retryRun';
+import { deadlineOf, startWaitLimit, type WaitLimit } from './waitLimit';
+import { waitWithRetries } from './waitWithRetries';
 
 /** From this long on, the user should know that a worker is held. */
 const LONG_WAIT_MS = 60_000;
 
 /** How to wait for a run, and what to do with its output. */
-export interface WaitPlan extends WaitSettings {
+export interface WaitPlan extends WaitSettings, ValuesOf<typeof retryOptions> {
 	/** The run is handed on to be parked if it still runs then; it then also waits for people. */
 	inlineUntilMs?: number;
+	/** What the run was started with, if it was started here. */
+	body?: IDataObject;
 	output: OutputSettings;
 }
 
 /**
- * Waits for a run and makes its item.
+ * Waits for a run, and for those that are started in its place if it fails, and makes the item.
  *
- * @throws NodeOperationError for a failed run, and what `waitForRun` and `runResult` throw, naming the
- * run.
+ * @throws NodeOperationError for a failed run, and what `waitWithRetries` and `runResult` throw, naming
+ * the run.
  */
 export async function waitAndReport(
 	item: Item,
 	batch: RunBatch,
 	run: Run,
-	{ inlineUntilMs, follow, maxWaitMinutes, whenNotFinished, output }: WaitPlan,
+	plan: WaitPlan,
 ): Promise<ItemResult> {
-	const { client } = item;
-	const startedAtMs = Date.now();
-	const deadlineAtMs = startedAtMs + maxWaitMinutes * 60_000;
-	const live = openLiveText(item);
-	const latest = await withRunId(client.node, run, async () =>
-		waitForRun(client, run, {
-			deadlineAtMs: Math.min(deadlineAtMs, inlineUntilMs ?? deadlineAtMs),
-			follow,
-			onEvent: live && ((event) => sendText(live, event)),
-			onFallback: (reason) => batch.hints.add(`Polling was used: ${reason}. Items: {count}.`),
-		}).finally(() => live?.end()),
-	);
-	batch.jobs.update(latest);
-	// Parked at its deadline, the execution would stay until n8n checks it, up to a minute.
-	const isInTime = Date.now() < deadlineAtMs;
-	if (inlineUntilMs !== undefined && isInTime && !isFinal(latest.status)) {
-		return {
-			json: timedOutRunJson(latest),
-			parkable: { ref: toRef(latest, output), deadlineAtMs },
-		};
-	}
-	if (Date.now() - startedAtMs > LONG_WAIT_MS) hintAtParking(item, batch);
-	if (!isFinal(latest.status)) {
-		if (whenNotFinished === 'error') throw unfinishedRunError(client.node, latest);
-		batch.hints.add(unfinishedHint(latest));
-	}
-	const hasEnded = endsWait(latest.status);
-	const json = hasEnded ? endedRunJson(client.node, latest) : timedOutRunJson(latest);
-	return await runResult(client, batch.hints, latest, json, output);
+	const { inlineUntilMs, body } = plan;
+	const limit = startWaitLimit(plan.maxWaitMinutes);
+	const callsBack = inlineUntilMs !== undefined;
+	const retries = planRetries(plan.retryFailedRuns, run, { limit, body, callsBack });
+	const tries: Tries = { run, retries };
+	const work = async () => {
+		const startedAtMs = Date.now();
+		await waitWithRetries(item, batch, tries, { ...plan, limit });
+		if (callsBack && isParkable(tries.run, limit)) {
+			return toParkable(tries, plan.output, deadlineOf(limit));
+		}
+		if (Date.now() - startedAtMs > LONG_WAIT_MS) hintAtParking(item, batch);
+		return await report(batch, tries, plan);
+	};
+	return await withTriedRuns(item.client.node, () => tries.retries, work);
 }
 
-/** The text pieces of the run's `content` events. */
-function sendText(live: LiveText, { type, data }: RunEvent): void {
-	if (type === 'content' && typeof data.content === 'string') live.send(data.content);
-}
+/** Parked at its deadline, the execution would stay until n8n checks it, up to a minute. */
+const isParkable = ({ status }: Run, limit: WaitLimit): boolean =>
+	Date.now() < deadlineOf(limit) && !isFinal(status);
 
-function toRef({ id: runId, workflowId, workflowName }: Run, output: OutputSettings): IDataObject {
-	const named = workflowName === undefined ? {} : { workflowName };
-	const ref: ParkedRun = { runId, workflowId, ...named, output };
-	return { ...ref, output: { ...output } };
+async function report(
+	{ client, hints }: RunBatch,
+	{ run, retries }: Tries,
+	{ whenNotFinished, output }: WaitPlan,
+): Promise<ItemResult> {
+	if (!isFinal(run.status)) {
+		if (whenNotFinished === 'error') throw unfinishedRunError(client.node, run);
+		hints.add(unfinishedHint(run));
+	}
+	const hasEnded = endsWait(run.status);
+	const json = hasEnded ? endedRunJson(client.node, run) : timedOutRunJson(run);
+	return await runResult(client, hints, run, { ...json, ...triedRunsJson(retries) }, output);
 }
 
 /** In a tool, for example, there is no such choice. */

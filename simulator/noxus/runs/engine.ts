@@ -6,6 +6,7 @@ import { workerNodeId } from '../workflows/definition';
 import { BEHAVIOURS, type BehaviourContext } from './behaviours';
 import type { GivenInput } from './inputs';
 import { nodeStarted, nodeEnded, outputsWritten, runEnded, runPaused, say } from './narration';
+import { failsFirst } from './flaky';
 import { setOutput } from './outputs';
 import { SimulatedRun, type NewRun, type PausedStatus } from './run';
 import { skipUnselected } from './selection';
@@ -77,6 +78,7 @@ export class RunEngine {
 			const behave = work ?? BEHAVIOURS[workflow.behaviour];
 			const entries = await behave(this.contextOf(run, from.given, workerId));
 			if (run.signal.aborted) return;
+			if (failsFirst(run, this.state)) throw new Error('The workflow failed for now');
 			setOutput(run, entries, this.state);
 			nodeEnded(run, workerId, 'executed', settings);
 			outputsWritten(run, settings);

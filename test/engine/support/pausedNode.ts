@@ -14,6 +14,8 @@ export interface CallbackAnswer {
 	statusCode: number;
 	body: Record<string, unknown>;
 	result: IWebhookResponseData;
+	/** The data of the execution as the node has left it. */
+	data: IRunExecutionData;
 }
 
 /** An execution that was paused, and the call that reaches it. */
@@ -41,6 +43,7 @@ export async function callPausedNode(
 	const query = Object.fromEntries(new URL(url).searchParams);
 	const httpRequest = { body, query, headers: {}, params: {} };
 	Object.assign(additionalData, { httpRequest, httpResponse: response });
+	const data = JSON.parse(stored) as IRunExecutionData;
 	const context = new WebhookContext(
 		workflow,
 		node,
@@ -48,11 +51,11 @@ export async function callPausedNode(
 		'webhook',
 		{} as ConstructorParameters<typeof WebhookContext>[4],
 		[],
-		JSON.parse(stored) as IRunExecutionData,
+		data,
 	);
 	const called = withoutRunData ? withoutProperty(context) : context;
 	const result = await webhook.call(called);
-	return { ...answer, result };
+	return { ...answer, result, data };
 }
 
 /** The little of an Express response that the node writes to. */

@@ -13,6 +13,7 @@ import { callbackFields } from '../../fields/callback';
 import { createOptions } from '../../fields/createOptions';
 import { MOST_USED } from '../../fields/mostUsed';
 import { outputOptions, readOutputSettings } from '../../fields/output';
+import { retryOptions } from '../../fields/retry';
 import {
 	breakOffOptions,
 	concurrencyOptions,
@@ -35,6 +36,7 @@ const optionFields = {
 			...outputOptions,
 			...createOptions,
 			...waitOptions,
+			...retryOptions,
 			...breakOffOptions,
 			...concurrencyOptions,
 		}),
@@ -66,7 +68,12 @@ export const createAndWait: NoxusOperation = {
 		const created = await createRun(item.client, workflowId, { ...sent, ...callback });
 		const started = withWorkflowName(created, name);
 		batch.jobs.add(started);
-		const plan = { ...options, inlineUntilMs, output: { ...output, ...outputShape } };
+		const plan = {
+			...options,
+			inlineUntilMs,
+			...(options.retryFailedRuns > 0 && { body: sent }),
+			output: { ...output, ...outputShape },
+		};
 		return await waitAndReport(item, batch, started, plan);
 	},
 };

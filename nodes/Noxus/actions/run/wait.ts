@@ -3,6 +3,7 @@ import { flagField } from '../../../../common/items/fieldTypes';
 import { getRun } from '../../api/runs';
 import { MOST_USED } from '../../fields/mostUsed';
 import { outputOptions, readOutputSettings } from '../../fields/output';
+import { retryOptions } from '../../fields/retry';
 import { readRunRef } from '../../fields/runId';
 import { breakOffOptions, concurrencyOptions, waitOptions } from '../../fields/wait';
 import type { NoxusOperation } from '../../runBatch';
@@ -16,6 +17,7 @@ const fields = {
 		withFirst(MOST_USED, {
 			...outputOptions,
 			...waitOptions,
+			...retryOptions,
 			stopRunOnCancel: flagField({
 				displayName,
 				default: false,

@@ -1,0 +1,149 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { WORKFLOWS } from '../../../simulator/noxus';
+import type { RunOptions } from '../support/engine';
+import { callsTo, CREATE } from '../support/noxusCalls';
+import { ParkedNode } from '../support/parkedNode';
+import { runParameters } from '../support/parameters';
+import { useSimulator } from '../support/simulator';
+import { waitUntil } from '../support/waitUntil';
+
+const used = useSimulator();
+const runs = () => used.simulator.runs;
+const ids = () => runs().map(({ id }) => id);
+const REASON = 'The workflow failed for now';
+const failed = (runId: string | undefined) => ({ runId, errorMessage: REASON });
+
+const freeWorker = (
+	texts: string[],
+	options: INodeParameters = {},
+	more: Partial<RunOptions> = {},
+): RunOptions => ({
+	credentials: used.credentials,
+	items: texts.map((Text) => ({ json: { Text } })),
+	parameters: runParameters('createAndWait', WORKFLOWS.echo, {
+		inputMode: 'json',
+		inputJson: '={{ $json }}',
+		whenLong: 'freeWorker',
+		inlineSeconds: 0,
+		options: { retryFailedRuns: 2, checkInputs: false, ...options },
+	}),
+	...more,
+});
+
+const isWaiting = ({ status }: ParkedNode) => status === 'waiting';
+const resumeUrl = () => runs()[0]?.callbackUrl ?? '';
+const untilEnded = async () =>
+	await waitUntil(() => runs().every(({ finishedAt }) => finishedAt !== null));
+
+/** Pauses the execution, and calls it back when all runs have ended, until it no longer waits. */
+async function runToItsEnd(options: RunOptions, maxRounds = 9): Promise<ParkedNode> {
+	used.simulator.settings.runMs = 5_000;
+	const parked = await new ParkedNode(options).start();
+	for (let round = 0; isWaiting(parked) && round < maxRounds; round++) {
+		await untilEnded();
+		expect(await parked.callBack(resumeUrl())).toMatchObject({
+			statusCode: 200,
+			body: { resumed: true },
+		});
+	}
+	return parked;
+}
+
+describe('Retry Failed Runs after Free the Worker', () => {
+	it.each([1, 2])(
+		'retries when all runs have ended, and pauses again (fails %i times)',
+		async (failures) => {
+			Object.assign(used.simulator.settings, { failFirst: failures, failFirstInput: 'bad' });
+			const { status, items } = await runToItsEnd(freeWorker(['one', 'bad', 'three']));
+			expect(status).toBe('success');
+			expect(runs()).toHaveLength(3 + failures);
+			const tried = ids().filter((_id, i) => i === 1 || i > 2);
+			expect(items.map(({ json, pairedItem }) => ({ output: json.output, pairedItem }))).toEqual(
+				['one', 'bad', 'three'].map((Text, item) => ({ output: { Text }, pairedItem: { item } })),
+			);
+			expect(items[1]?.json).toMatchObject({
+				runId: tried.at(-1),
+				runIds: tried,
+				failedRuns: tried.slice(0, -1).map(failed),
+			});
+			expect(items[0]?.json).toMatchObject({ runIds: [ids()[0]], failedRuns: [] });
+		},
+	);
+
+	it('has the new run call the same execution', async () => {
+		used.simulator.settings.failFirst = 1;
+		await runToItsEnd(freeWorker(['a']));
+		const [first, second] = runs();
+		expect(first?.callbackUrl).toMatch(/webhook-waiting/);
+		expect(second?.createBody).toEqual(first?.createBody);
+	});
+
+	it.each([
+		['continue', { onError: 'continueRegularOutput' } as const, { error: { status: 'failed' } }],
+		['stop', {}, { status: 'failed', errorMessage: REASON }],
+	])('gives up after so many retries (On Error: %s)', async (_case, more, expected) => {
+		used.simulator.settings.failFirst = 9;
+		const { items } = await runToItsEnd(freeWorker(['a'], {}, more));
+		expect(runs()).toHaveLength(3);
+		expect(items[0]?.json).toMatchObject(expected);
+		const { runIds, failedRuns } = (items[0]?.json.error ?? items[0]?.json ?? {}) as never;
+		expect({ runIds, failedRuns }).toEqual({ runIds: ids(), failedRuns: ids().map(failed) });
+	});
+
+	it('retries in place if the run fails before the execution is paused', async () => {
+		used.simulator.settings.failFirst = 1;
+		const options = freeWorker(['a']);
+		Object.assign(options.parameters, { inlineSeconds: 30 });
+		const parked = await new ParkedNode(options).start();
+		expect(isWaiting(parked)).toBe(false);
+		expect(parked.items[0]?.json).toMatchObject({ output: { Text: 'a' }, runIds: ids() });
+		expect(runs().map(({ callbackUrl }) => callbackUrl)).toEqual([
+			expect.stringMatching(/webhook-waiting/),
+			expect.stringMatching(/webhook-waiting/),
+		]);
+	});
+
+	it('starts no retry twice if its request may have started one', async () => {
+		used.simulator.settings.failFirst = 9;
+		used.simulator.settings.runMs = 5_000;
+		const options = freeWorker(['a'], {}, { retryOnFail: true, onError: 'continueRegularOutput' });
+		const parked = await new ParkedNode(options).start();
+		await untilEnded();
+		const fault = { path: CREATE.source, method: 'POST', kind: 'resetAfterHandling' } as const;
+		used.simulator.addFault(fault);
+		await parked.callBack(resumeUrl());
+		expect(isWaiting(parked)).toBe(false);
+		expect(callsTo(used.simulator, CREATE, 'POST')).toHaveLength(2);
+		expect(parked.items[0]?.json.error).toMatchObject({ failedRuns: [failed(ids()[0])] });
+	});
+
+	it('passes the runs on at the time limit, with those that failed', async () => {
+		Object.assign(used.simulator.settings, { failFirst: 1, runMs: 5_000 });
+		const parked = await new ParkedNode(freeWorker(['a'])).start();
+		await untilEnded();
+		await parked.callBack(resumeUrl());
+		expect(isWaiting(parked)).toBe(true);
+		await parked.reachTimeLimit();
+		expect(parked.items[0]?.json).toMatchObject({
+			runId: ids()[1],
+			waitTimedOut: true,
+			failedRuns: [failed(ids()[0])],
+		});
+	});
+
+	it('does not retry when Max Wait is over', async () => {
+		Object.assign(used.simulator.settings, { failFirst: 9 });
+		const { items } = await runToItsEnd(freeWorker(['a'], { maxWaitMinutes: 0.1 }));
+		expect(runs()).toHaveLength(1);
+		expect(items[0]?.json).toMatchObject({ status: 'failed', failedRuns: [failed(ids()[0])] });
+	});
+
+	it('starts nothing for items that only look like a retry', async () => {
+		const item = { Text: 'a', startAgain: { parkingId: 'x', ref: { runId: 'y' } } };
+		const options = { ...freeWorker([]), items: [{ json: item }] };
+		const { items } = await runToItsEnd(options);
+		expect(items[0]?.json).toMatchObject({ status: 'completed', runIds: ids() });
+		expect(runs()).toHaveLength(1);
+	});
+});
