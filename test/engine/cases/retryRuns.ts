@@ -176,7 +176,7 @@ describe('Retry Failed Runs', () => {
 			runIds: [ids()[0]],
 			failedRuns: [failed(ids()[0])],
 		});
-		expect(hints?.map(({ message }) => message).join()).toContain('did not answer whether');
+		expect(hints?.map(({ message }) => message).join()).toContain('did not confirm whether');
 	});
 
 	it.each([

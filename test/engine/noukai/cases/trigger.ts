@@ -152,7 +152,7 @@ describe('Noukai Trigger', () => {
 		]);
 		jumpAhead(60_001);
 		await trigger.post(signedPost(used, bodyOf(ID), { secret: 'whsec_old' }));
-		expect(trigger.warnings[1]).toContain('(3 more with 401 since the last line)');
+		expect(trigger.warnings[1]).toContain('(3 more with 401 since the last log entry)');
 	});
 
 	it('shows the same callback again to one who listens for a test event', async () => {
