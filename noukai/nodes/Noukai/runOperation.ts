@@ -5,8 +5,9 @@ import { park, toOutput } from '../../../common/wait/park';
 import { subWorkflowHint } from '../../../common/wait/parking';
 import { whyUnreachable } from '../../../common/wait/reachability';
 import { noukaiClient } from './api/client';
+import { callbackSecretOf } from './callback/secret';
 import { NoukaiBatch, type NoukaiOperation } from './noukaiBatch';
-import { recallOwn, sealingSecretOf, SOURCE } from './wait/recallOwn';
+import { recallOwn, SOURCE } from './wait/recallOwn';
 import { recheckBeforeParking } from './wait/recheckBeforeParking';
 
 /**
@@ -28,7 +29,7 @@ export async function runOperation(
 	batch.hints.showAll();
 	if (!isParkable || !('resumeUrl' in batch.parking)) return items.map(toOutput);
 	const { resumeUrl } = batch.parking;
-	const secret = await client.credential().then(sealingSecretOf, () => '');
+	const secret = await client.credential().then(callbackSecretOf, () => '');
 	const baseUrl = await client.baseUrl().catch(() => '');
 	const isCalledBack = whyUnreachable(resumeUrl, baseUrl) === undefined;
 	return await park(context, items, resumeUrl, SOURCE, secret, isCalledBack);

@@ -7,29 +7,30 @@ const MAX_WAIT_MINUTES = 366 * 24 * 60;
 /** The choice between waiting in place and parking. */
 export const whenLongFields = hiddenInTools({
 	whenLong: choiceField({
-		displayName: 'When the Job Takes Long',
+		displayName: 'While Waiting',
 		noDataExpression: true,
 		default: 'keepWaiting',
 		options: [
 			{
-				name: 'Keep Waiting',
+				name: 'Keep Execution Running',
 				value: 'keepWaiting',
-				description: 'The execution stays open and uses a worker until the job has ended',
+				description: 'The execution occupies an n8n worker until the job finishes',
 			},
 			{
-				name: 'Free the Worker',
+				name: 'Pause Execution',
 				value: 'freeWorker',
 				description:
-					'The execution is paused until Noukai calls back, for which n8n needs a public https address. Without one, n8n checks the job by itself from time to time. A paused execution survives a restart of n8n; if its job ends while n8n is down, it may continue only when the workflow runs again, or at Max Wait.',
+					'Pause until Noukai calls back. If n8n has no public https address, it checks the job itself at intervals of up to 5 minutes.',
 			},
 		],
 	}),
 	inlineSeconds: numberField({
-		displayName: 'Wait Inline First (Seconds)',
+		displayName: 'Pause After (Seconds)',
 		default: 30,
 		min: 0,
 		max: MAX_WAIT_MINUTES * 60,
-		description: 'How long the execution stays open before it is paused. Quick jobs end within it.',
+		description:
+			'How long to wait before pausing the execution. Short jobs finish within this time.',
 		displayOptions: { show: { whenLong: ['freeWorker'] } },
 	}),
 });
@@ -42,22 +43,22 @@ export const waitOptions = {
 		min: 0,
 		max: MAX_WAIT_MINUTES,
 		description:
-			'How long to wait for each job, from when the node starts it or begins to wait. After that the item is returned with waitTimedOut true, and the job continues in Noukai, which has no way to cancel it.',
+			'Maximum time to wait for each job. After that the item is returned with waitTimedOut: true; the job continues in Noukai, where it cannot be canceled.',
 	}),
 	whenNotFinished: choiceField({
 		displayName: 'When Not Finished',
 		default: 'continue',
-		description: 'What to do with an item whose job has not ended within Max Wait',
+		description: 'What to do if a job has not finished within Max Wait',
 		options: [
 			{
 				name: 'Continue',
 				value: 'continue',
-				description: 'Return the job as it is, with a hint',
+				description: 'Return the unfinished job and show a hint',
 			},
 			{
 				name: 'Error',
 				value: 'error',
-				description: 'Fail the item, as On Error of the node says. The job continues in Noukai.',
+				description: 'Fail the item, as set in On Error. The job continues in Noukai.',
 			},
 		],
 	}),

@@ -21,7 +21,7 @@ export async function planParking(
 	const { whenLong, inlineSeconds } = readFields(new Item(client, 0), whenLongFields);
 	if (whenLong !== 'freeWorker') return {};
 	if ('reason' in parking) {
-		hints.add(`The execution was not paused, but waited in place: ${parking.reason}.`);
+		hints.add(`The execution could not be paused and kept running: ${parking.reason}.`);
 		return {};
 	}
 	// From the start of the batch: items that begin later do not hold it open for longer.
@@ -35,5 +35,5 @@ export async function planParking(
 }
 
 function unreachableHint(origin: string, why: string): string {
-	return `Noukai cannot call this n8n back at ${origin}: ${why}. While the execution is paused, n8n checks the jobs by itself, first after 15 seconds and later every 5 minutes, until it is restarted. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to a public address of n8n that begins with https://, or choose Keep Waiting.`;
+	return `Noukai cannot reach this n8n at ${origin}: ${why}. While the execution is paused, n8n checks the jobs itself, first after 15 seconds and later every 5 minutes, until it is restarted. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to the public https address of n8n, or choose Keep Execution Running.`;
 }

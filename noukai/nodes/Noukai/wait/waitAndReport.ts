@@ -79,6 +79,6 @@ function hintAtParking(item: Item, { parking, hints }: NoukaiBatch): void {
 	if (!isOffered || readField(item, whenLongFields, 'whenLong') !== 'keepWaiting') return;
 	const { displayName } = whenLongFields.whenLong.property;
 	hints.add(
-		`The wait took over a minute and held a worker of n8n. "${displayName}: Free the Worker" pauses the execution meanwhile. Items: {count}.`,
+		`The wait took over a minute and occupied an n8n worker. To free it, set ${displayName} to Pause Execution. Items: {count}.`,
 	);
 }

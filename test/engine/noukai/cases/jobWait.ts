@@ -113,10 +113,10 @@ describe('Flow: Execute as Job and Wait', () => {
 		expect(JSON.stringify(chunks)).toContain('Hello: Hi');
 	});
 
-	it('shows a user who could free the worker that one was held', async () => {
+	it('shows a user who could pause the execution that a worker was held', async () => {
 		const result = await run(FLOWS.slow, takes(2 * MINUTE_MS));
 		expect(messagesOf(result)).toEqual([
-			'The wait took over a minute and held a worker of n8n. "When the Job Takes Long: Free the Worker" pauses the execution meanwhile. Items: 1.',
+			'The wait took over a minute and occupied an n8n worker. To free it, set While Waiting to Pause Execution. Items: 1.',
 		]);
 	});
 });
@@ -134,7 +134,7 @@ describe('Max Wait', () => {
 			output: null,
 		});
 		expect(messagesOf(result)).toContainEqual(
-			expect.stringMatching(/^1 of the jobs have not ended within Max Wait/),
+			expect.stringMatching(/^1 of the jobs have not finished within Max Wait/),
 		);
 		expect(Date.now() - startedAtMs).toBeGreaterThanOrEqual(maxWaitMinutes * MINUTE_MS);
 		expect(Date.now() - startedAtMs).toBeLessThan(maxWaitMinutes * MINUTE_MS + 5_000);
@@ -144,8 +144,8 @@ describe('Max Wait', () => {
 		const options = { maxWaitMinutes: 1, whenNotFinished: 'error' };
 		const error = errorOf(await run(FLOWS.slow, slow, options));
 		expect(error).toMatchObject({
-			message: 'The Noukai job has not ended: Max Wait is over',
-			description: expect.stringContaining('use Job: Wait') as string,
+			message: 'The Noukai job has not finished: Max Wait was reached',
+			description: expect.stringContaining('with Job: Wait') as string,
 			executionId: jobs()[0]?.id,
 			status: 'running',
 			code: null,

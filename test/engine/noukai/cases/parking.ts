@@ -65,7 +65,7 @@ function jobOf(place: number) {
 const itemsOf = ({ result }: CallbackAnswer) => result.workflowData?.[0];
 const stays = { statusCode: 200, body: { received: true, resumed: false } };
 
-describe('Flow: Execute as Job and Wait, with Free the Worker', () => {
+describe('Flow: Execute as Job and Wait, with Pause Execution', () => {
 	it('pauses the execution, and resumes it with the last of N callbacks', async () => {
 		const options = freeWorker(3);
 		const paused = await pause(options);
@@ -290,7 +290,7 @@ describe('a parked job', () => {
 		expect(jobs()).toHaveLength(3);
 	});
 
-	it('that ends within Wait Inline First is not parked', async () => {
+	it('that ends within Pause After is not parked', async () => {
 		const { status, items } = await (
 			await startNode(
 				freeWorker(2, {}, { inlineSeconds: 30, parametersJson: '{"milliseconds": 10000}' }),
@@ -340,7 +340,11 @@ describe('a parked job', () => {
 
 describe('an execution that cannot be paused', () => {
 	it.each<[string, Partial<RunOptions>, RegExp]>([
-		['in streaming mode', { streaming: true }, /waited in place: a caller reads the text/],
+		[
+			'in streaming mode',
+			{ streaming: true },
+			/^The execution could not be paused and kept running: the response is streamed/,
+		],
 	])('waits in place, and says why: %s', async (_case, more, hint) => {
 		const execution = await startNode(freeWorker(1, more));
 		await waitUntil(() => jobs().length === 1);
@@ -371,7 +375,7 @@ describe('a resume URL that Noukai cannot reach', () => {
 		expect(hints).toEqual([
 			expect.objectContaining({
 				message: expect.stringMatching(
-					/^Noukai cannot call this n8n back at http:\/\/127\.0\.0\.1:5678:/,
+					/^Noukai cannot reach this n8n at http:\/\/127\.0\.0\.1:5678:/,
 				) as string,
 				type: 'warning',
 			}),
