@@ -21,7 +21,7 @@ describe("what Noxus Trigger writes into n8n's log", () => {
 		jumpAhead(60_001);
 		await trigger.post(forged);
 		expect(trigger.warnings).toHaveLength(2);
-		expect(trigger.warnings[1]).toContain('(3 more with 401 since the last line)');
+		expect(trigger.warnings[1]).toContain('(3 more with 401 since the last log entry)');
 	});
 
 	it('tells a run of a workflow that the callback does not belong to', async () => {
