@@ -1,10 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { OutItem } from '../items/operation';
 import { callSelfUntil } from './callSelfUntil';
 import { PARKED_STATE, type ParkedState } from './parkedState';
 import { listPaused } from './pausedList';
 import { callSelf } from './selfCallback';
+import { shareEqual } from './shareEqual';
 
 /**
  * Parks the execution until a callback finds that all its jobs have ended: it then holds no worker, no
@@ -23,10 +24,11 @@ export async function park(
 	isCalledBack = true,
 ): Promise<INodeExecutionData[]> {
 	const deadlineAtMs = Math.max(...items.map(({ parkable }) => parkable?.deadlineAtMs ?? 0));
+	const share = shareEqual();
 	const state: ParkedState = {
 		parkingId: crypto.randomUUID(),
 		deadlineAtMs,
-		items: items.map(toStateItem),
+		items: items.map((item) => toStateItem(item, share)),
 	};
 	Object.assign(context.getContext('node'), { [PARKED_STATE]: state });
 	const output = items.map(toOutput);
@@ -56,10 +58,13 @@ function toMeanwhile({ json, pairedItem }: OutItem): INodeExecutionData {
 	return { json: soFar, pairedItem };
 }
 
-function toStateItem(item: OutItem): ParkedState['items'][number] {
+function toStateItem(
+	item: OutItem,
+	share: (ref: IDataObject) => IDataObject,
+): ParkedState['items'][number] {
 	const { pairedItem, parkable } = item;
 	if (parkable === undefined) return { ...toOutput(item), pairedItem };
-	return { ref: parkable.ref, pairedItem };
+	return { ref: share(parkable.ref), pairedItem };
 }
 
 /**
