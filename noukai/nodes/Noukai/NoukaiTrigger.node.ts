@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -15,6 +16,7 @@ import { triggerFields } from './trigger/fields';
 import { handleCallback } from './trigger/handleCallback';
 import { TRIGGER } from './trigger/proof';
 import { triggerPanel } from './trigger/triggerPanel';
+import { recallOwn } from './wait/recallOwn';
 
 export class NoukaiTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -58,7 +60,11 @@ export class NoukaiTrigger implements INodeType {
 	/** Noukai has no subscriptions: each job gets its callback URL when it is submitted. */
 	webhookMethods = {
 		default: {
-			checkExists: async () => true,
+			/** n8n calls it when it starts, too: the time to make up for callbacks that came before. */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				await recallOwn(this);
+				return true;
+			},
 			create: async () => true,
 			delete: async () => true,
 		},

@@ -30,6 +30,8 @@ export interface RunRequest extends FlowInput, RunSettings {
 export interface JobRequest extends RunRequest {
 	/** Whom Noukai calls when the job has ended: https, and a public address. */
 	callbackUrl?: string;
+	/** Of which events; of all if left out. */
+	callbackEvents?: string[];
 }
 
 /** How a flow is to run, apart from its input. */

@@ -7,6 +7,7 @@ import {
 	numberField,
 } from '../../../../common/items/fieldTypes';
 import { collection, type Field, type FieldProperty } from '../../../../common/items/fields';
+import { CALLBACK_EVENTS, eventChoices } from '../fields/callback';
 import { outputFields } from '../fields/output';
 import { DEFAULT_FORMAT } from './signature';
 
@@ -141,12 +142,9 @@ export const triggerFields = {
 	events: multiChoiceField({
 		displayName: 'Events',
 		required: true,
-		default: ['flow.completed', 'flow.failed'],
+		default: CALLBACK_EVENTS,
 		description: 'Start this workflow only for these events',
-		options: [
-			{ name: 'Flow Completed', value: 'flow.completed' },
-			{ name: 'Flow Failed', value: 'flow.failed' },
-		],
+		options: eventChoices,
 	}),
 	flows: listField({
 		displayName: 'Flows',

@@ -1,6 +1,8 @@
 import { collection, readField, toProperties } from '../../../../../common/items/fields';
 import { submitJob } from '../../api/jobs';
+import { readCallback } from '../../callback/callbackUrl';
 import { jobKind } from '../../executionKind';
+import { callbackFields, callbackOptions } from '../../fields/callback';
 import { flowFields, readFlow } from '../../fields/flow';
 import { inputFields } from '../../fields/input';
 import {
@@ -17,7 +19,13 @@ import { jobJson } from '../../outputs/jobItem';
 const fields = {
 	...flowFields,
 	...inputFields,
-	options: collection({ ...concurrencyOptions, ...runOptions, ...sessionOptions }),
+	...callbackFields,
+	options: collection({
+		...callbackOptions,
+		...concurrencyOptions,
+		...runOptions,
+		...sessionOptions,
+	}),
 };
 
 /** Starts a job and returns it at once. */
@@ -30,7 +38,8 @@ export const submit: NoukaiOperation = {
 		const options = readField(item, fields, 'options');
 		const sessionId = readSessionId(item, options);
 		const request = readRunRequest(item, options);
-		const job = await submitJob(item.client, flow, request, sessionId);
+		const callback = await readCallback(item, flow, options, batch.hints.showNow);
+		const job = await submitJob(item.client, flow, { ...request, ...callback }, sessionId);
 		batch.jobs.note(job.id);
 		return { json: jobJson(job, 'raw') };
 	},
