@@ -28,7 +28,7 @@ export class NoukaiApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. nk_live_…',
 			description:
-				'From the API keys of a project in Noukai. It begins with nk_, is shown once there, and works for the flows of this one project.',
+				'Create it under the API keys of a project in Noukai. It begins with nk_ and is valid for the flows of this project. Noukai shows it only once.',
 		},
 		{
 			displayName: 'Base URL',
@@ -36,7 +36,7 @@ export class NoukaiApi implements ICredentialType {
 			type: 'string',
 			default: DEFAULT_BASE_URL,
 			description:
-				'The address of the Noukai API. Older documentation names https://api.noukai.xyz/api/v1. A wrong address can look like a wrong key.',
+				'The URL of the Noukai API. Older documentation names https://api.noukai.xyz/api/v1.',
 		},
 		{
 			displayName: 'Organization',
@@ -45,7 +45,7 @@ export class NoukaiApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. acme',
 			description:
-				'The slug of the organization, for flows that are named by their slug alone. Fill in Project, too, or leave both empty.',
+				'The slug of the organization, for flows entered by their slug alone. Fill in both this and Project, or neither.',
 		},
 		{
 			displayName: 'Project',
@@ -54,7 +54,7 @@ export class NoukaiApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. support',
 			description:
-				'The slug of the project, for flows that are named by their slug alone. Fill in Organization, too, or leave both empty.',
+				'The slug of the project, for flows entered by their slug alone. Fill in both this and Organization, or neither.',
 		},
 		{
 			displayName: 'Webhook Signing Secret',
@@ -63,7 +63,7 @@ export class NoukaiApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'From Noukai: Settings > Webhooks. The Noukai Trigger checks the signature of each call with it.',
+				'Copy it from Noukai under Settings > Webhooks. The Noukai Trigger uses it to verify each callback.',
 		},
 		{
 			displayName: 'Callback Secret',
@@ -72,7 +72,7 @@ export class NoukaiApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Signs the callback URLs that Noukai nodes hand out, and Noukai Triggers check it. Leave empty, and a secret is made from the API key. Enter a long random text, the same in each credential that takes part, if their keys differ or the key is going to change.',
+				'Signs callback URLs. Leave empty to derive it from the API key. Otherwise enter a long random text, and use the same one in all credentials that share callbacks.',
 		},
 	];
 
@@ -103,7 +103,7 @@ export class NoukaiApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Noukai did not accept the API key. Either the key is wrong, revoked or expired, or it belongs to another host than that of the Base URL.',
+						'Noukai did not accept the API key. It may be wrong, revoked or expired, or belong to a Noukai at another Base URL.',
 				},
 			},
 			{

@@ -45,7 +45,7 @@ export class Noukai implements INodeType {
 		if (operation === undefined) {
 			const message = `This version of the Noukai node has no operation "${operationName}" for "${resource}"`;
 			throw new NodeOperationError(this.getNode(), message, {
-				description: 'Choose another operation, or update n8n-nodes-noukai.',
+				description: 'Select another operation, or update n8n-nodes-noukai.',
 			});
 		}
 		return [await runOperation(this, operation)];

@@ -15,7 +15,7 @@ export const executionKind: JobKind<Job> = {
 	findAdvice: 'Check the runs of the flow in Noukai',
 	idField: 'executionId',
 	isFinal,
-	afterStop: 'Noukai has no way to stop what runs there: it continues.',
+	afterStop: 'Noukai cannot stop running jobs, so they continue.',
 };
 
 /** Jobs, as what a node execution starts. */

@@ -42,7 +42,7 @@ export function problemWithCredential(fields: ICredentialDataDecryptedObject): A
 	if (!toApiKey(fields.apiKey).startsWith(KEY_PREFIX)) {
 		return {
 			message: `The API Key of the Noukai credential does not begin with ${KEY_PREFIX}`,
-			advice: 'Copy the key from Noukai again. It is shown once, when it is created.',
+			advice: 'Copy the key from Noukai again, or create a new one. Noukai shows a key only once.',
 		};
 	}
 	const { organization, project } = toProjectSlugs(fields);

@@ -68,5 +68,5 @@ export function readToolPause(fields: Record<string, unknown>): ToolPause | unde
 
 /** Why an execution failed: Noukai puts a text, or an object with one, into the result. */
 export function failureReason(result: unknown): string {
-	return readErrorDetail(result) ?? 'Noukai gives no reason';
+	return readErrorDetail(result) ?? 'Noukai returned no reason';
 }

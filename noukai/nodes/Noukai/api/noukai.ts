@@ -33,5 +33,5 @@ function readErrorFields(body: unknown): ErrorFields {
 /** Whether it is not known if a request has started an execution. */
 function unconfirmedStart(failure: RequestFailure): string | undefined {
 	if (failure.rule !== 'create' || surelyDidNothing(failure)) return undefined;
-	return 'Noukai may have run it all the same, and may charge for it: check the runs of the flow in Noukai before you start it again.';
+	return 'Noukai may have run it anyway, and may charge for it. Check the runs of the flow in Noukai before you start it again.';
 }

@@ -8,19 +8,19 @@ import { isSlug, type FlowRef } from '../api/flowRef';
 const production = {
 	name: 'Production',
 	value: 'production',
-	description: 'The version in production, or the draft if none was published',
+	description: 'The version in production, or the draft if no version is published',
 } as const;
 
 const draft = {
 	name: 'Draft',
 	value: 'draft',
-	description: 'The flow as it stands in the editor of Noukai',
+	description: 'The current state of the flow in the Noukai editor',
 } as const;
 
 const numbered = {
 	name: 'Number',
 	value: 'number',
-	description: 'A published version by its number',
+	description: 'A published version, identified by its number',
 } as const;
 
 const version = {
@@ -33,7 +33,7 @@ const name = requiredTextField({
 	displayName: 'Flow',
 	placeholder: 'e.g. acme/support/answer-ticket',
 	description:
-		'Organization, project and flow by their slugs, with slashes between, as in the address of the flow in Noukai. The slug of the flow is enough if the credential has Organization and Project. Noukai offers no list of flows to an API key.',
+		'The slugs of organization, project and flow, as in the URL of the flow in Noukai. The flow is enough if the credential has Organization and Project.',
 });
 
 const versionNumber = numberField({
@@ -85,7 +85,7 @@ export async function readFlowName(item: Item): Promise<FlowRef> {
 	const isShort = !text.includes('/');
 	if (isShort && organization === '') {
 		throw place.error(
-			'is a slug alone, and the Noukai credential has no Organization and Project: fill them in there, or write organization/project/flow',
+			'is a slug alone, but the Noukai credential has no Organization and Project: fill them in there, or enter organization/project/flow',
 		);
 	}
 	return toFlowRef(isShort ? `${organization}/${project}/${text}` : text, place);
@@ -101,7 +101,7 @@ export function toFlowRef(text: string, place: FieldPlace): FlowRef {
 	const wrong = parts.find((part) => !isSlug(part));
 	if (wrong !== undefined) {
 		throw place.error(
-			`has ${preview(wrong)}, which is no slug: 2 to 50 lower case letters, digits and hyphens, and no hyphen at the beginning or end`,
+			`has ${preview(wrong)}, which is not a slug: 2 to 50 lower-case letters, digits and hyphens, with no hyphen at the beginning or end`,
 		);
 	}
 	return { organization, project, slug, version: null };

@@ -14,8 +14,8 @@ const messageRow = {
 		default: 'user',
 		description: 'Who wrote the message',
 		options: [
-			{ name: 'Assistant', value: 'assistant', description: 'The model' },
-			{ name: 'User', value: 'user', description: 'The person who talks to the flow' },
+			{ name: 'Assistant', value: 'assistant', description: 'The AI model' },
+			{ name: 'User', value: 'user', description: 'The person who writes to the flow' },
 		],
 	}),
 	content: exactTextField({
@@ -33,7 +33,7 @@ const parameterRow = {
 	}),
 	value: valueField({
 		displayName: 'Value',
-		description: 'Text, or a value of any kind that an expression gives',
+		description: 'Text, or an expression that returns a value of any type',
 	}),
 };
 
@@ -42,15 +42,19 @@ export const inputFields = {
 	inputMode: choiceField({
 		displayName: 'Input',
 		default: 'message',
-		description: 'How to give the input of the flow',
+		description: 'How to specify the input of the flow',
 		options: [
-			{ name: 'Chat Messages', value: 'messages', description: 'A conversation, oldest first' },
+			{
+				name: 'Chat Messages',
+				value: 'messages',
+				description: 'A conversation, oldest message first',
+			},
 			{
 				name: 'JSON',
 				value: 'json',
-				description: 'Messages as a list, or an object with message, messages and parameters',
+				description: 'A list of messages, or an object with message, messages and parameters',
 			},
-			{ name: 'Message', value: 'message', description: 'One text' },
+			{ name: 'Message', value: 'message', description: 'A single text' },
 		],
 	}),
 	message: exactTextField({
@@ -58,14 +62,14 @@ export const inputFields = {
 		typeOptions: { rows: 3 },
 		placeholder: 'e.g. Summarize this ticket',
 		description:
-			'The main input of the flow. Leave empty if the flow gets all it needs from Parameters.',
+			'The main input of the flow. Leave empty if Parameters contain everything the flow needs.',
 		displayOptions: { show: { inputMode: ['message'] } },
 	}),
 	messages: rows(messageRow, {
 		displayName: 'Chat Messages',
 		row: 'Message',
 		placeholder: 'Add Message',
-		description: 'The conversation so far. The last message is the one that the flow answers.',
+		description: 'The conversation so far. The flow answers the last message.',
 		displayOptions: { show: { inputMode: ['messages'] } },
 	}),
 	inputJson: jsonField({
@@ -78,12 +82,12 @@ export const inputFields = {
 	parameterMode: choiceField({
 		displayName: 'Parameters',
 		default: 'fields',
-		description: 'How to give further inputs of the flow',
+		description: 'How to specify additional inputs of the flow',
 		options: [
 			{
 				name: 'Using Fields Below',
 				value: 'fields',
-				description: 'Rows with the name and the value of an input',
+				description: 'One row for each input, with its name and value',
 			},
 			{ name: 'Using JSON', value: 'json', description: 'All inputs as one JSON object' },
 		],
@@ -92,12 +96,12 @@ export const inputFields = {
 		displayName: 'Parameter Fields',
 		row: 'Parameter',
 		placeholder: 'Add Parameter',
-		description: 'Further inputs of the flow',
+		description: 'Additional inputs of the flow',
 		displayOptions: { show: { parameterMode: ['fields'] } },
 	}),
 	parametersJson: objectField({
 		displayName: 'Parameters JSON',
-		description: 'One entry per input',
+		description: 'An object with one entry per input',
 		displayOptions: { show: { parameterMode: ['json'] } },
 	}),
 };

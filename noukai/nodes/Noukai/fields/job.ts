@@ -10,7 +10,7 @@ export const jobFields = {
 	executionId: requiredIdField({
 		displayName: 'Execution ID',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-		description: 'The executionId of an item that Job: Submit or the Noukai Trigger returned',
+		description: 'The executionId returned by Job: Submit or the Noukai Trigger',
 	}),
 };
 

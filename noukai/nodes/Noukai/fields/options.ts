@@ -17,7 +17,7 @@ export const concurrencyOptions = {
 		min: 1,
 		max: 100,
 		isWhole: true,
-		description: 'How many items are handled in parallel, from 1 to 100',
+		description: 'How many items to process in parallel, from 1 to 100',
 	}),
 };
 
@@ -39,7 +39,7 @@ export const timeoutOptions = {
 		min: 1,
 		max: 3_600,
 		description:
-			'How long to wait for one answer of Noukai, from 1 to 3600. What runs there continues after that.',
+			'Maximum time to wait for a response, from 1 to 3600. After that the flow may continue in Noukai.',
 	}),
 };
 
@@ -48,7 +48,7 @@ const attachmentRow = {
 	url: valueField({
 		displayName: 'URL',
 		placeholder: 'e.g. https://example.com/photo.jpg',
-		description: 'A public https address from which the model reads the image',
+		description: 'The public https:// URL of the image',
 	}),
 	mimeType: choiceField({
 		displayName: 'MIME Type',
@@ -64,7 +64,7 @@ const attachmentRow = {
 	fileName: textField({
 		displayName: 'File Name',
 		placeholder: 'e.g. photo.jpg',
-		description: 'The name that the flow sees',
+		description: 'The name of the image in the flow',
 	}),
 };
 
@@ -74,18 +74,19 @@ export const runOptions = {
 		displayName: 'Attachments',
 		row: 'Attachment',
 		placeholder: 'Add Attachment',
-		description: 'Images for the models of the flow, 10 at most, by public URLs',
+		description: 'Up to 10 images for the models of the flow, by public URLs',
 	}),
 	blockOverrides: objectField({
 		displayName: 'Block Overrides (JSON)',
 		placeholder: 'e.g. { "step-1": { "temperature": 0 } }',
-		description: 'Settings of blocks for this run only: an object of settings for each step ID',
+		description:
+			'Settings of blocks for this run only, as an object with the settings of each step by its ID',
 	}),
 	captureTrace: flagField({
 		displayName: 'Capture Trace',
 		default: false,
 		description:
-			'Whether the trace of the run keeps the input and output of each step. Times, tokens and costs are always kept.',
+			'Whether to record the input and output of each step in the trace. Times, tokens and costs are always recorded.',
 	}),
 };
 
@@ -94,10 +95,10 @@ export const sessionOptions = {
 	session: choiceField({
 		displayName: 'Session',
 		default: 'none',
-		description: 'Groups runs in Noukai, so that they can be read and replayed together',
+		description: 'Group runs in Noukai to read and replay them together',
 		options: [
-			{ name: 'None', value: 'none', description: 'The run is in no session' },
-			{ name: 'Own', value: 'own', description: 'The session with the ID that you give' },
+			{ name: 'None', value: 'none', description: 'Run outside of a session' },
+			{ name: 'Own', value: 'own', description: 'The session with the ID you enter' },
 			{
 				name: 'This Execution',
 				value: 'execution',
@@ -108,7 +109,7 @@ export const sessionOptions = {
 	sessionId: textField({
 		displayName: 'Session ID',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-		description: 'A UUID of your choice',
+		description: 'The ID of the session: a UUID of your choice',
 		displayOptions: { show: { session: ['own'] } },
 	}),
 };

@@ -5,13 +5,13 @@ export const outputFields = {
 	outputMode: choiceField({
 		displayName: 'Output',
 		default: 'simplified',
-		description: 'What the field output of the item holds',
+		description: 'Which data to return in the output field',
 		options: [
 			{ name: 'Raw', value: 'raw', description: 'The result as Noukai returns it' },
 			{
 				name: 'Simplified',
 				value: 'simplified',
-				description: 'The result, or its value if it has a single field',
+				description: 'The value itself for a result with one field, or the result',
 			},
 		],
 	}),

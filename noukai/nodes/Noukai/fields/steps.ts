@@ -12,15 +12,15 @@ export const stepFields = {
 		displayName: 'Run Remaining',
 		default: false,
 		description:
-			'Whether all steps run in one request. Otherwise each step is a request of its own.',
+			'Whether to run all remaining steps in one request instead of one request per step',
 	}),
 	returnMode: choiceField({
 		displayName: 'Return',
 		default: 'steps',
-		description: 'What becomes an item',
+		description: 'What to return as items',
 		options: [
-			{ name: 'Each Step', value: 'steps', description: 'One item a step, with its output' },
-			{ name: 'Every Event', value: 'events', description: 'One item an event of Noukai' },
+			{ name: 'Each Step', value: 'steps', description: 'One item per step, with its output' },
+			{ name: 'Every Event', value: 'events', description: 'One item per event of Noukai' },
 			{ name: 'Last Result', value: 'last', description: 'One item with the result of the flow' },
 		],
 	}),
@@ -28,7 +28,7 @@ export const stepFields = {
 		displayName: 'Start At',
 		placeholder: 'e.g. {{ $json.cursor }}',
 		description:
-			'The field cursor of an earlier item to continue after that step, or its retryCursor to run the step again. Empty is the beginning.',
+			'The cursor of an earlier item to continue after that step, or its retryCursor to repeat the step. Leave empty to start at the beginning.',
 	}),
 };
 
@@ -37,20 +37,20 @@ export const stepOptions = {
 	inputOverrides: objectField({
 		displayName: 'Input Overrides (JSON)',
 		placeholder: 'e.g. { "step-1": { "text": "Hi" } }',
-		description: 'Outputs that take the place of those that earlier steps had, by step IDs',
+		description: 'An object with outputs that replace those of earlier steps, by step ID',
 	}),
 	maxSteps: numberField({
 		displayName: 'Max Steps',
 		default: 0,
 		min: 0,
 		isWhole: true,
-		description: 'How many steps to run before the item is returned. 0 is all of them.',
+		description: 'Maximum number of steps to run. Enter 0 to run all.',
 		displayOptions: { show: { '/runRemaining': [false] } },
 	}),
 	toolResults: jsonField({
 		displayName: 'Tool Results (JSON)',
 		placeholder: 'e.g. { "call_1": "12 degrees" }',
 		description:
-			'For a Start At that waits for tools: an object of results by the IDs of their calls, or a list',
+			'If Start At is waiting for tools: an object with the result of each call by its ID, or a list',
 	}),
 };

@@ -13,21 +13,21 @@ export const toolFields = {
 		displayName: 'Tool Calls',
 		noDataExpression: true,
 		default: 'none',
-		description: 'Whether the flow may call tools, and who runs them',
+		description: 'Whether the flow can call tools, and who runs them',
 		options: [
 			{
 				name: 'Connected Tools',
 				value: 'connected',
 				description:
-					'The tools that are connected to this node. They run when the flow calls them, and it continues with their results.',
+					'Tools connected to this node run when the flow calls them, and the flow continues with their results',
 			},
 			{
-				name: 'Hand Out',
+				name: 'Return Tool Calls',
 				value: 'handOut',
 				description:
-					'The tools that you describe. The item has the calls, and Flow: Resume continues with your results.',
+					'Tools that you describe. The item contains the calls, and Flow: Resume continues with your results.',
 			},
-			{ name: 'None', value: 'none', description: 'The flow gets no tools' },
+			{ name: 'None', value: 'none', description: 'The flow cannot call tools' },
 		],
 	}),
 	toolDefinitions: jsonField({
@@ -35,7 +35,7 @@ export const toolFields = {
 		default: '[]',
 		placeholder: 'e.g. [{ "type": "function", "function": { "name": "get_weather" } }]',
 		description:
-			'A list of tools in the format of OpenAI: type, and function with name, description and parameters as JSON Schema',
+			'A list of tools in the OpenAI format: type and function, with name, description and parameters (JSON Schema)',
 		displayOptions: { show: { toolCalls: ['handOut'] } },
 	}),
 };
@@ -48,19 +48,18 @@ export const toolOptions = {
 		min: 1,
 		max: 100,
 		isWhole: true,
-		description:
-			'How often the flow may ask for connected tools and get their results, from 1 to 100',
+		description: 'How often the flow can call connected tools, from 1 to 100',
 		displayOptions: { show: { '/toolCalls': ['connected'] } },
 	}),
 	toolChoice: choiceField({
 		displayName: 'Tool Choice',
 		default: 'auto',
-		description: 'Whether the model must call a tool',
+		description: 'Whether the model has to call a tool',
 		displayOptions: { show: { '/toolCalls': ['connected', 'handOut'] } },
 		options: [
 			{ name: 'Any Tool', value: 'required', description: 'The model must call a tool' },
 			{ name: 'Automatic', value: 'auto', description: 'The model decides' },
-			{ name: 'One Tool', value: 'one', description: 'The model must call the tool that you name' },
+			{ name: 'One Tool', value: 'one', description: 'The model must call the tool you enter' },
 		],
 	}),
 	toolName: textField({
@@ -75,11 +74,11 @@ const resultRow = {
 	toolCallId: textField({
 		displayName: 'Tool Call ID',
 		placeholder: 'e.g. call_1',
-		description: 'The ID of one of the toolCalls. It may be left empty if there is only one.',
+		description: 'The ID of one of the toolCalls. Leave empty if there is only one.',
 	}),
 	result: valueField({
 		displayName: 'Result',
-		description: 'What the tool returned: text, or a value of any kind that an expression gives',
+		description: 'The result of the tool: text, or an expression that returns a value of any type',
 	}),
 };
 
@@ -88,17 +87,17 @@ export const toolResultFields = {
 	resultMode: choiceField({
 		displayName: 'Tool Results',
 		default: 'fields',
-		description: 'How to give the results of the tools',
+		description: 'How to specify the results of the tools',
 		options: [
 			{
 				name: 'Using Fields Below',
 				value: 'fields',
-				description: 'Rows with the ID of a call and its result',
+				description: 'One row for each tool call, with its ID and result',
 			},
 			{
 				name: 'Using JSON',
 				value: 'json',
-				description: 'An object of results by the IDs of their calls, or a list',
+				description: 'An object with the result of each call by its ID, or a list',
 			},
 		],
 	}),
@@ -114,7 +113,7 @@ export const toolResultFields = {
 		default: '{}',
 		placeholder: 'e.g. { "call_1": "12 degrees" }',
 		description:
-			'Results by the IDs of their calls, or a list of objects with toolCallId and result',
+			'An object with the result of each call by its ID, or a list of objects with toolCallId and result',
 		displayOptions: { show: { resultMode: ['json'] } },
 	}),
 };

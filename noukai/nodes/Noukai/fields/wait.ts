@@ -20,7 +20,7 @@ export const whenLongFields = hiddenInTools({
 				name: 'Pause Execution',
 				value: 'freeWorker',
 				description:
-					'Pause until Noukai calls back. If n8n has no public https address, it checks the job itself at intervals of up to 5 minutes.',
+					'Pause until Noukai calls back. Without a public https:// URL of n8n, the node checks the job at intervals.',
 			},
 		],
 	}),

@@ -10,7 +10,7 @@ const MAX_URL_CHARS = 2_048;
 const MAX_NAME_CHARS = 255;
 
 const HOST_IT =
-	'Noukai reads images from public https addresses only. Upload the file first, for example to S3 with a pre-signed URL, and give its address here';
+	'Noukai reads images from public https addresses only. Upload the file first, for example to S3 with a pre-signed URL, and enter its URL here';
 
 /** The attachments of a run. @throws NodeOperationError that names the field, for what Noukai would refuse. */
 export function readAttachments(item: Item, rows: AttachmentRow[]): Attachment[] {
@@ -25,7 +25,7 @@ function toAttachment(item: Item, place: FieldPlace, row: AttachmentRow): Attach
 	const { mimeType, fileName } = row;
 	const isPlainName = fileName.length <= MAX_NAME_CHARS && !/[/\\]|\.\./.test(fileName);
 	if (!isPlainName)
-		throw place.error(`has a file name that is no plain name: ${preview(fileName)}`);
+		throw place.error(`has a file name that is not a plain name: ${preview(fileName)}`);
 	return {
 		kind: 'url',
 		url: toUrl(item, place, row.url),
@@ -37,7 +37,7 @@ function toAttachment(item: Item, place: FieldPlace, row: AttachmentRow): Attach
 function toUrl(item: Item, place: FieldPlace, value: unknown): string {
 	const url = typeof value === 'string' ? value.trim() : '';
 	const isBinary = isBinaryData(value) || findBinary(item, url) !== undefined;
-	if (isBinary || /^data:/i.test(url)) throw place.error(`has a file of n8n in it. ${HOST_IT}`);
+	if (isBinary || /^data:/i.test(url)) throw place.error(`contains a file of n8n. ${HOST_IT}`);
 	const isHttps = URL.canParse(url) && new URL(url).protocol === 'https:';
 	if (!isHttps || url.length > MAX_URL_CHARS) {
 		throw place.error(

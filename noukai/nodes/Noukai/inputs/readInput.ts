@@ -23,13 +23,13 @@ export function readInput(item: Item): FlowInput {
 	const place = placeOf(item, 'parameterMode');
 	if (RESERVED in parameters) {
 		throw place.error(
-			`cannot have the name "${RESERVED}", which Noukai reserves: add images with the option Attachments`,
+			`cannot have the name "${RESERVED}", which is reserved by Noukai: add images with the option Attachments`,
 		);
 	}
 	const isEmpty = input.message === undefined && input.messages === undefined;
 	if (isEmpty && Object.keys(parameters).length === 0) {
 		throw placeOf(item, 'inputMode').error(
-			'is empty: give a message, or the Parameters of the flow',
+			'is empty: enter a message, or the Parameters of the flow',
 		);
 	}
 	return { ...input, ...(Object.keys(parameters).length > 0 && { parameters }) };
@@ -71,17 +71,17 @@ function readInputObject(
 	const [unknownName] = Object.keys(others);
 	if (unknownName !== undefined) {
 		throw place.error(
-			`has "${unknownName}": it may have message or messages, and parameters. Put other inputs of the flow into parameters`,
+			`has "${unknownName}": only message or messages, and parameters are accepted. Add other inputs of the flow to parameters`,
 		);
 	}
 	const named = asObject(parameters);
-	if (named === undefined) throw place.error('has parameters that are no object');
+	if (named === undefined) throw place.error('has parameters that are not an object');
 	const text = textOrUndefined(message);
 	const isText = text !== undefined || message === undefined || message === null || message === '';
-	if (!isText) throw place.error(`has a message that is no text: ${preview(message)}`);
+	if (!isText) throw place.error(`has a message that is not text: ${preview(message)}`);
 	if (messages === undefined) return { ...withMessage(text ?? ''), parameters: named };
-	if (text !== undefined) throw place.error('has message and messages: give one of them');
-	if (!Array.isArray(messages)) throw place.error('has messages that are no list');
+	if (text !== undefined) throw place.error('has both message and messages: use only one of them');
+	if (!Array.isArray(messages)) throw place.error('has messages that are not a list');
 	return { ...withMessages(item, 'inputJson', messages), parameters: named };
 }
 

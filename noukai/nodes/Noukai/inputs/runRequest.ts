@@ -37,5 +37,7 @@ function checkBlockOverrides(item: Item, overrides: Record<string, unknown>): vo
 	const wrong = Object.keys(overrides).find((stepId) => asObject(overrides[stepId]) === undefined);
 	if (wrong === undefined) return;
 	const place = item.field(runOptions.blockOverrides.property.displayName);
-	throw place.error(`must have an object of settings for each step ID, which "${wrong}" has not`);
+	throw place.error(
+		`must have an object of settings for each step ID, but "${wrong}" does not have one`,
+	);
 }

@@ -15,7 +15,9 @@ export function readStartAt(item: Item, toolResults: unknown): Cursor {
 	const cursor = parseCursor(given);
 	if (cursor === undefined) {
 		const place = item.field(stepFields.startAt.property.displayName);
-		throw place.error('must be the field cursor or retryCursor of an item of Flow: Step Through');
+		throw place.error(
+			'must be the cursor or retryCursor of an item returned by Flow: Step Through',
+		);
 	}
 	const { tools } = cursor;
 	if (tools === undefined || tools.toolCalls.length === 0) return cursor;

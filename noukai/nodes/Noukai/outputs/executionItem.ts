@@ -47,7 +47,7 @@ export function failedError(
 			? `The Noukai flow failed: ${failureReason(reason)}`
 			: `The Noukai flow ended with the status ${status}`;
 	const which = executionId === null ? 'The execution' : `Execution ${executionId}`;
-	const description = `${which} of flow ${flowName(flow)}. Its trace in Noukai shows which step stopped it.`;
+	const description = `${which} of flow ${flowName(flow)}. Its trace in Noukai shows which step failed.`;
 	const error = new NodeOperationError(node, message, { description });
 	return describeError(error, { executionId, status, code: null });
 }

@@ -170,7 +170,7 @@ export function stepFailure(error: unknown): { message: string; code: string | n
 	const fields = asObject(error);
 	const message = textOrUndefined(fields?.message) ?? textOrUndefined(error);
 	return {
-		message: message ?? 'Noukai gives no reason',
+		message: message ?? 'Noukai returned no reason',
 		code: textOrUndefined(fields?.code) ?? null,
 	};
 }

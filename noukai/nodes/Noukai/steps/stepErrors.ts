@@ -6,7 +6,7 @@ import { toCursorJson } from './cursor';
 import { stepFailure, type Segment, type SegmentEnd } from './segment';
 
 const START_AT =
-	'The cursor of this error, given as Start At, runs this step again, also with other overrides.';
+	'To repeat this step, also with other overrides, enter the cursor of this error as Start At.';
 
 /** The error for a step that failed. */
 export function stepError(
@@ -37,11 +37,11 @@ export function brokenStreamError(
 ): NodeOperationError {
 	const { stepIndex } = cursor;
 	const message = isTooLarge
-		? 'An event of the step is too large to be read'
+		? 'An event of the step is too large to read'
 		: isOutOfTime
-			? 'The step did not end in the time of the option Timeout'
+			? 'The step did not finish within the option Timeout'
 			: 'The stream of Noukai broke off before the step ended';
-	const description = `Step ${stepIndex} (counted from 0) may have run to its end, and Noukai may charge for it, so it was not sent again. The cursor of this error, given as Start At, runs it again.`;
+	const description = `Step ${stepIndex} (counted from 0) may have finished, and Noukai may charge for it, so it was not sent again. To repeat it, enter the cursor of this error as Start At.`;
 	const error = new NodeOperationError(node, message, { description });
 	return describeError(error, {
 		code: null,

@@ -27,7 +27,7 @@ export async function readConnectedTools(item: Item, place: FieldPlace): Promise
 	const gated = tools.find(({ isGated }) => isGated);
 	if (gated !== undefined) {
 		throw place.error(
-			`is Connected Tools, and ${gated.definition.function.name} wants a person's approval, for which n8n provides in AI agents only. Use Hand Out, and ask the person before Flow: Resume`,
+			`is Connected Tools, and ${gated.definition.function.name} requires human approval, which n8n supports only in AI agents. Use Return Tool Calls, and ask for approval before Flow: Resume`,
 		);
 	}
 	const problem = problemWithTools(tools.map(({ definition }) => definition));

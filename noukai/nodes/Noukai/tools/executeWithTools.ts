@@ -61,15 +61,15 @@ export async function answerCalls(
 	const problem = problemWithSize(messages);
 	if (problem === undefined) return messages;
 	throw new NodeOperationError(client.node, `The conversation with the tools ${problem}`, {
-		description: 'Have the tools return less, or lower the option Max Tool Rounds.',
+		description: 'Let the tools return less, or lower the option Max Tool Rounds.',
 	});
 }
 
 /** The error for a flow that asks for tools without end. The code is that of Noukai's SDKs. */
 export function tooManyRounds(client: ApiClient, maxRounds: number): NodeOperationError {
-	const message = `The flow asked for tools more than ${maxRounds} times`;
+	const message = `The flow called tools more than ${maxRounds} times`;
 	const description =
-		'Check what the tools return: the model may ask again because it cannot use it. The option Max Tool Rounds sets the limit.';
+		'Check what the tools return. The model may call them again because it cannot use the results. The option Max Tool Rounds sets the limit.';
 	const error = new NodeOperationError(client.node, message, { description });
 	return describeError(error, { code: 'TOOL_CALL_LIMIT_CLIENT' });
 }

@@ -65,7 +65,9 @@ export function withResults(
 	const known = new Set(calls.map(({ id }) => id));
 	const odd = ids.find((id, at) => id === undefined || !known.has(id) || ids.indexOf(id) !== at);
 	if (ids.length > calls.length || odd !== undefined) {
-		throw place.error(`has a result for ${odd ?? 'no call'}, which is not asked for, or twice`);
+		throw place.error(
+			`has a result for ${odd ?? 'no call'}, which was not requested, or is there twice`,
+		);
 	}
 	const conversation = withToolResults(messages, answers);
 	const problem = problemWithSize(conversation);

@@ -156,7 +156,7 @@ describe('the input of a flow', () => {
 		[
 			'both of message and messages',
 			{ inputMode: 'json', inputJson: '{"message":"Hi","messages":[{"role":"user"}]}' },
-			/^Input JSON has message and messages/,
+			/^Input JSON has both message and messages/,
 		],
 		[
 			'a wrong role',
@@ -204,9 +204,9 @@ describe('the options of a flow', () => {
 	});
 
 	it.each([
-		['data', /has a file of n8n in it\. Noukai reads images from public https addresses only/],
-		['={{ $binary.data }}', /has a file of n8n in it/],
-		['data:image/png;base64,AAAA', /has a file of n8n in it/],
+		['data', /contains a file of n8n\. Noukai reads images from public https addresses only/],
+		['={{ $binary.data }}', /contains a file of n8n/],
+		['data:image/png;base64,AAAA', /contains a file of n8n/],
 		['http://example.com/a.png', /needs an https address/],
 		['', /needs an https address/],
 	])('refuse an attachment that is no public address: %s', async (url, message) => {

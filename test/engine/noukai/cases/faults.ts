@@ -60,7 +60,7 @@ describe.each(OPERATIONS)('%s', (operation, path, status) => {
 		used.simulator.addFault({ path, ...fault });
 		const { items } = await run(operation);
 		const error = items[0]?.json.error as Record<string, unknown>;
-		expect(error.description).toContain('Noukai may have run it all the same');
+		expect(error.description).toContain('Noukai may have run it anyway');
 		expect(error.requestId).toEqual(fault.kind === 'status' ? expect.any(String) : null);
 		expect(runCalls(used.simulator)).toHaveLength(1);
 		expect(used.simulator.executions).toHaveLength(executions);
@@ -80,9 +80,9 @@ describe.each(OPERATIONS)('%s', (operation, path, status) => {
 	it.each<[number, string | undefined, RegExp]>([
 		[400, undefined, /did not accept the request \[400\]/],
 		[401, undefined, /did not accept the API key \[401\]/],
-		[402, 'INSUFFICIENT_CREDITS', /not enough Noukai credits \[402\]/],
+		[402, 'INSUFFICIENT_CREDITS', /not have enough Noukai credits \[402\]/],
 		[403, 'FORBIDDEN', /not allowed to do this \[403\]/],
-		[404, undefined, /does not know this flow \[404\]/],
+		[404, undefined, /This flow was not found in Noukai \[404\]/],
 		[409, 'STALE_TREE', /flow was changed while this ran \[409\]/],
 		[413, undefined, /too large for Noukai \[413\]/],
 	])('says what a %i means', async (statusCode, code, message) => {
@@ -165,7 +165,7 @@ describe.each(OPERATIONS.slice(0, 2))('%s', (operation, path) => {
 		used.simulator.addFault({ path, kind: 'hang' });
 		const { items } = await run(operation, FLOWS.hello, { options: { timeoutSeconds: 5 } });
 		const error = items[0]?.json.error as Record<string, unknown>;
-		expect(error.message).toMatch(/^The flow did not finish in the time of one request/);
+		expect(error.message).toMatch(/^The flow did not finish within one request/);
 		expect(error.description).toContain('option Timeout');
 		expect(runCalls(used.simulator)).toHaveLength(1);
 	});

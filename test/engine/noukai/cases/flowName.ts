@@ -26,10 +26,10 @@ describe('a flow', () => {
 		['hello-world', /^Flow is a slug alone, and the Noukai credential has no Organization/],
 		['demo/hello-world', /^Flow must be organization\/project\/flow/],
 		['a/b/c/d', /^Flow must be organization\/project\/flow/],
-		['acme/demo/Hello', /^Flow has "Hello", which is no slug/],
-		['acme/demo/-hello', /which is no slug/],
-		['acme/../hello', /^Flow has "\.\.", which is no slug/],
-		['acme/demo/h', /which is no slug/],
+		['acme/demo/Hello', /^Flow has "Hello", which is not a slug/],
+		['acme/demo/-hello', /which is not a slug/],
+		['acme/../hello', /^Flow has "\.\.", which is not a slug/],
+		['acme/demo/h', /which is not a slug/],
 		['={{ " " }}', /^Flow is empty/],
 	])('is refused before the call: %j', async (flow, message) => {
 		const { error } = await execute(flow);

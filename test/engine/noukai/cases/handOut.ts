@@ -49,7 +49,7 @@ const row = (toolCallId: string, result: unknown) => ({
 });
 const json = (value: unknown) => ({ resultMode: 'json', toolResultsJson: JSON.stringify(value) });
 
-describe('Hand Out', () => {
+describe('Return Tool Calls', () => {
 	it('returns the calls with parsed arguments, and what resumes the flow', async () => {
 		const { items, error } = await handOut();
 		expect(error).toBeUndefined();
@@ -183,7 +183,7 @@ describe('Flow: Resume', () => {
 		'refuses what is no paused execution: %s',
 		async (given) => {
 			const { error } = await resume([{ json: { a: 1 } }], row('', 'x'), { resume: given });
-			expect(error?.message).toMatch(/^Resume (must be the object resume|is not valid JSON)/);
+			expect(error?.message).toMatch(/^Resume (must be the resume field|is not valid JSON)/);
 			expect(used.simulator.calls).toHaveLength(0);
 		},
 	);

@@ -100,7 +100,7 @@ describe('Flow: Execute as Job and Wait', () => {
 		used.simulator.settings.jobAppearsAfterMs = MINUTE_MS;
 		const error = errorOf(await run(FLOWS.hello));
 		expect(error).toMatchObject({
-			message: 'Noukai does not know this job [404]',
+			message: 'This job was not found in Noukai [404]',
 			code: 'JOB_NOT_FOUND',
 			httpCode: '404',
 			requestId: expect.any(String) as string,
@@ -145,7 +145,7 @@ describe('Max Wait', () => {
 		const error = errorOf(await run(FLOWS.slow, slow, options));
 		expect(error).toMatchObject({
 			message: 'The Noukai job has not finished: Max Wait was reached',
-			description: expect.stringContaining('with Job: Wait') as string,
+			description: expect.stringContaining('use Job: Wait') as string,
 			executionId: jobs()[0]?.id,
 			status: 'running',
 			code: null,

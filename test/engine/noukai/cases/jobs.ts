@@ -97,7 +97,7 @@ describe('Job: Submit', () => {
 		const fault = { kind: 'status', statusCode: 202, body: { status: 'started' } } as const;
 		used.simulator.addFault({ path: '/jobs$', ...fault });
 		const { description } = errorOf(await run('submit', FLOWS.hello));
-		expect(description).toContain('Noukai may have run it all the same');
+		expect(description).toContain('Noukai may have run it anyway');
 		expect(runCalls(used.simulator)).toHaveLength(1);
 	});
 
@@ -164,7 +164,7 @@ describe('Job: Get', () => {
 		const startedAtMs = Date.now();
 		const error = errorOf(await run('get', FLOWS.hello, { executionId: 'unknown' }));
 		expect(error).toMatchObject({
-			message: 'Noukai does not know this job [404]',
+			message: 'This job was not found in Noukai [404]',
 			description: expect.stringContaining('Check the Execution ID and the Flow') as string,
 			httpCode: '404',
 			code: 'JOB_NOT_FOUND',

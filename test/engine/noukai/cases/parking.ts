@@ -251,7 +251,7 @@ describe('a parked job', () => {
 		used.simulator.addFault({ path: '/jobs/', ...fault });
 		await new Promise((resolve) => setTimeout(resolve, 6_000));
 		expect(itemsOf(await callBack(options, paused))?.[0]?.json.error).toMatchObject({
-			message: 'Noukai does not know this job [404]',
+			message: 'This job was not found in Noukai [404]',
 			executionId: jobOf(0).id,
 			httpCode: '404',
 		});

@@ -183,7 +183,7 @@ describe('Start At', () => {
 		'refuses what is no cursor: %s',
 		async (startAt) => {
 			const { error } = await step(FLOWS.twoStep, { startAt });
-			expect(error?.message).toMatch(/^Start At must be the field cursor or retryCursor/);
+			expect(error?.message).toMatch(/^Start At must be the cursor or retryCursor/);
 			expect(used.simulator.calls).toHaveLength(0);
 		},
 	);
@@ -324,7 +324,7 @@ describe('a stream that breaks', () => {
 	it('by falling silent ends at the option Timeout', async () => {
 		used.simulator.settings.sseSilentAfterEvents = 2;
 		const { error } = await step(FLOWS.twoStep, {}, { timeoutSeconds: 20 });
-		expect(error?.message).toBe('The step did not end in the time of the option Timeout');
+		expect(error?.message).toBe('The step did not finish within the option Timeout');
 		expect(bodies()).toHaveLength(1);
 	});
 });

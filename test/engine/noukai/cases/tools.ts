@@ -131,14 +131,14 @@ describe.each(WAYS)('Connected Tools of Flow: %s', (operation, fields) => {
 	it('end after ten rounds, or as many as the option says', async () => {
 		weather();
 		const first = await run(FLOWS.toolsLoop);
-		expect(first.error?.message).toBe('The flow asked for tools more than 10 times');
+		expect(first.error?.message).toBe('The flow called tools more than 10 times');
 		expect(first.error?.context).toMatchObject({
 			code: 'TOOL_CALL_LIMIT_CLIENT',
 			executionId: used.simulator.executions[0]?.id,
 		});
 		expect(bodies()).toHaveLength(11);
 		const second = await run(FLOWS.toolsLoop, { options: { maxToolRounds: 2 } });
-		expect(second.error?.message).toBe('The flow asked for tools more than 2 times');
+		expect(second.error?.message).toBe('The flow called tools more than 2 times');
 		expect(bodies()).toHaveLength(14);
 	});
 
@@ -186,7 +186,7 @@ describe.each(WAYS)('Connected Tools of Flow: %s', (operation, fields) => {
 		[
 			'one that a person must approve',
 			{ name: 'pay', invoke: async () => '', metadata: { gatedToolNodeName: 'Pay' } },
-			/pay wants a person's approval.*Use Hand Out/,
+			/pay requires human approval.*Use Return Tool Calls/,
 		],
 	])('are refused before the call: %s', async (_case, supplied, message) => {
 		defineTool('given', supplied);

@@ -30,20 +30,21 @@ const operation: INodeProperties = {
 		{
 			name: 'Execute as Job and Wait',
 			value: 'executeAsJobAndWait',
-			action: 'Execute flow as a job and wait for it',
-			description: 'Run a flow that takes minutes or hours, and get its result',
+			action: 'Execute flow as job and wait',
+			description:
+				'Run a flow that takes minutes or hours, wait for it to finish, and get its result',
 		},
 		{
 			name: 'Resume',
 			value: 'resume',
 			action: 'Resume flow',
-			description: 'Continue a flow that waits for tools, with their results',
+			description: 'Continue a flow that is waiting for tool results',
 		},
 		{
 			name: 'Step Through',
 			value: 'stepThrough',
 			action: 'Step through flow',
-			description: 'Run a flow step by step, or a step of it again with other settings',
+			description: 'Run a flow step by step, or repeat a step with other settings',
 		},
 	],
 };

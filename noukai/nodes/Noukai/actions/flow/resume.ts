@@ -20,8 +20,7 @@ const fields = {
 		displayName: 'Resume',
 		required: true,
 		default: '={{ $json.resume }}',
-		description:
-			'The field resume of the item that Flow: Execute or Flow: Resume returned with the tool calls',
+		description: 'The resume field returned by Flow: Execute or Flow: Resume with the tool calls',
 	}),
 	...toolResultFields,
 	...outputFields,
@@ -62,7 +61,7 @@ function readHandedOut(item: Item): { flow: FlowRef; handedOut: HandedOut } {
 	const handedOut = parseHandedOut(readField(item, fields, 'resume'));
 	if (handedOut === undefined) {
 		throw place.error(
-			'must be the object resume of an item with the status tool_calls_required, as Flow: Execute returns it',
+			'must be the resume field of an item with the status tool_calls_required, as returned by Flow: Execute',
 		);
 	}
 	const flow = { ...toFlowRef(handedOut.flow, place), version: handedOut.version };

@@ -18,20 +18,20 @@ const operation: INodeProperties = {
 		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get a job',
-			description: 'Read the status and result of a job',
+			action: 'Get job',
+			description: 'Retrieve the status and result of a job',
 		},
 		{
 			name: 'Submit',
 			value: 'submit',
-			action: 'Submit a job',
-			description: 'Start a flow and continue at once, without its result',
+			action: 'Submit job',
+			description: 'Start a flow without waiting for the result',
 		},
 		{
 			name: 'Wait',
 			value: 'wait',
-			action: 'Wait for a job',
-			description: 'Wait until a job that exists has ended, and get its result',
+			action: 'Wait for job',
+			description: 'Wait for an existing job to finish, and get its result',
 		},
 	],
 };
