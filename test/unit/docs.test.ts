@@ -1,6 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+
+import { Noxus } from '../../nodes/Noxus/Noxus.node';
+import { Noukai } from '../../noukai/nodes/Noukai/Noukai.node';
+
 const ROOT = join(__dirname, '../..');
 
 const MAX_README = { words: 1_500, lines: 200 };
@@ -79,11 +84,46 @@ describe.each(pages)('%s', (file) => {
 	});
 });
 
-describe.each(filesIn('docs', '.md'))('%s', (file) => {
+describe.each(['docs', 'noukai/docs'].flatMap((place) => filesIn(place, '.md')))('%s', (file) => {
 	it('names source files that exist', () => {
 		const named = [...read(file).matchAll(/`([\w./-]+\.ts)`/g)].map(([, name]) => name ?? '');
 		const isKnown = (name: string) => sources.some((path) => `/${path}`.endsWith(`/${name}`));
 		expect(named.filter((name) => !isKnown(name))).toEqual([]);
+	});
+});
+
+const choicesOf = (fields: INodeProperties[], name: string) =>
+	fields
+		.filter((field) => field.name === name)
+		.flatMap((field) =>
+			((field.options ?? []) as INodePropertyOptions[]).map((option) => ({ field, option })),
+		);
+
+/** Each operation of a node, by the names on the screen. */
+function operationsOf({ properties }: INodeTypeDescription): Array<[string, string]> {
+	return choicesOf(properties, 'operation').map(({ field, option }) => {
+		const own = field.displayOptions?.show?.resource ?? [];
+		const resource = choicesOf(properties, 'resource').find(({ option: { value } }) =>
+			own.some((one) => one === value),
+		);
+		return [resource?.option.name ?? '', option.name];
+	});
+}
+
+describe.each([
+	['README.md', new Noxus().description],
+	['docs/operations.md', new Noxus().description],
+	['noukai/README.md', new Noukai().description],
+	['noukai/docs/operations.md', new Noukai().description],
+])('%s', (file, description) => {
+	const rows = read(file).split('\n');
+
+	it.each(operationsOf(description))('lists %s: %s', (resource, operation) => {
+		const names = rows
+			.filter((row) => row.startsWith(`| ${resource} |`))
+			.flatMap((row) => [...row.matchAll(/\[([^\]]*)\]/g)])
+			.flatMap(([, text = '']) => text.split(', '));
+		expect(names).toContain(operation);
 	});
 });
 
