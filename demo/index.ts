@@ -33,7 +33,7 @@ async function startDemoN8n(noxus: DemoNoxus, noukai: DemoNoukai): Promise<N8nSe
 		port: await freePort(USUAL_PORT),
 		credentials: [
 			exampleCredential(noxus.apiKey, noxus.baseUrl),
-			noukaiCredential(noukai.apiKey, noukai.baseUrl),
+			noukaiCredential(noukai.apiKey, noukai.baseUrl, noukai.webhookSecret),
 		],
 		workflows: [
 			...exampleNames().map((name) => withNoxusWorkflow(loadReadyExample(name), noxus.workflowId)),

@@ -1,4 +1,4 @@
-import { KEYS, startNoukai } from '../simulator/noukai';
+import { KEYS, startNoukai, WEBHOOK_SECRET } from '../simulator/noukai';
 import { beforeExit } from './shutdown';
 
 const DEFAULT_BASE_URL = 'https://api.noukai.dev/api/v1';
@@ -7,6 +7,8 @@ const DEFAULT_BASE_URL = 'https://api.noukai.dev/api/v1';
 export interface DemoNoukai {
 	apiKey: string;
 	baseUrl: string;
+	/** Of its signatures; empty if it is not known. */
+	webhookSecret: string;
 	/** In plain words, for the person in front of the screen. */
 	description: string;
 	/** The flow to run in place of the simulator's. */
@@ -22,13 +24,15 @@ export async function chooseNoukai(env: NodeJS.ProcessEnv): Promise<DemoNoukai> 
 		const baseUrl = NOUKAI_BASE_URL || DEFAULT_BASE_URL;
 		const description = `the Noukai at ${baseUrl}, with your API key`;
 		const flow = NOUKAI_FLOW || undefined;
-		return { apiKey, baseUrl, description, flow, mayRun: flow !== undefined };
+		const webhookSecret = env.NOUKAI_WEBHOOK_SECRET ?? '';
+		return { apiKey, baseUrl, webhookSecret, description, flow, mayRun: flow !== undefined };
 	}
 	const simulator = await startNoukai();
 	beforeExit(async () => await simulator.close());
 	return {
 		apiKey: KEYS.a,
 		baseUrl: simulator.url,
+		webhookSecret: WEBHOOK_SECRET,
 		description: `a simulated Noukai at ${simulator.url} (no account needed)`,
 		flow: undefined,
 		mayRun: true,

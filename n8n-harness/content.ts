@@ -4,7 +4,7 @@ import type { CredentialFile, StoredWorkflow, WorkflowFile } from './types';
 import { waitUntil } from './waitUntil';
 
 const ACTIVATION_LIMIT_MS = 60_000;
-const TRIGGER_TYPE = 'n8n-nodes-noxus.noxusTrigger';
+const TRIGGER_TYPES = ['n8n-nodes-noxus.noxusTrigger', 'n8n-nodes-noukai.noukaiTrigger'];
 const WEBHOOK_TYPE = 'n8n-nodes-base.webhook';
 const CHAT_TYPE = '@n8n/n8n-nodes-langchain.chatTrigger';
 const FORM_TYPE = 'n8n-nodes-base.formTrigger';
@@ -18,7 +18,7 @@ const OTHER_TRIGGER_TYPES = [
 export function webhookPath(node: INode): string | undefined {
 	if (node.type === WEBHOOK_TYPE) return String(node.parameters.path);
 	if (node.type === CHAT_TYPE) return `${node.webhookId}/chat`;
-	return node.type === TRIGGER_TYPE ? `${node.webhookId}/webhook` : undefined;
+	return TRIGGER_TYPES.includes(node.type) ? `${node.webhookId}/webhook` : undefined;
 }
 
 /** Where n8n listens for a node, as a path of its address; undefined where it does not. */

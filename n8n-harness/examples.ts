@@ -30,8 +30,12 @@ export function exampleCredential(apiKey: string, baseUrl: string): CredentialFi
 	return { id: EXAMPLE_CREDENTIAL_ID, name: 'Noxus account', type: 'noxusApi', data };
 }
 
-/** The credential that the examples of Noukai use. */
-export function noukaiCredential(apiKey: string, baseUrl: string): CredentialFile {
-	const data = { apiKey, baseUrl };
+/** The credential that the examples of Noukai use; the secret is that of its signatures. */
+export function noukaiCredential(
+	apiKey: string,
+	baseUrl: string,
+	webhookSecret = '',
+): CredentialFile {
+	const data = { apiKey, baseUrl, webhookSecret };
 	return { id: NOUKAI_CREDENTIAL_ID, name: 'Noukai account', type: 'noukaiApi', data };
 }

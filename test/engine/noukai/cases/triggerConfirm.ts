@@ -2,9 +2,17 @@ import { randomUUID } from 'node:crypto';
 
 import { FLOWS } from '../../../../simulator/noukai';
 import { waitUntil } from '../../support/waitUntil';
-import { bodyOf, endedJob, itemsOf, outcomeOf, signedPost, started } from '../support/callbacks';
+import {
+	bodyOf,
+	endedJob,
+	itemsOf,
+	outcomeOf,
+	signedPost,
+	started,
+	type Post,
+} from '../support/callbacks';
 import { useNoukai } from '../support/noukai';
-import { OpenTrigger, type Post } from '../support/trigger';
+import { OpenTrigger } from '../support/trigger';
 
 const used = useNoukai();
 

@@ -4,9 +4,16 @@ import { DataDeduplicationService } from 'n8n-core';
 
 import { WEBHOOK_SECRET } from '../../../../simulator/noukai';
 import { hostilePosts } from '../support/hostilePosts';
-import { bodyOf, outcomeOf, signedPost, started, withHeaders } from '../support/callbacks';
+import {
+	bodyOf,
+	outcomeOf,
+	signedPost,
+	started,
+	withHeaders,
+	type Post,
+} from '../support/callbacks';
 import { useNoukai } from '../support/noukai';
-import { OpenTrigger, type Delivery, type Post } from '../support/trigger';
+import { OpenTrigger, type Delivery } from '../support/trigger';
 
 const used = useNoukai();
 

@@ -9,9 +9,10 @@ import {
 	signedPost,
 	tokenQuery,
 	withHeaders,
+	type Post,
 } from '../support/callbacks';
 import { useNoukai } from '../support/noukai';
-import { OpenTrigger, type Post } from '../support/trigger';
+import { OpenTrigger } from '../support/trigger';
 
 const used = useNoukai();
 

@@ -7,16 +7,31 @@ import {
 	WEBHOOK_SECRET,
 	type Execution,
 	type FlowName,
+	type NoukaiSimulator,
 } from '../../../../simulator/noukai';
 import { signatureHeader } from '../../../../simulator/noukai/webhooks/signature';
 import { callbackSecretOf } from '../../../../noukai/nodes/Noukai/callback/secret';
 import { signTriggerUrl } from '../../../../noukai/nodes/Noukai/callback/token';
 import { parseFlowName } from '../../../../noukai/nodes/Noukai/api/flowRef';
 import { waitUntil } from '../../support/waitUntil';
-import type { useNoukai } from './noukai';
-import { TRIGGER_URL, type Delivery, type Post } from './trigger';
+import type { Delivery } from './trigger';
 
-type Used = ReturnType<typeof useNoukai>;
+/** A simulated Noukai, and the key of a credential for it. */
+interface Used {
+	simulator: NoukaiSimulator;
+	credentials: { apiKey: string };
+}
+
+/** A POST as it arrives at n8n. */
+export interface Post {
+	/** The body as it is sent. */
+	raw: string;
+	headers: Record<string, unknown>;
+	query: Record<string, unknown>;
+}
+
+export const TRIGGER_URL =
+	'https://n8n.example.com/webhook/6f4a9d5e-43c5-4f19-9a1d-6a1f2f5d7b03/webhook';
 
 /** A job that has ended, submitted without a node. */
 export async function endedJob(
@@ -74,7 +89,7 @@ interface Signing {
 
 /** The signature of the simulated Noukai over a body. */
 export function signatureOf(
-	{ simulator }: Used,
+	{ simulator }: Pick<Used, 'simulator'>,
 	raw: string,
 	{ secret = WEBHOOK_SECRET, previous, inMs = 0 }: Signing = {},
 ): string {
@@ -83,7 +98,11 @@ export function signatureOf(
 }
 
 /** A signed callback for a URL with a token, as Noukai posts it. */
-export function signedPost(used: Used, body: object, signing: Signing = {}): Post {
+export function signedPost(
+	used: Pick<Used, 'simulator'>,
+	body: object,
+	signing: Signing = {},
+): Post {
 	const raw = JSON.stringify(body);
 	const { event = 'flow.completed' } = body as { event?: string };
 	return {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { bodyOf, signatureOf, signedPost, withHeaders } from './callbacks';
-import type { useNoukai } from './noukai';
-import type { Post } from './trigger';
+import type { NoukaiSimulator } from '../../../../simulator/noukai';
+import { bodyOf, signatureOf, signedPost, withHeaders, type Post } from './callbacks';
 
-type Used = ReturnType<typeof useNoukai>;
+/** Whose format signatures have. */
+interface Used {
+	simulator: NoukaiSimulator;
+}
 
 /** What somebody makes of a genuine callback that they have seen, or of nothing. */
 const KINDS: Array<(used: Used, genuine: Post) => Post> = [

@@ -15,6 +15,7 @@ import {
 
 import { nodeTypes } from '../../support/nodeTypes';
 import { WebhookResponse } from '../../support/webhookResponse';
+import { TRIGGER_URL, type Post } from './callbacks';
 import { additionalDataFor, type NoukaiCredential } from './additionalData';
 
 /** What the sender got, and what n8n was told to start. */
@@ -24,17 +25,6 @@ export interface Delivery {
 	body: { received?: boolean; started?: boolean; reason?: string };
 	result: IWebhookResponseData;
 }
-
-/** A POST as it arrives at n8n. */
-export interface Post {
-	/** The body as it is sent. */
-	raw: string;
-	headers: Record<string, unknown>;
-	query: Record<string, unknown>;
-}
-
-export const TRIGGER_URL =
-	'https://n8n.example.com/webhook/6f4a9d5e-43c5-4f19-9a1d-6a1f2f5d7b03/webhook';
 
 /** A trigger of an n8n workflow of its own, with a credential of its own. */
 export class OpenTrigger {
