@@ -67,6 +67,7 @@ interface Signals {
  */
 export class ApiClient<Context extends ApiContext = ApiContext> {
 	private readonly signals: Signals;
+	private knownNode?: INode;
 
 	constructor(
 		readonly context: Context,
@@ -78,8 +79,9 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 		this.signals = signals ?? { stop, all: stop };
 	}
 
+	/** n8n copies the node, with all parameters, each time that it is asked. */
 	get node(): INode {
-		return this.context.getNode();
+		return (this.knownNode ??= this.context.getNode());
 	}
 
 	/** The same client, whose requests also end when `signal` does. */
