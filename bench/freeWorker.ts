@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
-
 import type { INodeParameters } from 'n8n-workflow';
 
 import { SANDBOX_NEVER, SANDBOX_WHEN_NEEDED, withBench, type Bench } from './fixture';
+import { socketsTo } from './sockets';
 import { megabytes, seconds, table } from './statistics';
 import { noxusWorkflow, slowRun } from './workflows';
 
 const EXECUTIONS = 40;
+/** One after another, so that their number only makes it longer. */
+const KEPT_WAITING = 4;
 const RUN_MS = 10_000;
 const SAMPLE_INTERVAL_MS = 500;
 const LIMIT_MS = 15 * 60_000;
@@ -17,18 +18,11 @@ interface Cost {
 	maxSockets: number;
 }
 
-/** Open connections to a port of this machine, from the kernel's own table. */
-function socketsTo(port: number): number {
-	const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
-	const established = '01';
-	const rows = readFileSync('/proc/net/tcp', 'utf8').split('\n').slice(1);
-	return rows.filter((row) => {
-		const [, , remote, state] = row.trim().split(/\s+/);
-		return remote?.endsWith(`:${hexPort}`) === true && state === established;
-	}).length;
-}
-
-async function measure({ n8n, simulator, post }: Bench, path: string): Promise<Cost> {
+async function measure(
+	{ n8n, simulator, post }: Bench,
+	path: string,
+	executions: number,
+): Promise<Cost> {
 	const { id } = n8n.workflow(path);
 	await post(path, { items: [{ ms: 1 }] });
 	await n8n.finishedExecutions(id, 1);
@@ -40,9 +34,9 @@ async function measure({ n8n, simulator, post }: Bench, path: string): Promise<C
 		cost.maxRssGrowthBytes = Math.max(cost.maxRssGrowthBytes, growth);
 		cost.maxSockets = Math.max(cost.maxSockets, socketsTo(simulator.port));
 	}, SAMPLE_INTERVAL_MS);
-	const posts = Array.from({ length: EXECUTIONS }, () => post(path, { items: [{ ms: RUN_MS }] }));
+	const posts = Array.from({ length: executions }, () => post(path, { items: [{ ms: RUN_MS }] }));
 	await Promise.all(posts);
-	await n8n.finishedExecutions(id, EXECUTIONS + 1, LIMIT_MS);
+	await n8n.finishedExecutions(id, executions + 1, LIMIT_MS);
 	clearInterval(sampler);
 	return { ...cost, wallMs: performance.now() - startedAtMs };
 }
@@ -50,32 +44,34 @@ async function measure({ n8n, simulator, post }: Bench, path: string): Promise<C
 const parked = slowRun({ whenLong: 'freeWorker', inlineSeconds: 0 });
 
 /** The ways to wait, and when n8n makes its expression sandboxes. */
-const WAYS: Array<[string, INodeParameters, Record<string, string>]> = [
-	['Pause Execution', parked, {}],
-	['Pause Execution, sandbox when needed', parked, SANDBOX_WHEN_NEEDED],
-	['Pause Execution, sandbox never', parked, SANDBOX_NEVER],
-	['Keep Execution Running', slowRun(), {}],
+const WAYS: Array<[string, number, INodeParameters, Record<string, string>]> = [
+	['Pause Execution', EXECUTIONS, parked, {}],
+	['Pause Execution, sandbox when needed', EXECUTIONS, parked, SANDBOX_WHEN_NEEDED],
+	['Pause Execution, sandbox never', EXECUTIONS, parked, SANDBOX_NEVER],
+	['Keep Execution Running', KEPT_WAITING, slowRun(), {}],
 ];
 
-/** One n8n that may run one execution at a time, and 40 executions of a 10 s run. */
+/** One n8n that may run one execution at a time, and executions of a 10 s run. */
 export async function freeWorker(): Promise<string> {
 	const rows: Array<Array<string | number>> = [
 		[
-			'40 executions of a 10 s run, concurrency limit 1',
+			'executions of a 10 s run, concurrency limit 1',
+			'executions',
 			's',
 			'x one run',
 			'RSS growth MB',
 			'sockets to Noxus',
 		],
 	];
-	for (const [name, parameters, sandbox] of WAYS) {
+	for (const [name, executions, parameters, sandbox] of WAYS) {
 		const cost = await withBench(
 			() => [noxusWorkflow('bench', parameters, 'onReceived')],
 			{ N8N_CONCURRENCY_PRODUCTION_LIMIT: '1', ...sandbox },
-			async (bench) => await measure(bench, 'bench'),
+			async (bench) => await measure(bench, 'bench', executions),
 		);
 		rows.push([
 			name,
+			executions,
 			seconds(cost.wallMs),
 			(cost.wallMs / RUN_MS).toFixed(2),
 			megabytes(cost.maxRssGrowthBytes),

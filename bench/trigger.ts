@@ -3,8 +3,8 @@ import { withBench, type Bench } from './fixture';
 import { sendCallbacks } from './sendCallbacks';
 import { quantile, table } from './statistics';
 
-const WARM_UP = 200;
-const CALLBACKS = 500;
+const WARM_UP = 50;
+const CALLBACKS = 150;
 const ROUNDS = 3;
 
 /** When n8n makes an expression sandbox for a call: where it may need one, where it does, or never. */

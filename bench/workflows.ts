@@ -62,6 +62,11 @@ export function fileWorkflow(path: string, nodes: INode[]): WorkflowFile {
 	return workflow(path, [webhook(path, 'lastNode'), ...nodes]);
 }
 
+/** A webhook with a list of items, which answers at once, and the nodes for them. */
+export function workflowBehindItems(path: string, nodes: INode[]): WorkflowFile {
+	return workflow(path, [webhook(path, 'onReceived'), splitOut, ...nodes]);
+}
+
 /** A webhook with a list of items, and the Noxus node for them. */
 export function noxusWorkflow(
 	path: string,
@@ -111,7 +116,11 @@ const isDone = node('Is Done', 'n8n-nodes-base.if', 2, {
  * What people build without this package: one item after another, create, wait a second, ask, and
  * wait again until the run is done. One second is the shortest that the Wait node's panel suggests.
  */
-export function loopWorkflow(path: string, baseUrl: string): WorkflowFile {
+export function loopWorkflow(
+	path: string,
+	baseUrl: string,
+	responseMode: 'lastNode' | 'onReceived' = 'lastNode',
+): WorkflowFile {
 	const runs = `${baseUrl}/v1/workflows/${WORKFLOWS.slow}/runs`;
 	const create = httpRequest('Create', {
 		method: 'POST',
@@ -124,7 +133,7 @@ export function loopWorkflow(path: string, baseUrl: string): WorkflowFile {
 	const eachItem = node('Each Item', 'n8n-nodes-base.splitInBatches', 3, { options: {} });
 	const pause = node('Pause', 'n8n-nodes-base.wait', 1.1, { amount: 1, unit: 'seconds' });
 	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
-	const nodes = [webhook(path, 'lastNode'), splitOut, eachItem, create, pause, ask, isDone];
+	const nodes = [webhook(path, responseMode), splitOut, eachItem, create, pause, ask, isDone];
 	return workflow(path, nodes, {
 		Webhook: { main: [to('Split Out')] },
 		'Split Out': { main: [to('Each Item')] },
