@@ -122,7 +122,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (_name, parametersFor) => {
 
 	it.each([
 		[TRIGGER_URL.replace('/webhook/', '/webhook-test/'), /is a test URL/],
-		['https://n8n.example.com/webhook/other', /does not end in ./webhook],
+		['https://n8n.example.com/webhook/other', /does not end in .webhook/],
 	])('shows a hint for %s, and submits the job', async (triggerUrl, text) => {
 		const { hints } = await start({ callback: 'trigger', triggerUrl });
 		expect(hints).toEqual([
