@@ -29,7 +29,7 @@ const withEnd = ({ message }: Advice, end: string) => `${message} [${end}]`;
 const TOO_LONG: Advice = {
 	message: 'The flow did not finish within one request',
 	advice:
-		'Increase the option Timeout, or run the flow as a job if it takes more than a few minutes.',
+		'Increase the option Timeout, or use Flow: Execute as Job and Wait if the flow takes more than a few minutes.',
 };
 
 const NOT_FOUND: Advice = {
