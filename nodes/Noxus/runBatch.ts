@@ -4,6 +4,7 @@ import pLimit from 'p-limit';
 import type { ApiClient } from '../../common/http/apiClient';
 import { Batch } from '../../common/items/batch';
 import type { Operation } from '../../common/items/operation';
+import { ProgressLines } from '../../common/items/progressLines';
 import type { JobKind } from '../../common/items/startedJobs';
 import { findParking, type Parking } from '../../common/wait/parking';
 import type { Run } from './api/run';
@@ -25,11 +26,22 @@ export class RunBatch extends Batch<Run> {
 	readonly workflows: Workflows;
 	/** Reads its runs before the execution is paused. */
 	readonly openRuns = new OpenRuns(this.jobs);
+	/** About the progress, in the console of the editor. */
+	readonly lines: ProgressLines;
+	/** How many items have been waited for. */
+	endedItems = 0;
 	private foundParking?: Parking;
 
 	constructor(parent: ApiClient<IExecuteFunctions>, kind: JobKind<Run> = runKind) {
 		super(parent, kind);
 		this.workflows = new Workflows(this.client);
+		this.lines = new ProgressLines(parent.context);
+	}
+
+	/** A line about one run amid the others. */
+	progressLine(aboutRun: string): string {
+		const total = this.parent.context.getInputData().length;
+		return total === 1 ? aboutRun : `${this.endedItems} of ${total} items are done. ${aboutRun}`;
 	}
 
 	/** Whether and where this execution can be parked. */

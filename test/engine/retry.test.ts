@@ -1,3 +1,4 @@
+import './cases/progress';
 import './cases/retryParked';
 import './cases/retryRuns';
 

@@ -36,13 +36,17 @@ export interface Following {
 	client: ApiClient;
 	reader: JobReader<Run>;
 	deadlineAtMs: number;
-	/** Gets each event once. */
+	/** Gets each event once, also those that come after the end of the run. */
 	onEvent?: (event: RunEvent) => void;
+	/** Gets those that come until the run is known to be over. */
+	onNews?: (event: RunEvent) => void;
+	/** Where an earlier stream of the run has ended. */
+	position?: StreamPosition;
 }
 
 /** Reads one stream to its end, and the run beside it if the stream is silent. */
 export async function followStream(
-	{ reader, deadlineAtMs, onEvent }: Following,
+	{ reader, deadlineAtMs, onEvent, onNews }: Following,
 	stream: RunEventStream,
 	position: StreamPosition,
 ): Promise<Exclude<StreamEnd, NoStream>> {
@@ -64,6 +68,7 @@ export async function followStream(
 				hasHeard = true;
 				position.etag = event.etag ?? position.etag;
 				position.silentStreams = 0;
+				onNews?.(event);
 				onEvent?.(event);
 			}
 			if (isEndingEvent(event)) return 'reportedOver';

@@ -12,7 +12,7 @@ import { outcomeOf, ratingOf, type StreamOutcome } from './streamDecision';
  */
 export async function streamRun(following: Following): Promise<StreamOutcome> {
 	const { client, reader, deadlineAtMs, onEvent } = following;
-	const position: StreamPosition = { silentStreams: 0 };
+	const position: StreamPosition = following.position ?? { silentStreams: 0 };
 	const health = new StreamHealth();
 	const isOver = () => endsWait(reader.latest.status);
 	const leftMs = () => Math.max(0, deadlineAtMs - Date.now());

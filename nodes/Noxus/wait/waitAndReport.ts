@@ -5,6 +5,7 @@ import type { Item } from '../../../common/items/item';
 import type { ItemResult } from '../../../common/items/operation';
 import type { Run } from '../api/run';
 import { endsWait, isFinal } from '../api/runState';
+import type { progressOptions } from '../fields/progress';
 import type { retryOptions } from '../fields/retry';
 import { whenLongFields, type WaitSettings } from '../fields/wait';
 import { endedRunJson, timedOutRunJson } from '../outputs/endedRun';
@@ -22,11 +23,16 @@ import { waitWithRetries } from './waitWithRetries';
 const LONG_WAIT_MS = 60_000;
 
 /** How to wait for a run, and what to do with its output. */
-export interface WaitPlan extends WaitSettings, ValuesOf<typeof retryOptions> {
+export interface WaitPlan
+	extends WaitSettings,
+		ValuesOf<typeof retryOptions>,
+		ValuesOf<typeof progressOptions> {
 	/** The run is handed on to be parked if it still runs then; it then also waits for people. */
 	inlineUntilMs?: number;
 	/** What the run was started with, if it was started here. */
 	body?: IDataObject;
+	/** The version of its workflow; the current one if it is not known. */
+	versionId?: string;
 	output: OutputSettings;
 }
 
@@ -43,13 +49,14 @@ export async function waitAndReport(
 	plan: WaitPlan,
 ): Promise<ItemResult> {
 	const { inlineUntilMs, body } = plan;
-	const limit = startWaitLimit(plan.maxWaitMinutes);
+	const limit = startWaitLimit(plan);
 	const callsBack = inlineUntilMs !== undefined;
 	const retries = planRetries(plan.retryFailedRuns, run, { limit, body, callsBack });
 	const tries: Tries = { run, retries };
 	const work = async () => {
 		const startedAtMs = Date.now();
 		await waitWithRetries(item, batch, tries, { ...plan, limit });
+		if (endsWait(tries.run.status)) batch.endedItems++;
 		if (callsBack && isParkable(tries.run, limit)) {
 			return toParkable(tries, plan.output, deadlineOf(limit));
 		}

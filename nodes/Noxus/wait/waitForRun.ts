@@ -5,7 +5,11 @@ import { pollJob } from '../../../common/wait/pollJob';
 import { findWorkflowId, getRun } from '../api/runs';
 import { JobReader, type ReadJob } from '../../../common/wait/jobReader';
 import { endsWait } from '../api/runState';
+import type { StreamPosition } from './followStream';
 import { streamRun } from './stream';
+
+/** What was noticed of a run: an event, or its state as it was read. */
+export type RunNews = { event: RunEvent } | { run: Run };
 
 export interface WaitOptions {
 	deadlineAtMs: number;
@@ -13,6 +17,10 @@ export interface WaitOptions {
 	follow: 'stream' | 'poll';
 	/** Gets each event of the run's stream once. */
 	onEvent?: (event: RunEvent) => void;
+	/** Called for each event of the stream, once, and for each read that shows the run changed. */
+	onProgress?: (news: RunNews) => void;
+	/** Where the stream of an earlier wait for the same run has ended. */
+	position?: StreamPosition;
 	/** Called once, with the reason, when streaming was given up for polling. */
 	onFallback?: (reason: string) => void;
 }
@@ -35,12 +43,17 @@ const FALLBACK_REASONS = {
 export async function waitForRun(
 	client: ApiClient,
 	run: Run,
-	{ deadlineAtMs, follow, onEvent, onFallback }: WaitOptions,
+	{ deadlineAtMs, follow, onEvent, onProgress, onFallback, position }: WaitOptions,
 ): Promise<Run> {
 	if (endsWait(run.status) || Date.now() >= deadlineAtMs) return run;
-	const reader = new JobReader(client, run, deadlineAtMs, readRun);
+	const heard = { event: false };
+	const reader = new JobReader(client, run, deadlineAtMs, noting(onProgress, heard));
 	if (follow === 'stream') {
-		const outcome = await streamRun({ client, reader, deadlineAtMs, onEvent });
+		const onNews = (event: RunEvent) => {
+			heard.event = true;
+			onProgress?.({ event });
+		};
+		const outcome = await streamRun({ client, reader, deadlineAtMs, onEvent, onNews, position });
 		if (outcome === 'over') return reader.latest;
 		onFallback?.(FALLBACK_REASONS[outcome]);
 	}
@@ -53,3 +66,14 @@ export const readRun: ReadJob<Run> = async (client, run, limits) => {
 	const workflowId = known === '' ? await findWorkflowId(client, runId, limits) : known;
 	return await getRun(client, { runId, workflowId, workflowName }, limits);
 };
+
+/** A change that the stream has shown by an event is not progress once more when the run is read. */
+function noting(onProgress: WaitOptions['onProgress'], heard: { event: boolean }): ReadJob<Run> {
+	return async (client, before, limits) => {
+		const run = await readRun(client, before, limits);
+		const hasMoved = run.status !== before.status || run.progress !== before.progress;
+		if (hasMoved && !heard.event) onProgress?.({ run });
+		heard.event = false;
+		return run;
+	};
+}

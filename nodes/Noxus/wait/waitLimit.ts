@@ -1,3 +1,7 @@
+import type { ValuesOf } from '../../../common/items/fields';
+import type { progressOptions } from '../fields/progress';
+import type { WaitSettings } from '../fields/wait';
+
 /** Until when a run is waited for. Plain JSON, because it is kept with a parked execution. */
 export interface WaitLimit {
 	maxWaitMs: number;
@@ -7,12 +11,15 @@ export interface WaitLimit {
 	countsFromProgress: boolean;
 }
 
+type LimitSettings = Pick<WaitSettings, 'maxWaitMinutes'> &
+	Pick<ValuesOf<typeof progressOptions>, 'maxWaitFrom'>;
+
 /** The limit of a wait that begins now. */
-export function startWaitLimit(maxWaitMinutes: number): WaitLimit {
+export function startWaitLimit({ maxWaitMinutes, maxWaitFrom }: LimitSettings): WaitLimit {
 	return {
 		maxWaitMs: maxWaitMinutes * 60_000,
 		fromMs: Date.now(),
-		countsFromProgress: false,
+		countsFromProgress: maxWaitFrom === 'progress',
 	};
 }
 

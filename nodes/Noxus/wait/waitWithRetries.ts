@@ -1,17 +1,35 @@
 import type { Item } from '../../../common/items/item';
 import { openLiveText, type LiveText } from '../../../common/items/liveText';
+import type { Run } from '../api/run';
 import type { RunEvent } from '../api/runEvents';
+import { endsWait } from '../api/runState';
+import { stepNamesOf, type StepNames } from '../api/workflowSteps';
 import { withRunId } from '../outputs/endedRun';
 import type { RunBatch } from '../runBatch';
+import type { StreamPosition } from './followStream';
 import { noteState, retryAfterPause, type Tries } from './retryRun';
-import { waitForRun, type WaitOptions } from './waitForRun';
-import { deadlineOf, type WaitLimit } from './waitLimit';
+import { LiveSteps, RunProgress } from './runProgress';
+import { waitForRun, type RunNews, type WaitOptions } from './waitForRun';
+import { deadlineOf, noteProgress, type WaitLimit } from './waitLimit';
+
+const PARAGRAPH = '\n\n';
 
 /** How to wait for the runs of one item. */
 interface Waiting extends Pick<WaitOptions, 'follow'> {
 	limit: WaitLimit;
 	/** The wait in place is over then, before the limit. */
 	inlineUntilMs?: number;
+	showProgress: boolean;
+	/** Of the workflow; the current version if it is not known. */
+	versionId?: string;
+}
+
+/** Who gets to know what happens. */
+interface Listeners {
+	live?: LiveText;
+	/** Whether the reader has got text of a run. */
+	hasText: boolean;
+	names: StepNames;
 }
 
 /**
@@ -27,34 +45,80 @@ export async function waitWithRetries(
 	waiting: Waiting,
 ): Promise<void> {
 	const live = openLiveText(item);
+	const names = await readStepNames(batch, tries.run, waiting, live);
+	const listeners: Listeners = { live, names, hasText: false };
 	try {
 		do {
-			const run = await waitInPlace(batch, tries, waiting, live);
-			noteState(tries, run);
-			batch.jobs.update(run);
+			const { run } = tries;
+			// A run that failed may have begun its text; that of the next one is set off from it.
+			if (listeners.hasText) live?.send(PARAGRAPH);
+			const latest = await withRunId(batch.client.node, run, async () =>
+				waitInPlace(batch, run, waiting, listeners),
+			);
+			noteState(tries, latest);
+			batch.jobs.update(latest);
 		} while (await retryAfterPause(batch, tries));
 	} finally {
 		live?.end();
 	}
 }
 
-async function waitInPlace(
-	{ client, hints }: RunBatch,
-	{ run }: Tries,
-	{ follow, limit, inlineUntilMs = Infinity }: Waiting,
+/** The names of the steps, if somebody is to read them. The console makes do with what is known. */
+async function readStepNames(
+	{ workflows, lines }: RunBatch,
+	{ workflowId }: Run,
+	{ showProgress, versionId = '' }: Waiting,
 	live: LiveText | undefined,
-) {
-	return await withRunId(client.node, run, async () =>
-		waitForRun(client, run, {
-			deadlineAtMs: Math.min(deadlineOf(limit), inlineUntilMs),
+): Promise<StepNames> {
+	const isForReader = live !== undefined && showProgress;
+	if (!isForReader && !lines.isShown) return new Map();
+	const workflow = { workflowId, versionId };
+	const known = await workflows.recall(workflow);
+	const read = known ?? (isForReader ? await workflows.tryToRead(workflow) : undefined);
+	return stepNamesOf(read?.definition);
+}
+
+/** Waits for one run. The limit may move while it makes progress, hence in several steps. */
+async function waitInPlace(
+	batch: RunBatch,
+	run: Run,
+	waiting: Waiting,
+	listeners: Listeners,
+): Promise<Run> {
+	const { live, names } = listeners;
+	const { limit, showProgress, inlineUntilMs = Infinity } = waiting;
+	const untilMs = () => Math.min(deadlineOf(limit), inlineUntilMs);
+	const position: StreamPosition = { silentStreams: 0 };
+	const progress = new RunProgress(run.id, names);
+	const steps = live && showProgress ? new LiveSteps(live, names) : undefined;
+	let { follow } = waiting;
+	const options = {
+		position,
+		onEvent: live && ((event: RunEvent) => (steps?.note(event), sendText(listeners, event))),
+		onProgress: (news: RunNews) => {
+			noteProgress(limit);
+			progress.note(news);
+			batch.lines.write(() => batch.progressLine(progress.text));
+		},
+		onFallback: (reason: string) => {
+			follow = 'poll';
+			batch.hints.add(`Polling was used: ${reason}. Items: {count}.`);
+		},
+	};
+	let latest = run;
+	do {
+		latest = await waitForRun(batch.client, latest, {
+			...options,
 			follow,
-			onEvent: live && ((event) => sendText(live, event)),
-			onFallback: (reason) => hints.add(`Polling was used: ${reason}. Items: {count}.`),
-		}),
-	);
+			deadlineAtMs: untilMs(),
+		});
+	} while (!endsWait(latest.status) && Date.now() < untilMs());
+	return latest;
 }
 
 /** The text pieces of the run's `content` events. */
-function sendText(live: LiveText, { type, data }: RunEvent): void {
-	if (type === 'content' && typeof data.content === 'string') live.send(data.content);
+function sendText(listeners: Listeners, { type, data }: RunEvent): void {
+	if (type !== 'content' || typeof data.content !== 'string' || data.content === '') return;
+	listeners.hasText = true;
+	listeners.live?.send(data.content);
 }

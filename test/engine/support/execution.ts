@@ -31,6 +31,8 @@ export interface ExecutionOptions {
 	retryOnFail?: boolean;
 	/** As behind a Webhook or Chat Trigger in streaming mode. */
 	streaming?: boolean;
+	/** By hand, in the editor. */
+	manual?: boolean;
 }
 
 export interface RunResult {
@@ -51,6 +53,8 @@ export interface RunResult {
 	hints: ITaskData['hints'];
 	/** What a caller that reads along was sent, if the execution is streaming. */
 	chunks: StructuredChunk[];
+	/** What the console of the editor showed, if it was run by hand. */
+	consoleLines: string[];
 }
 
 /** An execution under way; `cancel` is n8n's Stop button. */
@@ -103,13 +107,17 @@ export function execute(
 	workflow: Workflow,
 	tested: string,
 	additionalData: IWorkflowExecuteAdditionalData,
-	{ items = [{ json: {} }], streaming = false }: ExecutionOptions,
+	{ items = [{ json: {} }], streaming = false, manual = false }: ExecutionOptions,
 ): Execution {
-	const mode = streaming ? 'webhook' : 'trigger';
+	const mode = manual ? 'manual' : streaming ? 'webhook' : 'trigger';
 	const { executionId = '' } = additionalData;
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, workflowData(workflow));
 	additionalData.hooks = hooks;
 	const chunks: StructuredChunk[] = [];
+	const consoleLines: string[] = [];
+	additionalData.sendDataToUI = (_type, data) => {
+		consoleLines.push(...((data as { messages?: string[] }).messages ?? []));
+	};
 	if (streaming) {
 		additionalData.streamingEnabled = true;
 		hooks.addHandler('sendChunk', async (chunk) => void chunks.push(chunk));
@@ -121,7 +129,8 @@ export function execute(
 		mode,
 		createRunExecutionData({ executionData: { nodeExecutionStack } }),
 	).processRunExecutionData(workflow);
-	const result = execution.then((run) => ({ ...readResult(run, tested), chunks }));
+	const shown = { chunks, consoleLines };
+	const result = execution.then((run) => ({ ...readResult(run, tested), ...shown }));
 	return { result, cancel: () => execution.cancel() };
 }
 
@@ -139,7 +148,7 @@ export async function continueAtLimit(
 	additionalData.hooks = new ExecutionLifecycleHooks('trigger', 'waiting', workflowData(workflow));
 	const execution = new WorkflowExecute(additionalData, 'trigger', data);
 	const run = await execution.processRunExecutionData(workflow);
-	return { ...readResult(run, tested), chunks: [] };
+	return { ...readResult(run, tested), chunks: [], consoleLines: [] };
 }
 
 function workflowData(workflow: Workflow) {
@@ -157,7 +166,7 @@ function workflowData(workflow: Workflow) {
 	};
 }
 
-function readResult(run: IRun, tested: string): Omit<RunResult, 'chunks'> {
+function readResult(run: IRun, tested: string): Omit<RunResult, 'chunks' | 'consoleLines'> {
 	const { resultData } = run.data;
 	const task = resultData.runData[tested]?.[0];
 	const error = (resultData.error ?? task?.error) as RunResult['error'];

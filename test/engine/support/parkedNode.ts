@@ -24,6 +24,11 @@ export class ParkedNode {
 		return this.result?.items ?? [];
 	}
 
+	/** When n8n is to continue by itself. */
+	get waitTillMs(): number {
+		return Date.parse(String(this.read().waitTill));
+	}
+
 	async start(): Promise<this> {
 		this.result = await runNode(this.options);
 		return this;

@@ -93,6 +93,16 @@ export function streamingCases(fixture: () => Fixture): void {
 		expect(hints).toMatchObject([{ message: reason }]);
 	});
 
+	test('with Show Progress, the steps come before the text', async () => {
+		const parameters = { options: { showProgress: true } };
+		const given = { name: 'chat-steps', isStreaming: true, parameters };
+		const { post: answer } = await call(chatWorkflow(given), message);
+		const pieces: Array<string | undefined> = [];
+		await readLines(await answer(), ({ type, content }) => type === 'item' && pieces.push(content));
+		expect(pieces[0]).toBe('*Worker …*\n\n');
+		expect(pieces.slice(1).join('')).toBe(TEXT);
+	});
+
 	test('a webhook in streaming mode gets it, too', async () => {
 		const file = streamingWebhookWorkflow({ name: 'webhook-streaming' });
 		await expectStreamed((await call(file, { chatInput: TEXT })).post);

@@ -13,6 +13,7 @@ import { callbackFields } from '../../fields/callback';
 import { createOptions } from '../../fields/createOptions';
 import { MOST_USED } from '../../fields/mostUsed';
 import { outputOptions, readOutputSettings } from '../../fields/output';
+import { progressOptions } from '../../fields/progress';
 import { retryOptions } from '../../fields/retry';
 import {
 	breakOffOptions,
@@ -37,6 +38,7 @@ const optionFields = {
 			...createOptions,
 			...waitOptions,
 			...retryOptions,
+			...progressOptions,
 			...breakOffOptions,
 			...concurrencyOptions,
 		}),
@@ -71,6 +73,7 @@ export const createAndWait: NoxusOperation = {
 		const plan = {
 			...options,
 			inlineUntilMs,
+			versionId: workflow.versionId,
 			...(options.retryFailedRuns > 0 && { body: sent }),
 			output: { ...output, ...outputShape },
 		};

@@ -3,6 +3,7 @@ import { flagField } from '../../../../common/items/fieldTypes';
 import { getRun } from '../../api/runs';
 import { MOST_USED } from '../../fields/mostUsed';
 import { outputOptions, readOutputSettings } from '../../fields/output';
+import { progressOptions } from '../../fields/progress';
 import { retryOptions } from '../../fields/retry';
 import { readRunRef } from '../../fields/runId';
 import { breakOffOptions, concurrencyOptions, waitOptions } from '../../fields/wait';
@@ -18,6 +19,7 @@ const fields = {
 			...outputOptions,
 			...waitOptions,
 			...retryOptions,
+			...progressOptions,
 			stopRunOnCancel: flagField({
 				displayName,
 				default: false,
