@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { NoukaiOperation } from '../noukaiBatch';
 import { flowFields, flowOperations } from './flow';
 import { jobFields, jobOperations } from './job';
+import { runFields, runOperations } from './run';
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -13,15 +14,22 @@ const resource: INodeProperties = {
 	options: [
 		{ name: 'Flow', value: 'flow' },
 		{ name: 'Job', value: 'job' },
+		{ name: 'Run', value: 'run' },
 	],
 };
 
 /** All fields of the node, in the order of the panel. */
-export const properties: INodeProperties[] = [resource, ...flowFields, ...jobFields];
+export const properties: INodeProperties[] = [
+	resource,
+	...flowFields,
+	...jobFields,
+	...runFields,
+];
 
 const operations: Record<string, Record<string, NoukaiOperation>> = {
 	flow: flowOperations,
 	job: jobOperations,
+	run: runOperations,
 };
 
 /** The operation that the parameters `resource` and `operation` name, or undefined. */

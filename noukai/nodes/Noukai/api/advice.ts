@@ -2,6 +2,7 @@
 
 import type { RequestFailure } from '../../../../common/http/requestFailure';
 import type { Advice } from '../../../../common/http/service';
+import { traceAdvice } from './traceAdvice';
 
 /** Paths whose answer comes when the flow has run. */
 const RUNS_FLOW = /\/(execute|step)$/;
@@ -20,7 +21,7 @@ export function adviceFor(failure: RequestFailure): Advice | undefined {
 		return { ...TOO_LONG, message: withEnd(TOO_LONG, end) };
 	if (networkCode !== undefined || isForeign) return undefined;
 	const ofStatus = statusCode === 404 && ONE_JOB.test(path) ? NO_JOB : STATUS_ADVICE[statusCode];
-	const advice = CODE_ADVICE[fields?.code ?? ''] ?? ofStatus;
+	const advice = traceAdvice(failure) ?? CODE_ADVICE[fields?.code ?? ''] ?? ofStatus;
 	return advice && { ...advice, message: withEnd(advice, end) };
 }
 
@@ -58,10 +59,6 @@ const TOO_LARGE: Advice = {
 const CODE_ADVICE: Partial<Record<string, Advice>> = {
 	FLOW_NOT_FOUND: NOT_FOUND,
 	JOB_NOT_FOUND: NO_JOB,
-	RUN_NOT_FOUND: {
-		message: 'This run was not found in Noukai',
-		advice: 'Check the execution ID and its flow.',
-	},
 	INSUFFICIENT_CREDITS: NO_CREDITS,
 	CREDITS_EXHAUSTED: NO_CREDITS,
 	MESSAGES_TOO_LARGE: TOO_LARGE,
