@@ -6,6 +6,7 @@ import './cases/flowName';
 import './cases/handOut';
 import './cases/live';
 import './cases/runs';
+import './cases/sessions';
 import './cases/steps';
 import './cases/tools';
 

@@ -4,6 +4,7 @@ import type { NoukaiOperation } from '../noukaiBatch';
 import { flowFields, flowOperations } from './flow';
 import { jobFields, jobOperations } from './job';
 import { runFields, runOperations } from './run';
+import { sessionFields, sessionOperations } from './session';
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -15,6 +16,7 @@ const resource: INodeProperties = {
 		{ name: 'Flow', value: 'flow' },
 		{ name: 'Job', value: 'job' },
 		{ name: 'Run', value: 'run' },
+		{ name: 'Session', value: 'session' },
 	],
 };
 
@@ -24,12 +26,14 @@ export const properties: INodeProperties[] = [
 	...flowFields,
 	...jobFields,
 	...runFields,
+	...sessionFields,
 ];
 
 const operations: Record<string, Record<string, NoukaiOperation>> = {
 	flow: flowOperations,
 	job: jobOperations,
 	run: runOperations,
+	session: sessionOperations,
 };
 
 /** The operation that the parameters `resource` and `operation` name, or undefined. */

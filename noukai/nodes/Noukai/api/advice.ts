@@ -2,6 +2,7 @@
 
 import type { RequestFailure } from '../../../../common/http/requestFailure';
 import type { Advice } from '../../../../common/http/service';
+import { sessionAdvice } from './sessionAdvice';
 import { traceAdvice } from './traceAdvice';
 
 /** Paths whose answer comes when the flow has run. */
@@ -21,7 +22,11 @@ export function adviceFor(failure: RequestFailure): Advice | undefined {
 		return { ...TOO_LONG, message: withEnd(TOO_LONG, end) };
 	if (networkCode !== undefined || isForeign) return undefined;
 	const ofStatus = statusCode === 404 && ONE_JOB.test(path) ? NO_JOB : STATUS_ADVICE[statusCode];
-	const advice = traceAdvice(failure) ?? CODE_ADVICE[fields?.code ?? ''] ?? ofStatus;
+	const advice =
+		traceAdvice(failure) ??
+		sessionAdvice(failure) ??
+		CODE_ADVICE[fields?.code ?? ''] ??
+		ofStatus;
 	return advice && { ...advice, message: withEnd(advice, end) };
 }
 

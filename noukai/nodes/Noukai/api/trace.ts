@@ -1,8 +1,8 @@
 /** Runs and their traces, read once into plain data. Pure. Source: noukai-python-sdk, _models/trace.py. */
 
-import { toIsoUtc } from '../../../../common/util/isoTime';
 import { asObject, textOrUndefined } from '../../../../common/util/json';
 import { either } from './toolCalls';
+import { numberIn, textIn, timesIn } from './wireFields';
 
 /** A run of a flow, without its steps. */
 export interface FlowRun {
@@ -79,6 +79,7 @@ export function parseFlowRun(value: unknown): FlowRun | undefined {
 		flowId: textIn(fields, 'flowId'),
 		triggerType: textIn(fields, 'triggerType'),
 		...timesIn(fields),
+		durationMs: numberIn(fields, 'durationMs'),
 		stepCount: numberIn(fields, 'stepCount'),
 	};
 }
@@ -94,6 +95,7 @@ function parseStep(value: unknown): StepTrace[] {
 			attempt: numberIn(fields, 'attempt'),
 			loopIndex: numberIn(fields, 'loopIndex'),
 			...timesIn(fields),
+			durationMs: numberIn(fields, 'durationMs'),
 			modelUsed: textIn(fields, 'modelUsed'),
 			tokens: parseTokens(fields.tokens),
 			costUsd: cost === null ? null : String(cost),
@@ -113,16 +115,6 @@ function withStepId(attempt: unknown, list: Record<string, unknown>): unknown {
 	return fields && { stepId: either(list, 'stepId'), ...fields };
 }
 
-/** The status and the times, which runs and steps have in common. */
-function timesIn(fields: Record<string, unknown>) {
-	return {
-		status: textIn(fields, 'status'),
-		startedAt: toIsoUtc(either(fields, 'startedAt')),
-		completedAt: toIsoUtc(either(fields, 'completedAt')),
-		durationMs: numberIn(fields, 'durationMs'),
-	};
-}
-
 function parseTokens(value: unknown): Tokens | null {
 	const fields = asObject(value);
 	if (fields === undefined) return null;
@@ -131,12 +123,4 @@ function parseTokens(value: unknown): Tokens | null {
 		completion: numberIn(fields, 'completion'),
 		total: numberIn(fields, 'total'),
 	};
-}
-
-const textIn = (fields: Record<string, unknown>, name: string): string | null =>
-	textOrUndefined(either(fields, name)) ?? null;
-
-function numberIn(fields: Record<string, unknown>, name: string): number | null {
-	const value = either(fields, name);
-	return typeof value === 'number' ? value : null;
 }

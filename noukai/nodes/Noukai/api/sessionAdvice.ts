@@ -1,0 +1,36 @@
+/** The texts for sessions that Noukai refused: the classes of replay errors of the SDKs. Pure. */
+
+import type { RequestFailure } from '../../../../common/http/requestFailure';
+import type { Advice } from '../../../../common/http/service';
+
+const SESSION = /^\/seq\/sessions\/[^/]+$/;
+
+/** The text for a session that was refused; undefined for all other requests. */
+export function sessionAdvice({ path, statusCode = 0 }: RequestFailure): Advice | undefined {
+	return SESSION.test(path) ? SESSION_ADVICE[statusCode] : undefined;
+}
+
+/** By status, as the SDKs make their classes (@noukai/sdk, replay/fetcher.ts). */
+const SESSION_ADVICE: Partial<Record<number, Advice>> = {
+	// ReplayInvalidSessionError
+	400: {
+		message: 'Noukai does not accept this session ID',
+		advice: 'Use the sessionId of an item that was run with the option Session.',
+	},
+	// ReplayForbiddenError
+	403: {
+		message: 'The session belongs to another organization or project',
+		advice: 'Choose the credential with an API key of the project in which it was recorded.',
+	},
+	// ReplaySessionNotFoundError
+	404: {
+		message: 'Noukai does not know this session',
+		advice:
+			'Check the session ID: it is the sessionId of an item that was run with the option Session. Noukai has a session only if a flow was run in it, on the host of the Base URL.',
+	},
+	// ReplaySessionExpiredError
+	410: {
+		message: 'The session has expired, and Noukai has deleted what was recorded',
+		advice: 'Run the flows again with the options Session and Capture Trace to record a new one.',
+	},
+};
