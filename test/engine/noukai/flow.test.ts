@@ -5,6 +5,7 @@ import './cases/faults';
 import './cases/flowName';
 import './cases/handOut';
 import './cases/live';
+import './cases/replay';
 import './cases/runs';
 import './cases/sessions';
 import './cases/steps';

@@ -23,10 +23,7 @@ export function adviceFor(failure: RequestFailure): Advice | undefined {
 	if (networkCode !== undefined || isForeign) return undefined;
 	const ofStatus = statusCode === 404 && ONE_JOB.test(path) ? NO_JOB : STATUS_ADVICE[statusCode];
 	const advice =
-		traceAdvice(failure) ??
-		sessionAdvice(failure) ??
-		CODE_ADVICE[fields?.code ?? ''] ??
-		ofStatus;
+		traceAdvice(failure) ?? sessionAdvice(failure) ?? CODE_ADVICE[fields?.code ?? ''] ?? ofStatus;
 	return advice && { ...advice, message: withEnd(advice, end) };
 }
 

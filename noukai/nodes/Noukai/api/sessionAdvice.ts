@@ -6,13 +6,19 @@ import type { Advice } from '../../../../common/http/service';
 const SESSION = /^\/seq\/sessions\/[^/]+$/;
 
 /** The text for a session that was refused; undefined for all other requests. */
-export function sessionAdvice({ path, statusCode = 0 }: RequestFailure): Advice | undefined {
-	return SESSION.test(path) ? SESSION_ADVICE[statusCode] : undefined;
+export function sessionAdvice(failure: RequestFailure): Advice | undefined {
+	const { path, statusCode = 0, received } = failure;
+	const isOfSession = SESSION.test(path) && received === undefined;
+	return isOfSession ? SESSION_ADVICE[statusCode] : undefined;
 }
 
 /** By status, as the SDKs make their classes (@noukai/sdk, replay/fetcher.ts). */
 const SESSION_ADVICE: Partial<Record<number, Advice>> = {
-	// ReplayInvalidSessionError
+	// ReplayInvalidSessionError, like the next one
+	200: {
+		message: 'Noukai returned a session that cannot be read',
+		advice: 'Its recording has another form than the SDKs know. Record a new session.',
+	},
 	400: {
 		message: 'Noukai does not accept this session ID',
 		advice: 'Use the sessionId of an item that was run with the option Session.',

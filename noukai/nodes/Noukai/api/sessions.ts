@@ -8,6 +8,7 @@ export async function getSession(client: ApiClient, sessionId: string): Promise<
 	const request = { method: 'GET', path, rule: 'read' } as const;
 	const response = await client.send(request);
 	const session = parseSession(response.body);
-	if (session === undefined) throw client.oddResponse(request, response);
-	return session;
+	if (session !== undefined) return session;
+	const { statusCode, isJson } = response;
+	throw isJson ? client.error({ ...request, statusCode }) : client.oddResponse(request, response);
 }

@@ -1,6 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Item } from '../../../../common/items/item';
 import { openLiveText } from '../../../../common/items/liveText';
 import { asObject } from '../../../../common/util/json';
+import type { FinishedExecution } from '../api/flowAnswer';
+import type { FlowRef } from '../api/flowRef';
+import type { OutputMode } from '../fields/output';
+import { finishedJson } from './executionItem';
 import { shapeResult } from './simplify';
 
 /** Where flows that talk keep what they say (the SDKs for agents read `message` and `content`). */
@@ -15,7 +21,24 @@ export function textOfResult(result: unknown): string | undefined {
 	return texts.find((text) => typeof text === 'string');
 }
 
-/** Sends the result to a caller who reads along. It comes at once: /execute has no stream. */
+/**
+ * The JSON of the item for an execution that has ended. Its text is also sent to a caller who reads
+ * along: at once, because /execute has no stream.
+ *
+ * @throws NodeOperationError for a failed execution, with its message.
+ */
+export function reportFinished(
+	item: Item,
+	flow: FlowRef,
+	answer: FinishedExecution,
+	about: { mode: OutputMode; sessionId?: string },
+): IDataObject {
+	const json = finishedJson(item.client.node, flow, answer, about);
+	sendResult(item, answer.result);
+	return json;
+}
+
+/** Sends the text of a result to a caller who reads along. */
 export function sendResult(item: Item, result: unknown): void {
 	const text = textOfResult(result);
 	const live = text === undefined ? undefined : openLiveText(item);

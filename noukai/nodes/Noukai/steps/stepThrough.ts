@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../../../common/http/apiClient';
+import type { EventStream } from '../../../../common/http/eventStream';
 import { Watchdog } from '../../../../common/http/watchdog';
-import { describeError, toNodeError } from '../../../../common/items/errorItem';
+import { describeError, fieldsOf, toNodeError } from '../../../../common/items/errorItem';
 import type { FlowEvent } from '../api/flowEvents';
 import type { FlowRef } from '../api/flowRef';
 import type { RunLimits } from '../api/flows';
@@ -10,6 +11,9 @@ import type { ToolPlan } from '../tools/toolPlan';
 import { needsInput, toCursorJson, type Cursor } from './cursor';
 import { Segment, type CompletedStep, type SegmentEnd } from './segment';
 import { brokenStreamError, stepError } from './stepErrors';
+
+/** Opens the events of the steps that a cursor leads to. */
+export type OpenSteps = (cursor: Cursor) => Promise<EventStream<FlowEvent>>;
 
 /** What to run, and for how long. */
 export interface StepPlan {
@@ -22,6 +26,8 @@ export interface StepPlan {
 	limits: RunLimits;
 	/** Returns after so many steps of the flow. */
 	maxSteps: number;
+	/** Takes the place of calls, in a replay. */
+	open?: OpenSteps;
 }
 
 /** Gets each event before the segment takes it in. */
@@ -97,9 +103,8 @@ async function runSegment(
 	onEvent: StepListener,
 ): Promise<{ end: Exclude<SegmentEnd, { kind: 'failed' }>; segment: Segment }> {
 	const segment = new Segment(cursor);
-	const body = bodyFrom(cursor, plan);
 	const stream = await withCursor(client, cursor, async () =>
-		openSteps(client, plan.flow, body, plan.limits),
+		plan.open === undefined ? await callStep(client, cursor, plan) : await plan.open(cursor),
 	);
 	let isOutOfTime = false;
 	const stopWaiting = () => {
@@ -119,6 +124,14 @@ async function runSegment(
 		watchdog.stop();
 		stream.close();
 	}
+}
+
+async function callStep(
+	client: ApiClient,
+	cursor: Cursor,
+	plan: StepPlan,
+): Promise<EventStream<FlowEvent>> {
+	return await openSteps(client, plan.flow, bodyFrom(cursor, plan), plan.limits);
 }
 
 /** Overrides and tools are sent with each call, as the SDKs do; the input with the first one only. */
@@ -144,8 +157,8 @@ async function withCursor<T>(
 	try {
 		return await work();
 	} catch (caught) {
-		const { executionId } = cursor;
 		const error = toNodeError(client.node, caught);
+		const executionId = cursor.executionId ?? fieldsOf(error).executionId ?? null;
 		throw describeError(error, { executionId, cursor: toCursorJson(cursor) });
 	}
 }

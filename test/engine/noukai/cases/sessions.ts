@@ -87,7 +87,8 @@ describe('Session: Get', () => {
 
 	it.each<[string, number, unknown, RegExp]>([
 		['a 400', 400, undefined, /^Noukai does not accept this session ID \[400\]/],
-		['a body that is no session', 200, { sessions: [] }, /does not look like the Noukai API/],
+		['a body that is no session', 200, { sessions: [] }, /returned a session that cannot be read/],
+		['a page', 200, '<h1>Hi</h1>', /does not look like the Noukai API/],
 	])('says what is wrong with %s', async (_case, statusCode, body, message) => {
 		used.simulator.addFault({ path: '/sessions/', kind: 'status', statusCode, body });
 		const { error } = await get();

@@ -9,13 +9,14 @@ import {
 	timeoutOptions,
 } from '../../fields/options';
 import { outputFields } from '../../fields/output';
+import { readReplaySession, replayOptions } from '../../fields/replay';
 import { toolFields, toolOptions } from '../../fields/tools';
 import { readRunRequest } from '../../inputs/runRequest';
 import { readSessionId } from '../../inputs/sessionId';
 import type { NoukaiOperation } from '../../noukaiBatch';
-import { finishedJson } from '../../outputs/executionItem';
-import { sendResult } from '../../outputs/liveResult';
+import { reportFinished } from '../../outputs/liveResult';
 import { pausedJson } from '../../outputs/pausedItem';
+import { answerFromSession } from '../../replay/answerFromSession';
 import { executeWithTools } from '../../tools/executeWithTools';
 import { readToolPlan } from '../../tools/toolPlan';
 
@@ -26,6 +27,7 @@ const fields = {
 	...outputFields,
 	options: collection({
 		...concurrencyOptions,
+		...replayOptions,
 		...runOptions,
 		...sessionOptions,
 		...timeoutOptions,
@@ -41,9 +43,14 @@ export const execute: NoukaiOperation = {
 		const { client } = item;
 		const flow = await readFlow(item, fields);
 		const options = readField(item, fields, 'options');
+		const mode = readField(item, fields, 'outputMode');
+		const replayedId = readReplaySession(item);
+		if (replayedId !== undefined) {
+			const answer = await answerFromSession(item, batch, flow, replayedId);
+			return { json: reportFinished(item, flow, answer, { mode, sessionId: replayedId }) };
+		}
 		const sessionId = readSessionId(item, options);
 		const request = readRunRequest(item, options);
-		const mode = readField(item, fields, 'outputMode');
 		const plan = await readToolPlan(item, options);
 		const limits = { timeoutMs: options.timeoutSeconds * 1000, sessionId };
 		const answer = await executeWithTools(client, flow, request, plan, limits);
@@ -52,8 +59,6 @@ export const execute: NoukaiOperation = {
 			const sent = { ...request, ...plan.request };
 			return { json: pausedJson(flow, answer, sent, sessionId ?? null) };
 		}
-		const json = finishedJson(client.node, flow, answer, { mode, sessionId });
-		sendResult(item, answer.result);
-		return { json };
+		return { json: reportFinished(item, flow, answer, { mode, sessionId }) };
 	},
 };

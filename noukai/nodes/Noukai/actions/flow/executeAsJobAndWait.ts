@@ -19,6 +19,7 @@ import {
 	sessionOptions,
 } from '../../fields/options';
 import { outputFields } from '../../fields/output';
+import { jobReplayOptions, refuseJobReplay } from '../../fields/replay';
 import { waitOptions, whenLongFields } from '../../fields/wait';
 import { readRunRequest } from '../../inputs/runRequest';
 import { readSessionId } from '../../inputs/sessionId';
@@ -34,6 +35,7 @@ const optionFields = {
 	options: collection({
 		...callbackOptions,
 		...concurrencyOptions,
+		...jobReplayOptions,
 		...runOptions,
 		...sessionOptions,
 		...waitOptions,
@@ -51,6 +53,7 @@ export const executeAsJobAndWait: NoukaiOperation = {
 	jobKind,
 	itemsAtOnce: readMaxConcurrentFlows,
 	async execute(item, batch) {
+		refuseJobReplay(item);
 		const { client } = item;
 		const flow = await readFlow(item, fields);
 		const options = readField(item, optionFields, 'options');

@@ -6,12 +6,13 @@ import { executeFlow } from '../../api/flows';
 import { toFlowRef } from '../../fields/flow';
 import { concurrencyOptions, readMaxConcurrentFlows, timeoutOptions } from '../../fields/options';
 import { outputFields } from '../../fields/output';
+import { readReplaySession, replayOptions } from '../../fields/replay';
 import { toolResultFields } from '../../fields/tools';
 import type { NoukaiOperation } from '../../noukaiBatch';
-import { finishedJson } from '../../outputs/executionItem';
-import { sendResult } from '../../outputs/liveResult';
+import { reportFinished } from '../../outputs/liveResult';
 import { namingExecution } from '../../outputs/namingExecution';
 import { pausedJson } from '../../outputs/pausedItem';
+import { resumeFromSession } from '../../replay/answerFromSession';
 import { parseHandedOut, resumeBody, type HandedOut } from '../../tools/resume';
 import { readResults, withResults } from '../../tools/toolResults';
 
@@ -24,7 +25,7 @@ const fields = {
 	}),
 	...toolResultFields,
 	...outputFields,
-	options: collection({ ...concurrencyOptions, ...timeoutOptions }),
+	options: collection({ ...concurrencyOptions, ...replayOptions, ...timeoutOptions }),
 };
 
 /** Continues an execution that waits for tools, with their results. */
@@ -36,11 +37,16 @@ export const resume: NoukaiOperation = {
 		const { timeoutSeconds } = readField(item, fields, 'options');
 		const { flow, handedOut } = readHandedOut(item);
 		const { pause, request } = handedOut;
+		const { executionId } = pause;
+		const mode = readField(item, fields, 'outputMode');
+		const replayedId = readReplaySession(item);
+		if (replayedId !== undefined) {
+			const answer = await resumeFromSession(item, batch, flow, replayedId, executionId);
+			return { json: reportFinished(item, flow, answer, { mode, sessionId: replayedId }) };
+		}
 		const { results, place } = readResults(item);
 		const messages = withResults(pause.toolCallMessages, pause.toolCalls, results, place);
-		const mode = readField(item, fields, 'outputMode');
 		const body = resumeBody(pause, messages, request);
-		const { executionId } = pause;
 		const answer = await namingExecution(client.node, executionId, async () =>
 			executeFlow(client, flow, body, { timeoutMs: timeoutSeconds * 1000 }),
 		);
@@ -49,9 +55,7 @@ export const resume: NoukaiOperation = {
 			return { json: pausedJson(flow, answer, request, handedOut.sessionId) };
 		}
 		const sessionId = handedOut.sessionId ?? undefined;
-		const json = finishedJson(client.node, flow, answer, { mode, sessionId });
-		sendResult(item, answer.result);
-		return { json };
+		return { json: reportFinished(item, flow, answer, { mode, sessionId }) };
 	},
 };
 

@@ -18,6 +18,7 @@ import {
 	timeoutOptions,
 } from '../../fields/options';
 import { outputFields } from '../../fields/output';
+import { readReplaySession, replayOptions } from '../../fields/replay';
 import { stepFields, stepOptions } from '../../fields/steps';
 import { toolFields, toolOptions } from '../../fields/tools';
 import { readRunRequest, readRunSettings } from '../../inputs/runRequest';
@@ -25,6 +26,7 @@ import { readSessionId } from '../../inputs/sessionId';
 import { readStartAt } from '../../inputs/startAt';
 import type { NoukaiBatch, NoukaiOperation } from '../../noukaiBatch';
 import { eventItems, runItem, stepItems } from '../../outputs/stepItems';
+import { stepsFromSession } from '../../replay/stepsFromSession';
 import { needsInput, type Cursor } from '../../steps/cursor';
 import { LiveSteps } from '../../steps/liveSteps';
 import { stepThrough as runSteps, type StepPlan, type SteppedRun } from '../../steps/stepThrough';
@@ -32,12 +34,15 @@ import { readToolPlan } from '../../tools/toolPlan';
 
 const optionFields = {
 	...concurrencyOptions,
+	...replayOptions,
 	...runOptions,
 	...sessionOptions,
 	...stepOptions,
 	...timeoutOptions,
 	...toolOptions,
 };
+
+type Options = ValuesOf<typeof optionFields>;
 
 const fields = {
 	...steppedFlowFields,
@@ -57,10 +62,14 @@ export const stepThrough: NoukaiOperation = {
 		const { returnMode } = readFields(item, stepFields);
 		const { outputMode } = readFields(item, outputFields);
 		const cursor = readStartAt(item, options.toolResults);
-		const plan = await readPlan(item, options, cursor);
+		const replayedId = readReplaySession(item);
+		const plan =
+			replayedId === undefined
+				? await readPlan(item, options, cursor)
+				: await readReplay(item, options, replayedId, batch);
 		const events: FlowEvent[] = [];
 		const run = await runAndListen(item, cursor, plan, (event) => {
-			noteExecution(event, batch);
+			if (replayedId === undefined) noteExecution(event, batch);
 			if (returnMode === 'events') events.push(event);
 		});
 		const sessionId = plan.limits.sessionId ?? null;
@@ -74,12 +83,8 @@ export const stepThrough: NoukaiOperation = {
 };
 
 /** @throws NodeOperationError that names the field, before anything is sent. */
-async function readPlan(
-	item: Item,
-	options: ValuesOf<typeof optionFields>,
-	cursor: Cursor,
-): Promise<StepPlan> {
-	const { inputOverrides, maxSteps, timeoutSeconds } = options;
+async function readPlan(item: Item, options: Options, cursor: Cursor): Promise<StepPlan> {
+	const { inputOverrides, timeoutSeconds } = options;
 	const { runRemaining } = readFields(item, stepFields);
 	const sessionId = readSessionId(item, options);
 	return {
@@ -92,7 +97,30 @@ async function readPlan(
 		},
 		tools: await readToolPlan(item, options),
 		limits: { timeoutMs: timeoutSeconds * 1000, sessionId },
-		maxSteps: maxSteps === 0 ? Infinity : maxSteps,
+		maxSteps: toMaxSteps(options),
+	};
+}
+
+const toMaxSteps = ({ maxSteps }: Pick<Options, 'maxSteps'>): number =>
+	maxSteps === 0 ? Infinity : maxSteps;
+
+/** The same for a replay: what would be sent is not read. @throws NodeOperationError that names the field. */
+async function readReplay(
+	item: Item,
+	options: Options,
+	sessionId: string,
+	batch: NoukaiBatch,
+): Promise<StepPlan> {
+	const flow = await readFlow(item, steppedFlowFields);
+	const { runRemaining } = readFields(item, stepFields);
+	return {
+		flow,
+		firstCall: {},
+		everyCall: {},
+		tools: { request: {}, maxRounds: options.maxToolRounds },
+		limits: { timeoutMs: options.timeoutSeconds * 1000, sessionId },
+		maxSteps: toMaxSteps(options),
+		open: stepsFromSession(item, batch, flow, { sessionId, runRemaining }),
 	};
 }
 

@@ -11,6 +11,7 @@ import {
 	runOptions,
 	sessionOptions,
 } from '../../fields/options';
+import { jobReplayOptions, refuseJobReplay } from '../../fields/replay';
 import { readRunRequest } from '../../inputs/runRequest';
 import { readSessionId } from '../../inputs/sessionId';
 import type { NoukaiOperation } from '../../noukaiBatch';
@@ -23,6 +24,7 @@ const fields = {
 	options: collection({
 		...callbackOptions,
 		...concurrencyOptions,
+		...jobReplayOptions,
 		...runOptions,
 		...sessionOptions,
 	}),
@@ -34,6 +36,7 @@ export const submit: NoukaiOperation = {
 	jobKind,
 	itemsAtOnce: readMaxConcurrentFlows,
 	async execute(item, batch) {
+		refuseJobReplay(item);
 		const flow = await readFlow(item, fields);
 		const options = readField(item, fields, 'options');
 		const sessionId = readSessionId(item, options);
