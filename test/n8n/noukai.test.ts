@@ -72,6 +72,24 @@ describe('the node Noukai in a real n8n', () => {
 		});
 	}, 60_000);
 
+	test('debugs a flow: steps in a session, their trace, and a replay without a run', async () => {
+		expect(await post('Debug a Noukai flow', 'hi')).toMatchObject({
+			status: 'completed',
+			totalTokens: expect.any(Number) as number,
+			totalCostUsd: expect.stringMatching(/^0\.\d+$/) as string,
+			inputs: [{ message: 'hi' }, { previous: { text: 'HI' } }],
+			outputs: ['HI', 'HI!'],
+			replayedOutputs: ['HI', 'HI!'],
+		});
+		const calls = simulator.calls.filter(({ path }) => /two-step|sessions/.test(path));
+		expect(calls.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`)).toEqual([
+			'POST step',
+			'POST step',
+			'GET trace',
+			`GET ${calls[0]?.sessionId}`,
+		]);
+	}, 60_000);
+
 	test.each([
 		[KEYS.a, 'OK'],
 		['nk_live_wrong', 'Error'],

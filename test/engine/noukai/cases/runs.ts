@@ -140,7 +140,7 @@ describe('Run: Get Trace', () => {
 		used.simulator.addFault({ path: '/trace$', kind: 'status', statusCode: 200, body: { a: 1 } });
 		const { error } = await read('getTrace', { runId: 'some-run' });
 		expect(error?.message).toMatch(/does not look like the Noukai API/);
-		expect(error?.description).toContain('JSON that is not the answer to this request');
+		expect(error?.description).toContain('unexpected JSON');
 	});
 
 	it('refuses a trace that is larger than a response may be', async () => {
@@ -216,7 +216,7 @@ describe.each(OPERATIONS)('a run that cannot be read: %s', (operation, more) => 
 
 	it('is reported before the call if there is no ID', async () => {
 		const { error } = await read(operation, { runId: '={{ "" }}', ...more });
-		expect(error?.message).toBe('Run ID is empty: give the ID');
+		expect(error?.message).toBe('Run ID is empty: enter an ID');
 		expect(used.simulator.calls).toHaveLength(0);
 	});
 });
