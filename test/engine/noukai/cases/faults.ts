@@ -117,14 +117,14 @@ describe.each(OPERATIONS)('%s', (operation, path, status) => {
 		const { items } = await run(operation, FLOWS.otherProject);
 		const error = items[0]?.json.error as Record<string, unknown>;
 		expect(error).toMatchObject({ code: 'FLOW_NOT_FOUND', httpCode: '404' });
-		expect(error.description).toContain('the API key belongs to this project');
+		expect(error.description).toContain('the API key is for this project');
 	});
 
 	it('names key and host for a key that was revoked', async () => {
 		used.simulator.revokeKey('a');
 		const { items } = await run(operation);
 		const error = items[0]?.json.error as Record<string, unknown>;
-		expect(error.description).toContain('check both the API Key and the Base URL');
+		expect(error.description).toContain('Check the API Key and the Base URL');
 	});
 
 	it('ends with n8n’s Stop', async () => {

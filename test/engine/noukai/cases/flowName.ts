@@ -23,7 +23,7 @@ describe('a flow', () => {
 	});
 
 	it.each([
-		['hello-world', /^Flow is a slug alone, and the Noukai credential has no Organization/],
+		['hello-world', /^Flow is a slug alone, but the Noukai credential has no Organization/],
 		['demo/hello-world', /^Flow must be organization\/project\/flow/],
 		['a/b/c/d', /^Flow must be organization\/project\/flow/],
 		['acme/demo/Hello', /^Flow has "Hello", which is not a slug/],
@@ -59,7 +59,7 @@ describe('the credential', () => {
 		[{ apiKey: 'sk-123456' }, /API Key of the Noukai credential does not begin with nk_/],
 		[{ organization: 'acme' }, /only one of Organization and Project/],
 		[{ project: 'demo' }, /only one of Organization and Project/],
-		[{ baseUrl: 'noukai.dev' }, /Base URL of the Noukai credential must be a web address/],
+		[{ baseUrl: 'noukai.dev' }, /Base URL of the Noukai credential must begin with/],
 	])('is refused before the call: %j', async (credential, message) => {
 		const { error } = await execute(FLOWS.hello, {}, credential);
 		expect(error?.message).toMatch(message);

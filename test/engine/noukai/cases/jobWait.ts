@@ -303,7 +303,7 @@ describe('n8n’s Stop', () => {
 		execution.cancel();
 		const { error } = await execution.result;
 		expect(error?.description).toContain(
-			'Noukai has no way to stop what runs there: it continues.',
+			'Noukai cannot stop running jobs, so they continue.',
 		);
 		for (const { id } of jobs()) expect(error?.description).toContain(id);
 		const count = used.simulator.calls.length;

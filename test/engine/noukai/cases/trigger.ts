@@ -190,7 +190,7 @@ describe('Noukai Trigger with Fetch Result', () => {
 		const trigger = open({ options });
 		const delivery = await trigger.post(signedPost(used, bodyOf(job.id)));
 		used.simulator.addFault({ path: '/jobs/', kind: 'status', statusCode: 404 });
-		await expect(trigger.run(delivery)).rejects.toThrow('Noukai does not know');
+		await expect(trigger.run(delivery)).rejects.toThrow('was not found in Noukai');
 		used.simulator.clearFaults();
 		expect(await trigger.run(delivery, 'retry')).toHaveLength(1);
 	});
