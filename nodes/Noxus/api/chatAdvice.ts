@@ -6,7 +6,8 @@ const CHAT_PATH = /^\/v1\/(agents|conversations)(\/|$)/;
 const ADVICE: Record<number, Advice | undefined> = {
 	404: {
 		message: 'This agent or conversation was not found in Noxus [404]',
-		advice: 'Check its ID, and that the API key of the Noxus credential is for the same workspace.',
+		advice:
+			'Check the ID of the agent or conversation, and that the API key of the Noxus credential is for the same workspace.',
 	},
 	409: {
 		message: 'The agent is still answering another message [409]',

@@ -10,14 +10,18 @@ const modelInputs = choiceField({
 	displayName: 'Let the Model Fill In',
 	noDataExpression: true,
 	default: 'required',
-	description: 'Which inputs the model of the agent fills in. A change here resets the form.',
+	description: 'Which inputs the AI model fills in. Changing this resets the form.',
 	options: [
-		{ name: 'All Inputs', value: 'all', description: 'Also those that have a value in Noxus' },
-		{ name: 'Nothing', value: 'none', description: 'You fill in the form' },
+		{
+			name: 'All Inputs',
+			value: 'all',
+			description: 'Including inputs that have a value in Noxus',
+		},
+		{ name: 'Nothing', value: 'none', description: 'Fill in the form yourself' },
 		{
 			name: 'Required Inputs',
 			value: 'required',
-			description: 'Those without a value in Noxus',
+			description: 'Only inputs without a value in Noxus',
 		},
 	],
 	displayOptions: { show: { inputMode: ['form'], '@tool': [true] } },

@@ -9,6 +9,6 @@ export const retryOptions = {
 		max: 10,
 		isWhole: true,
 		description:
-			'How many times an item gets a new run with the same input if Noxus reports its run as failed, from 0 to 10. Only that item is retried, after 2 seconds at first and up to 60 seconds later. Max Wait counts over all tries.',
+			'How many new runs to start for an item whose run fails, from 0 to 10. Max Wait applies to all attempts together.',
 	}),
 };

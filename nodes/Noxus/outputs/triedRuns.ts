@@ -51,7 +51,7 @@ export function namingTriedRuns<E extends ReturnType<typeof toNodeError>>(
 	tried: TriedRuns,
 ): E {
 	const failedIds = tried.failedRuns.map(({ runId }) => runId);
-	const list = `Runs of this item that failed, the last one included: ${failedIds.join(', ')}.`;
+	const list = `Failed runs of this item, including the last one: ${failedIds.join(', ')}.`;
 	appendToDescription(error, [failedIds.length > 1 && list]);
 	return describeError(error, triedRunsJson(tried));
 }

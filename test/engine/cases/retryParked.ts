@@ -50,7 +50,7 @@ async function runToItsEnd(options: RunOptions, maxRounds = 9): Promise<ParkedNo
 	return parked;
 }
 
-describe('Retry Failed Runs after Free the Worker', () => {
+describe('Retry Failed Runs after Pause Execution', () => {
 	it.each([1, 2])(
 		'retries when all runs have ended, and pauses again (fails %i times)',
 		async (failures) => {

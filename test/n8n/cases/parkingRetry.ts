@@ -8,7 +8,7 @@ const TEST_LIMIT_MS = 300_000;
 const RETRY_LIMIT_MS = 60_000;
 const REASON = 'The workflow failed for now';
 
-/** Runs that fail after Free the Worker, and are retried. */
+/** Runs that fail after Pause Execution, and are retried. */
 export function parkingRetryCases(fixture: () => Fixture): void {
 	const park = async (path: string, count: number, failing: string) => {
 		const { runs, settings } = fixture().simulator;

@@ -68,26 +68,26 @@ const signatureOptions = {
 	secretFormat: choiceField({
 		displayName: 'Secret Format',
 		default: DEFAULT_FORMAT.secretFormat,
-		description: 'Which bytes of the Webhook Signing Secret are the key of the signature',
+		description: 'How the key of the signature is made from the Webhook Signing Secret',
 		displayOptions: ofSignature,
 		options: [
-			{ name: 'As It Is', value: 'text', description: 'The text of the secret' },
+			{ name: 'As It Is', value: 'text', description: 'The whole secret as text' },
 			{
 				name: 'Base64',
 				value: 'base64',
-				description: 'What the secret without its prefix is in base64, such as after whsec_',
+				description: 'The secret without its prefix (such as whsec_), decoded from Base64',
 			},
 			{
 				name: 'Without Prefix',
 				value: 'withoutPrefix',
-				description: 'The text of the secret without its prefix, such as whsec_',
+				description: 'The secret without its prefix (such as whsec_) as text',
 			},
 		],
 	}),
 	signatureEncoding: choiceField({
 		displayName: 'Signature Encoding',
 		default: DEFAULT_FORMAT.encoding,
-		description: 'How the signature is written in the header',
+		description: 'How the signature is encoded in the header',
 		displayOptions: ofSignature,
 		options: [
 			{ name: 'Base64', value: 'base64' },
@@ -100,17 +100,17 @@ const signatureOptions = {
 		min: 1,
 		max: 86_400,
 		description:
-			'How far the time in the signature may be from the clock of n8n, from 1 to 86400. Raise it only if callbacks are refused as old, because a callback that somebody has recorded is accepted for as long.',
+			'How old a signature can be, from 1 to 86400. Increase it only if callbacks are refused as too old: replayed callbacks are accepted for as long.',
 		displayOptions: ofSignature,
 	}),
 	signedContent: choiceField({
 		displayName: 'Signed Content',
 		default: DEFAULT_FORMAT.signedContent,
 		description:
-			'What Noukai signs. Change it only if genuine callbacks are refused: Body alone proves nothing about the age of a callback.',
+			'What Noukai signs. Change it only if genuine callbacks are refused. Body does not protect against replayed callbacks.',
 		displayOptions: ofSignature,
 		options: [
-			{ name: 'Body', value: 'body', description: 'The body alone' },
+			{ name: 'Body', value: 'body', description: 'Only the body' },
 			{ name: 'Time:Body', value: 'timeColonBody', description: 'Time, a colon, and the body' },
 			{ name: 'Time.Body', value: 'timeDotBody', description: 'Time, a full stop, and the body' },
 		],

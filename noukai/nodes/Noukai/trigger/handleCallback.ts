@@ -107,7 +107,7 @@ async function confirm(delivery: Delivery): Promise<WebhookAnswer> {
 }
 
 const NO_FLOW =
-	'The callback does not name its flow, so that its job cannot be read. Enter the flow in Flows, or submit jobs with a Noukai node (Callback: Noukai Trigger).';
+	'The callback does not name its flow, so its job cannot be read. Enter the flow in Flows, or submit jobs with a Noukai node (Callback: Noukai Trigger).';
 
 const ofFlow = (ref: FlowJob['flow']): NamedFlow => ({ ref, slug: ref.slug, flowId: null });
 
@@ -125,8 +125,7 @@ function findFlowFilter({ client, source }: Delivery, named: NamedFlow): string 
 	return 'flow not chosen';
 }
 
-const NAMELESS =
-	'The callback does not say of which flow it is, so that the filter Flows leaves it out.';
+const NAMELESS = 'The callback does not name its flow, so it does not match the filter Flows.';
 
 /** Why n8n cannot store the body, to be read after a name for it; undefined if it can. */
 function problemWithBody(context: IWebhookFunctions): string | undefined {

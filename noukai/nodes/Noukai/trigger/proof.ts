@@ -88,17 +88,17 @@ function rejectSigned(
 const NO_SECRET =
 	'The Noukai credential has no Webhook Signing Secret. Copy it from Noukai, Settings > Webhooks.';
 
-const NO_BODY = 'n8n did not keep the body as it was sent, so that no signature can be checked.';
+const NO_BODY = 'n8n did not keep the body as it was sent, so the signature cannot be checked.';
 
 const OLD_SECRET =
-	'The Webhook Signing Secret in the Noukai credential is the one before the last rotation, which Noukai uses for 24 hours more. Enter the new secret now, or callbacks will be refused.';
+	'The Webhook Signing Secret in the Noukai credential is from before the last rotation. Noukai uses it for 24 hours more. Enter the new secret now, or callbacks will be refused.';
 
 const SIGNATURE_REASONS: Record<Exclude<SignatureProblem, 'old' | 'future'>, string> = {
 	missing:
 		'The callback has no signature. Noukai signs callbacks once the organization has a secret (Settings > Webhooks).',
 	malformed: 'The header X-Noukai-Signature cannot be read. It needs t= once, and v1= or v2= once.',
 	wrong:
-		'The signature does not fit the body and the Webhook Signing Secret of the Noukai credential. If the secret was rotated in Noukai, enter the new one. If it never fits, try the options Signed Content, Signature Encoding and Secret Format.',
+		'The signature does not match the body and the Webhook Signing Secret of the Noukai credential. If the secret was rotated in Noukai, enter the new one. If no signature matches, try the options Signed Content, Signature Encoding and Secret Format.',
 };
 
 function signatureReason({
@@ -111,5 +111,5 @@ function signatureReason({
 	if (problem !== 'old' && problem !== 'future') return SIGNATURE_REASONS[problem];
 	const when = problem === 'old' ? 'ago' : 'in the future';
 	const seconds = Math.abs(Math.round(ageMs / 1000));
-	return `The callback was signed ${seconds} seconds ${when}, by the clock of n8n. Either somebody has recorded and repeated it, or one of the clocks is wrong, or Signature Tolerance is too short.`;
+	return `The callback was signed ${seconds} seconds ${when}, by the clock of n8n. It may be a replay, a clock may be wrong, or Signature Tolerance may be too short.`;
 }
