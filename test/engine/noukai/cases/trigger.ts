@@ -100,7 +100,7 @@ describe('Noukai Trigger', () => {
 		const bare = bodyOf(ID, { flowId: undefined, slug: undefined });
 		const post = signedPost(used, bare);
 		expect(outcomeOf(await trigger.post({ ...post, query: {} }))).toBe('ignored');
-		expect(trigger.warnings).toEqual([expect.stringContaining('of which flow it is')]);
+		expect(trigger.warnings).toEqual([expect.stringContaining('does not name its flow')]);
 		expect(started(await trigger.post(post))).toBe(true);
 	});
 
