@@ -6,7 +6,7 @@ const LOOPBACK = '127.0.0.1';
 const NOT_PASSED_ON =
 	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|CREDENTIALS_|GENERIC_|WEBHOOK_URL|VUE_APP_|NOXUS_|NOUKAI_|npm_|NPM_CONFIG_|JEST_|NODE_ENV|NODE_OPTIONS|NODE_CHANNEL)/;
 
-// Below those that the system gives to connections, and apart for tests that run side by side: a
+// Below those that the system gives to connections, and apart for tests that run in parallel: a
 // port is taken some time after it was found free.
 const FIRST_PORT = 20_000;
 const PORTS = 3_000;

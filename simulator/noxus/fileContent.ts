@@ -12,7 +12,7 @@ export interface FileContent {
 	open(): Readable;
 	/** All of them in memory at once. */
 	read(): Buffer;
-	/** Frees what they take up on disk. */
+	/** Frees what they use on disk. */
 	discard(): void;
 }
 
@@ -44,7 +44,7 @@ export function generatedContent(sizeBytes: number): FileContent {
 	};
 }
 
-/** SHA-256 in hex, which tells whether a file came through unchanged without keeping two of it. */
+/** SHA-256 in hex, which shows whether a file arrived unchanged without keeping two of it. */
 export async function sha256Of(content: FileContent): Promise<string> {
 	const hash = createHash('sha256');
 	for await (const chunk of content.open()) hash.update(chunk as Buffer);

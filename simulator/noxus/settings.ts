@@ -47,7 +47,7 @@ export interface SimulatorSettings {
 	/** How long each piece of a streamed text takes unless the input says otherwise. */
 	pieceMs: number;
 
-	/** Row 1: when a sync call is cut (documented: 120 s). The run goes on. */
+	/** Row 1: when a sync call is cut (documented: 120 s). The run continues. */
 	syncTimeoutMs: number;
 	/** Row 1: answer at the cut; `run` is a 200 with the unfinished run. */
 	syncTimeoutMode: '504' | '408' | 'run';

@@ -18,7 +18,7 @@ export function answerRun({ engine }: Services, runId: string, answer = DEFAULT_
 	if (!engine.answer(runId, answer)) throw new Error(`Run ${runId} does not await an answer`);
 }
 
-/** A run goes on at once, as if the time that it takes had passed. Throws if it is not busy. */
+/** A run continues at once, as if the time that it takes had passed. Throws if it is not busy. */
 export function hurryRun({ engine }: Services, runId: string): void {
 	if (!engine.hurry(runId)) throw new Error(`Run ${runId} is not busy`);
 }

@@ -35,7 +35,7 @@ const FORBIDDEN = new RegExp(`\\b(${WORDS.join('|')})\\b`, 'gi');
 const UNCHANGED = ['test/noukai/noukai-sdk.mjs'];
 
 /** Folders whose words are not replaced yet. */
-const PENDING = ['simulator/', 'n8n-harness/', 'test/', 'demo/'];
+const PENDING = ['test/'];
 
 const GENERATED = /(^|\/)(node_modules|dist|coverage|\.cache)(\/|$)/;
 

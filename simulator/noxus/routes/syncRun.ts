@@ -36,7 +36,7 @@ export const syncRunRoutes: Routes = (app, services) => {
 	);
 };
 
-/** Row 1. The run goes on, and nothing tells the client its id unless the mode is `run`. */
+/** Row 1. The run continues, and nothing names its id to the client unless the mode is `run`. */
 function answerAtTheCut(run: SimulatedRun, settings: SimulatorSettings): unknown {
 	if (settings.syncTimeoutMode === 'run') return simplifiedRun(run, settings);
 	if (settings.syncTimeoutMode === '408') throw new ApiError(408, 'Request Timeout');

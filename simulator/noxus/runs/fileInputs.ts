@@ -48,7 +48,7 @@ function fromDataUri(uri: string, name: string | null, context: FileInputContext
 	});
 }
 
-/** Node skips what is no base64, so a result that is too short shows it: much faster than a look. */
+/** Node skips anything that is not base64, so a result that is too short shows it: much faster than a search. */
 function fromBase64(data: string): Buffer {
 	const bytes = Buffer.from(data, 'base64');
 	const paddingLength = data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0;

@@ -88,7 +88,7 @@ function connect(flow: FlowSpec, makeEdge: MakeEdge): DefinitionEdge[] {
 	];
 }
 
-/** A connector that takes several connections tells them apart by `key`. */
+/** A connector that accepts several connections distinguishes them by `key`. */
 function v1Edge(id: string, from: EdgeEnd, to: EdgeEnd): DefinitionEdge {
 	const [output] = connectorsOf(from.spec.type).outputs;
 	const [input] = connectorsOf(to.spec.type).inputs;

@@ -13,7 +13,7 @@ export function unlabelledOutput(): Definition {
 	});
 }
 
-/** Inputs of one label, whose ids cannot be told apart by their first digits. */
+/** Inputs of one label, whose ids are not distinguished by their first digits. */
 export function twinInputs(): Definition {
 	return buildV1({
 		workflowId: WORKFLOWS.twinInputs,
