@@ -132,7 +132,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (_name, parametersFor) => {
 	});
 });
 
-describe('Flow: Execute as Job and Wait with Free the Worker', () => {
+describe('Flow: Execute as Job and Wait with Pause Execution', () => {
 	it('does not read a callback that is hidden', async () => {
 		const parameters = OPERATIONS['Flow: Execute as Job and Wait']({
 			whenLong: 'freeWorker',

@@ -46,7 +46,7 @@ const optionFields = {
 export const executeAsJobAndWait: NoukaiOperation = {
 	fields: [
 		...toProperties(fields, show),
-		// Free the Worker has the execution itself called back.
+		// Pause Execution has the execution itself called back.
 		...toProperties(callbackFields, { ...show, whenLong: ['keepWaiting'] }),
 		...toProperties(optionFields, show),
 	],
