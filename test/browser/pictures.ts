@@ -9,10 +9,10 @@ const FOLDER = join(REPO_ROOT, 'docs', 'images');
 /** The window of a node, without the canvas behind it and what is empty below. */
 export const NODE_VIEW: Area = { x: 25, y: 25, width: 1310, height: 700 };
 
-/** What n8n tells in a corner, or beside a button, comes and goes. */
+/** What n8n shows in a corner, or beside a button, comes and goes. */
 const STYLE = '.el-notification, [role=tooltip] { display: none !important }';
 
-/** What of the window goes on a picture; all of it when left out. */
+/** What of the window is on a picture; all of it when left out. */
 export type Area = { x: number; y: number; width: number; height: number };
 
 /** Whether the tests run for the pictures of the docs (`npm run screenshots`). */

@@ -13,7 +13,7 @@ function workflowOf(settings: Settings, given: ParkedWorkflow): WorkflowFile {
 	return { ...parkedWorkflow(given), settings };
 }
 
-/** Set aside: no worker has them. */
+/** Paused: no worker has them. */
 export async function setAside(fixture: ClusterFixture, settings: Settings): Promise<UnderWay> {
 	const given = { path: 'kill-set-aside', noxusWorkflowId: WORKFLOWS.askHuman };
 	const underWay = await UnderWay.start(fixture, workflowOf(settings, given));
@@ -35,7 +35,7 @@ export async function waitingInPlace(
 	return underWay;
 }
 
-/** About to be paused: the look at the run before that is held until the faults are cleared. */
+/** About to be paused: the read of the run before that is held until the faults are cleared. */
 export async function beingParked(fixture: ClusterFixture, settings: Settings): Promise<UnderWay> {
 	const noxusWorkflowId = WORKFLOWS.askHuman;
 	const runs = `/v1/workflows/${noxusWorkflowId}/runs`;
@@ -70,7 +70,7 @@ export async function resumed(
 			answered += 1;
 		}
 		const areThere = () => atGate().length === answered;
-		await waitUntil(areThere, { what: 'all to go on', limitMs: STEP_LIMIT_MS });
+		await waitUntil(areThere, { what: 'all to continue', limitMs: STEP_LIMIT_MS });
 	});
 	return { resumed: underWay, gateRun };
 }

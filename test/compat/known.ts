@@ -21,13 +21,13 @@ export const KNOWN: Known[] = [
 	{
 		feature: 'Pause Execution in a sub-workflow',
 		version: '1.',
-		shownBy: 'in a sub-workflow: the parent goes on with its data',
+		shownBy: 'in a sub-workflow: the parent continues with its data',
 		cell: 'falls back: the node waits in place, and a hint under it says so',
 	},
 	{
 		feature: 'Noxus Trigger: each callback once, over restarts too',
 		version: '1.',
-		shownBy: 'a callback that comes again after a restart ends in its execution',
+		shownBy: 'a callback that is repeated after a restart ends in its execution',
 		cell: 'yes; this n8n answers a callback a moment before its execution is stored',
 	},
 ];

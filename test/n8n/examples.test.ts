@@ -19,7 +19,7 @@ import { exampleNames } from '../../n8n-harness';
 
 jest.setTimeout(300_000);
 
-// n8n reads and writes files in the folders that it is told, and nowhere else.
+// n8n reads and writes files in the folders that are configured, and nowhere else.
 const folder = mkdtempSync(join(tmpdir(), 'noxus-examples-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -24,7 +24,7 @@ describe('an n8n with its SSRF protection on', () => {
 	});
 	const fixture = (): Fixture => started();
 
-	test('a Noxus that it blocks is told, with what to set', async () => {
+	test('a Noxus that it blocks is reported, with what to set', async () => {
 		const { n8n, simulator } = fixture();
 		const path = 'ssrf-blocked';
 		const given = { noxusWorkflowId: WORKFLOWS.echo, input: { Text: 'hi' } };

@@ -36,7 +36,7 @@ describe('Arrival', () => {
 		expect(arrival.brokenBy).toBe('ECONNRESET');
 	});
 
-	it('is broken where the body fails, and tells why', async () => {
+	it('is broken where the body fails, and says why', async () => {
 		const body = new Readable({ read: () => {} });
 		const { arrival } = arrive(body);
 		body.push(Buffer.alloc(5_000));

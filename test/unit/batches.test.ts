@@ -32,7 +32,7 @@ describe('KeyBatches', () => {
 		expect(keys.isIdle).toBe(true);
 	});
 
-	it('tells one of several in the same batch that the key is new', async () => {
+	it('reports the key as new to one of several in the same batch', async () => {
 		const { record, batches, answer } = slowStore();
 		const keys = new KeyBatches(record);
 		const asked = Promise.all(['x', 'a', 'a', 'a'].map(async (key) => await keys.isNew(key)));
@@ -42,7 +42,7 @@ describe('KeyBatches', () => {
 		expect(batches).toEqual([['x'], ['a']]);
 	});
 
-	it('goes on after it was idle', async () => {
+	it('continues after it was idle', async () => {
 		const { record, answer } = slowStore();
 		const keys = new KeyBatches(record);
 		const first = keys.isNew('a');
@@ -53,7 +53,7 @@ describe('KeyBatches', () => {
 		expect(await second).toBe(false);
 	});
 
-	it('goes on where the store fails: the keys count as new', async () => {
+	it('continues where the store fails: the keys count as new', async () => {
 		let isAway = true;
 		const batches = new KeyBatches(async (keys) => {
 			if (isAway) throw new Error('away');

@@ -69,7 +69,7 @@ describe('parseCallback', () => {
 		['a workflow id that is a path', { ...CALLBACK, workflow_id: '..' }],
 		['an id without end', { ...CALLBACK, run_id: 'a'.repeat(101) }],
 		['no status', { ...CALLBACK, status: undefined }],
-		['a run that goes on', { ...CALLBACK, status: 'running' }],
+		['a run that continues', { ...CALLBACK, status: 'running' }],
 		['a run that waits for a person', { ...CALLBACK, status: 'awaiting_human_feedback' }],
 		['a status that only looks like one', { ...CALLBACK, status: ['completed'] }],
 		['outputs that are 10,000 levels deep', { ...CALLBACK, outputs: deep(10_000) }],

@@ -78,7 +78,7 @@ describe('a callback token', () => {
 		expect(check({ token: tokenByHand(''), secret: '' })).toBe('forged');
 	});
 
-	it('that is late and forged is called forged, which tells a stranger nothing', () => {
+	it('that is late and forged is called forged, which reveals nothing to a stranger', () => {
 		expect(check({ nowMs: NOW_MS + DAY_MS, secret: 'another' })).toBe('forged');
 	});
 
@@ -168,7 +168,7 @@ describe('signCallbackUrl', () => {
 		}
 	});
 
-	it('refuses what is no URL', () => {
+	it('refuses anything that is not a URL', () => {
 		expect(() => sign('n8n.example.com/webhook')).toThrow('Invalid URL');
 	});
 });

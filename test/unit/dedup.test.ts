@@ -53,7 +53,7 @@ describe('Deliveries', () => {
 		expect(handled).toEqual([RUN]);
 	});
 
-	it('tells deliveries apart', async () => {
+	it('distinguishes deliveries', async () => {
 		const { deliver } = deliveriesThat([200, 200]);
 		expect([await deliver(RUN), await deliver(OTHER_RUN)]).toEqual([200, 200]);
 	});
@@ -73,7 +73,7 @@ describe('Deliveries', () => {
 		expect(handled).toEqual([RUN]);
 	});
 
-	it('throws what the first throws, tells others to come again, and takes them then', async () => {
+	it('throws what the first throws, asks others to retry, and takes them then', async () => {
 		const deliveries = new Deliveries<number>(limits().limits);
 		const { handle, reject } = pending<number>();
 		const both = Promise.allSettled([
@@ -92,7 +92,7 @@ describe('Deliveries', () => {
 	it.each([
 		[true, 'repeated', 'repeated'],
 		[false, 'undecided', 200],
-	])('keeps a second one waiting until the first is safe (%s)', async (isSafe, told, later) => {
+	])('keeps a second one waiting until the first is safe (%s)', async (isSafe, reported, later) => {
 		const deliveries = new Deliveries<number>(limits().limits);
 		expect(await deliveries.once([RUN], async () => 200, counts)).toBe(200);
 		let isTold = false;
@@ -100,11 +100,11 @@ describe('Deliveries', () => {
 		await new Promise((resolve) => setImmediate(resolve));
 		expect(isTold).toBe(false);
 		deliveries.settle([RUN], isSafe);
-		expect(await second).toBe(told);
+		expect(await second).toBe(reported);
 		expect(await deliveries.once([RUN], async () => 200, counts)).toBe(later);
 	});
 
-	it('tells a second one to come again when the first takes too long', async () => {
+	it('asks a second one to retry when the first takes too long', async () => {
 		const { clock, limits: given } = limits();
 		const deliveries = new Deliveries<number>(given);
 		await deliveries.once([RUN], async () => 200, counts);

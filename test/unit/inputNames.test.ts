@@ -148,7 +148,7 @@ describe('withDistinctNames', () => {
 		expect(withDistinctNames(items)).toEqual(items);
 	});
 
-	it('tells the same name apart by ids, by all of them where the first parts are the same', () => {
+	it('distinguishes the same name by ids, by all of them where the first parts are the same', () => {
 		const named = ['a-1', 'b-1', 'b-2'].map((value) => ({ name: 'A', value }));
 		expect(withDistinctNames(named).map(({ name }) => name)).toEqual([
 			'A [a]',

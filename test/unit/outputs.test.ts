@@ -46,17 +46,17 @@ describe('toRunItem', () => {
 
 	it.each([
 		['from the start', '10:29:58', '10:30:00', '10:30:07', 7000],
-		['from the creation where no start is told', '10:29:58', null, '10:30:07', 9000],
+		['from the creation where no start is given', '10:29:58', null, '10:30:07', 9000],
 		['while it runs', '10:29:58', '10:30:00', null, null],
-		['where no beginning is told', null, null, '10:30:07', null],
+		['where no beginning is given', null, null, '10:30:07', null],
 		['of a run without times', null, null, null, null],
-	])('tells the duration %s', (_name, created, started, finished, expected) => {
+	])('gives the duration %s', (_name, created, started, finished, expected) => {
 		const at = (time: string | null) => time && `2025-01-15T${time}.000Z`;
 		const times = { createdAt: at(created), startedAt: at(started), finishedAt: at(finished) };
 		expect(toRunItem({ ...UNKNOWN, ...times }).durationMs).toBe(expected);
 	});
 
-	it('tells no duration from what is no time', () => {
+	it('gives no duration for anything that is not a time', () => {
 		const run = { ...UNKNOWN, startedAt: '2025-01-15T10:30:00.000Z', finishedAt: 'yesterday' };
 		expect(toRunItem(run).durationMs).toBeNull();
 	});

@@ -4,7 +4,7 @@ import { recordProcessed } from '../../common/webhook/recordProcessed';
 
 type Record = (keys: string[]) => Promise<{ new: string[] }>;
 
-/** A node whose n8n answers with `record`; what its log was told. */
+/** A node whose n8n answers with `record`; what its log received. */
 function nodeWith(record?: Record) {
 	const warnings: string[] = [];
 	const context = {

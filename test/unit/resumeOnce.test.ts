@@ -46,7 +46,7 @@ function parking(nodeName = 'Noxus') {
 const countTrue = (answers: Array<{ resumed: unknown }>) =>
 	answers.filter(({ resumed }) => resumed === true).length;
 
-describe('callbacks that are told that they resume the execution', () => {
+describe('callbacks that hear that they resume the execution', () => {
 	it('are one of those that come at the same moment', async () => {
 		const { call } = parking();
 		const answers = await Promise.all(Array.from({ length: 20 }, call));

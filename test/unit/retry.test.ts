@@ -107,7 +107,7 @@ describe('retryDelayMs', () => {
 		expect(delays).toEqual([500, 1000, 2000, 4000, 8000, undefined]);
 	});
 
-	it('makes fewer tries where it is told so', () => {
+	it('makes fewer tries if the limits say so', () => {
 		const failed = { statusCode: 503 };
 		expect(retryDelayMs(1, 'read', failed, longest, 2)).toBe(500);
 		expect(retryDelayMs(2, 'read', failed, longest, 2)).toBeUndefined();

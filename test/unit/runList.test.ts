@@ -26,7 +26,7 @@ describe('parseRunPage', () => {
 		expect(page?.runs[0]?.workflowId).toBe('asked');
 	});
 
-	it('leaves out what is no run', () => {
+	it('leaves out anything that is not a run', () => {
 		expect(parseRunPage({ items: [null, {}, { id: 'a' }, 'a'] })).toEqual({ runs: [] });
 	});
 
@@ -87,7 +87,7 @@ describe('readAllPages', () => {
 		expect(found).toEqual({ ids: 'abd', incomplete: undefined, asked: [1, 2] });
 	});
 
-	it('tells when runs are missing to the end', async () => {
+	it('reports when runs are missing to the end', async () => {
 		const { ids, incomplete, asked } = await read(page('ab', 3, 1));
 		expect(ids).toBe('ab');
 		expect(incomplete).toMatch(/^Only 2 of 3 runs .* the list changed repeatedly/);
@@ -103,7 +103,7 @@ describe('readAllPages', () => {
 		expect(found.asked).toHaveLength(lists.length);
 	});
 
-	it('does not read on for ever, and tells so', async () => {
+	it('does not read on for ever, and says so', async () => {
 		const list = await readAllPages(async (page) => ({
 			runs: [runOf(`run ${page}`)],
 			total: 100_000,
@@ -116,7 +116,7 @@ describe('readAllPages', () => {
 	});
 });
 
-it('readAllPages stops when the time is up, and tells so', async () => {
+it('readAllPages stops when the time is up, and says so', async () => {
 	let reads = 0;
 	const readPage = async (page: number) => {
 		reads++;

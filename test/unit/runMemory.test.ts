@@ -18,7 +18,7 @@ const ended = (id: string, minute: number, status = 'completed'): Run => ({
 const inStatus = (id: string, status: string): Run => ({ ...unknownRun(id, 'w'), status });
 const waiting = (id: string) => inStatus(id, 'awaiting_human_feedback');
 
-/** Looks at one list after another; what each look finds, as `id:status`. */
+/** Reads one list after another; what each read finds, as `id:status`. */
 function looksAt(lists: Run[][], { holes = [] as number[] } = {}): string[] {
 	let memory: ListMemory | undefined;
 	return lists.map((runs, index) => {
@@ -133,7 +133,7 @@ describe('the memory of a list', () => {
 			[[], [ended('__proto__', 1)], [ended('__proto__', 1)]],
 			['', '__proto__:completed', ''],
 		],
-	])('tells %s', (_name, lists, expected) => {
+	])('reports %s', (_name, lists, expected) => {
 		expect(looksAt(lists)).toEqual(expected);
 	});
 });
@@ -186,12 +186,12 @@ describe('the memory of a long list', () => {
 		expect(looksAt(lists, { holes: [1, 2, 3] }).slice(2)).toEqual(['', '', 'new0:completed']);
 	});
 
-	it('tells nothing of before where the first list had holes', () => {
+	it('reports nothing of before where the first list had holes', () => {
 		const lists = [many.slice(1000), many, many];
 		expect(looksAt(lists, { holes: [0] })).toEqual(['', '', '']);
 	});
 
-	it('tells nothing old that is missing in some lists', () => {
+	it('reports nothing old that is missing in some lists', () => {
 		const more = Array.from({ length: 12_000 }, (_, i) => ended(`more${i}`, -600 + i / 20));
 		const holed = more.filter((_, i) => i !== 3000);
 		const lists = [more, more, holed, holed, more, more];

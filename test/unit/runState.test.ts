@@ -27,7 +27,7 @@ describe('parseRunEvent', () => {
 		});
 	});
 
-	it('reads one without a place to go on from', async () => {
+	it('reads one without a place to continue from', async () => {
 		const event = await parseRunEvent('{"type":"state","data":{"status":"running"}}');
 		expect(event).toEqual({ type: 'state', data: { status: 'running' }, etag: undefined });
 	});
@@ -50,10 +50,10 @@ describe('isEndingEvent', () => {
 		['the run’s status in a state event', 'state', { workflow_status: 'failed' }, true],
 		['the status of a state event', 'state', { status: 'stopped' }, true],
 		['a run that waits for a person', 'state', { status: 'awaiting_human_feedback' }, true],
-		['a run that goes on', 'state', { status: 'running', progress_details: {} }, false],
+		['a run that continues', 'state', { status: 'running', progress_details: {} }, false],
 		['the status of one node', 'content', { id: 'n1', status: 'completed' }, false],
 		[
-			'one node in a run that goes on',
+			'one node in a run that continues',
 			'content',
 			{ id: 'n1', status: 'failed', workflow_status: 'running' },
 			false,

@@ -67,7 +67,7 @@ describe('UploadForm', () => {
 		expect(form.failure?.description).toMatch(description);
 	});
 
-	it('tells why a file cannot be read', async () => {
+	it('says why a file cannot be read', async () => {
 		const form = formOf({ open: () => Promise.reject(new Error('File not found')) });
 		await expect(readAll(form)).rejects.toThrow('could not read the file "a.txt"');
 		expect(form.failure?.description).toBe('File not found');

@@ -200,7 +200,7 @@ describe('toFormFields', () => {
 		expect(fields.map(({ displayName }) => displayName)).toEqual(['A (file)', 'B (list of image)']);
 	});
 
-	it('tells inputs of the same label apart, and maps neither by it', () => {
+	it('distinguishes inputs of the same label, and maps neither by it', () => {
 		const nodes = [ID, OTHER_ID].map((id) => node('InputNode', { label: 'Same' }, { id }));
 		const fields = fieldsOf(...nodes);
 		expect(fields.map(({ displayName }) => displayName)).toEqual([

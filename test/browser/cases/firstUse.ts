@@ -25,21 +25,25 @@ export function firstUseCases(stage: () => Stage): void {
 		await editor.node.root.waitFor();
 	});
 
-	windowTest('adds a credential, whose test tells a wrong key from a good one', page, async () => {
-		const { simulator, editor } = stage();
-		const credential = new CredentialWindow(page());
-		await credential.open();
-		await credential.fill('apiKey', WRONG_KEY);
-		await credential.fill('baseUrl', simulator.url);
-		await credential.save();
-		await credential.root.getByText('Couldn’t connect with these settings').waitFor();
-		await credential.root.getByText('More details').click();
-		await credential.root.getByText('Noxus did not accept the API key.').waitFor();
-		await credential.fill('apiKey', KEYS.a);
-		await credential.save();
-		await credential.root.waitFor({ state: 'hidden' });
-		await editor.node.showsCredential('Noxus account');
-	});
+	windowTest(
+		'adds a credential, whose test distinguishes a wrong key from a good one',
+		page,
+		async () => {
+			const { simulator, editor } = stage();
+			const credential = new CredentialWindow(page());
+			await credential.open();
+			await credential.fill('apiKey', WRONG_KEY);
+			await credential.fill('baseUrl', simulator.url);
+			await credential.save();
+			await credential.root.getByText('Couldn’t connect with these settings').waitFor();
+			await credential.root.getByText('More details').click();
+			await credential.root.getByText('Noxus did not accept the API key.').waitFor();
+			await credential.fill('apiKey', KEYS.a);
+			await credential.save();
+			await credential.root.waitFor({ state: 'hidden' });
+			await editor.node.showsCredential('Noxus account');
+		},
+	);
 
 	windowTest(
 		'picks a workflow, sees its form, executes it and reads the output',

@@ -8,7 +8,7 @@ import { numbered, postEach, startedTexts } from '../numbered';
 
 const MANY = 100;
 
-/** As many runs as items, whoever works on them. */
+/** As many runs as items, on any worker. */
 export function countCases(fixture: () => ClusterFixture): void {
 	const addEcho = async (path: string) => {
 		const parameters = { whenLong: 'keepWaiting' };

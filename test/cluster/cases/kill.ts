@@ -7,12 +7,12 @@ import { startedTexts } from '../numbered';
 const TEST_LIMIT_MS = 1_200_000;
 const COMPLETED = [{ json: { status: 'completed' } }];
 
-/** A worker is killed with executions in three states, while more are paused; the other goes on. */
+/** A worker is killed with executions in three states, while more are paused; the other continues. */
 export function killCases(fixture: () => ClusterFixture): void {
 	let killed: KilledWorker;
 
 	test(
-		'what the killed worker had is given up, all else goes on, and nothing is started twice',
+		'what the killed worker had is given up, all else continues, and nothing is started twice',
 		async () => {
 			killed = await KilledWorker.prepare(fixture(), await addErrorWorkflow(fixture()));
 			await killed.kill();
@@ -30,7 +30,7 @@ export function killCases(fixture: () => ClusterFixture): void {
 		expectRefusals(fixture(), killed);
 	});
 
-	test('n8n keeps nothing of it but tells the error workflow; Noxus has the runs', async () => {
+	test('n8n keeps nothing of it but starts the error workflow; Noxus has the runs', async () => {
 		await expectTold(fixture(), killed);
 		await killed.untilRunsHaveEnded();
 		for (const { id, data } of killed.executions.filter((one) => killed.isLost(one))) {
@@ -88,12 +88,12 @@ function expectRefusals({ simulator }: ClusterFixture, killed: KilledWorker): vo
 /** The error workflow was started once for each execution that was lost. */
 async function expectTold({ n8n }: ClusterFixture, killed: KilledWorker): Promise<void> {
 	const { lost, errorWorkflowId } = killed;
-	const told = await n8n.finishedExecutions(errorWorkflowId, lost.length);
+	const reported = await n8n.finishedExecutions(errorWorkflowId, lost.length);
 	const tellsOf = (execution: StoredExecution) => {
 		const json = itemsOf(execution, 'Error')[0]?.json as { execution?: { id: string } };
 		return Number(json.execution?.id);
 	};
-	expect(told.map(tellsOf).sort()).toEqual(lost.map(({ id }) => id).sort());
+	expect(reported.map(tellsOf).sort()).toEqual(lost.map(({ id }) => id).sort());
 }
 
 /** n8n answers a Retry when it is over, which may take as long as giving a killed worker's work up. */

@@ -35,7 +35,7 @@ export function parkingCases(fixture: () => ClusterFixture): void {
 		expect(answers.filter(({ body }) => body.resumed)).toHaveLength(1);
 	});
 
-	test(`${EXECUTIONS} executions, which all go on at the same moment`, async () => {
+	test(`${EXECUTIONS} executions, which all continue at the same moment`, async () => {
 		const { n8n, simulator } = fixture();
 		const texts = numbered('question parked', EXECUTIONS);
 		const items = texts.map((Question) => ({ Question }));

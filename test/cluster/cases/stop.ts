@@ -17,7 +17,7 @@ interface Waiting {
 
 /** Stop in the editor, for an execution on a worker. */
 export function stopCases(fixture: () => ClusterFixture): void {
-	test('queued by the main process: the node is told, and stops the run', async () => {
+	test('queued by the main process: the node is notified, and stops the run', async () => {
 		const waiting = await queuedByMain(fixture(), 'stop-main');
 		await stop(fixture(), waiting);
 		await untilStopped(waiting);
@@ -25,13 +25,13 @@ export function stopCases(fixture: () => ClusterFixture): void {
 		expect(fixture().cluster.workersOf(waiting.executionId)).toHaveLength(1);
 	});
 
-	test('queued by a webhook process: n8n tells the worker nothing, and the run goes on', async () => {
+	test('queued by a webhook process: n8n notifies no worker, and the run continues', async () => {
 		const untold = await queuedByWebhook(fixture(), 'stop-webhook');
 		await stop(fixture(), untold);
-		// What is told later has arrived by then; so would this have.
-		const told = await queuedByMain(fixture(), 'stop-main-later');
-		await stop(fixture(), told);
-		await untilStopped(told);
+		// What is reported later has arrived by then; so would this have.
+		const reported = await queuedByMain(fixture(), 'stop-main-later');
+		await stop(fixture(), reported);
+		await untilStopped(reported);
 		const { run, executionId } = untold;
 		expect(run?.status).toBe('running');
 		await fixture().cluster.untilStarted([Number(executionId)], 1);

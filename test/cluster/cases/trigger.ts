@@ -26,7 +26,7 @@ export function triggerCases(fixture: () => ClusterFixture): void {
 		expect(sent.filter(({ statusCode }) => statusCode !== 200)).toEqual([]);
 		return sent;
 	};
-	/** How often each run came out of the trigger, in the order of the runs. */
+	/** How often the trigger returned each run, in the order of the runs. */
 	const timesHandedOn = async (id: string, runIds: string[], started: number) => {
 		await fixture().n8n.finishedExecutions(id, started, MANY_LIMIT_MS);
 		await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
@@ -62,14 +62,14 @@ export function triggerCases(fixture: () => ClusterFixture): void {
 		expect(await timesHandedOn(id, runIds, started)).toEqual(once(runIds));
 	});
 
-	test('at both webhook processes at the same moment: none is lost, some may come out twice', async () => {
+	test('at both webhook processes at the same moment: none is lost, some may be returned twice', async () => {
 		const { id, urls } = await listen('cluster-trigger-both');
 		const runIds = await finishedRuns(fixture().simulator, RUNS);
 		const sent = await sendAll(runIds, urls);
 		const started = sent.filter(({ body }) => body.started === true).length;
 		const times = await timesHandedOn(id, runIds, started);
 		const twice = times.filter((count) => count === 2).length;
-		console.info(`${RUNS} runs, ${started} executions, ${twice} runs came out twice`);
+		console.info(`${RUNS} runs, ${started} executions, ${twice} runs were returned twice`);
 		expect(times.filter((count) => count < 1 || count > 2)).toEqual([]);
 	});
 }

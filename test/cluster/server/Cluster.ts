@@ -58,7 +58,7 @@ export class Cluster {
 	}
 
 	/**
-	 * Waits until the workers have told of so many starts of executions: what they write to their
+	 * Waits until the workers have reported so many starts of executions: what they write to their
 	 * output may be read later than what they write to the database.
 	 */
 	async untilStarted(executionIds: number[], times: number): Promise<void> {

@@ -63,7 +63,7 @@ export class Postgres implements ExecutionStore {
 			`${name}=${value}`,
 		]);
 		const call = { command: join(programs, 'postgres'), args: ['-D', folder, ...settings] };
-		// SIGQUIT ends it at once, whoever is still connected.
+		// SIGQUIT ends it at once, even if clients are still connected.
 		const server = new Program({ ...call, cwd: folder, env: process.env, account }, [], 'SIGQUIT');
 		const postgres = new Postgres(programs, folder, port, server);
 		await postgres.begin().catch(async (error: unknown) => {

@@ -10,7 +10,7 @@ import { settle, waitUntil } from '../support/waitUntil';
 
 const used = useSimulator();
 
-/** How many runs went on at the same moment, at the most, as the simulator noted it. */
+/** How many runs were in progress at the same moment, at most, as the simulator noted it. */
 function mostAtOnce(runs: readonly SimulatedRun[]): number {
 	const changes = runs.flatMap(({ createdAt, finishedAt }) => [
 		{ atMs: createdAt.getTime(), by: 1 },
@@ -29,7 +29,7 @@ describe('Max Concurrent Runs', () => {
 		[{}, 10, 20],
 		[{ maxConcurrentRuns: 1 }, 1, 3],
 		[{ maxConcurrentRuns: 3 }, 3, 9],
-	])('%j: %i runs go on at once, and never more', async (options, atOnce, count) => {
+	])('%j: %i runs are in progress at once, and never more', async (options, atOnce, count) => {
 		const durationsMs = times(count, UNTIL_HURRIED_MS);
 		const execution = await startNode(slowBatch(used.credentials, durationsMs, options));
 		for (let ended = 0; ended < count; ended += atOnce) {
@@ -123,7 +123,7 @@ describe('a rate limit', () => {
 		expect(hints ?? []).toEqual([]);
 		const [first, second] = callsTo(used.simulator, EVENTS);
 		const pauseMs = Number(second?.startedAt) - Number(first?.endedAt);
-		// Without regard to the limit it would come again after half a second.
+		// Without regard to the limit it would be repeated after half a second.
 		expect(pauseMs).toBeGreaterThan(800);
 	});
 

@@ -24,7 +24,7 @@ async function startFollowed(options: RunOptions, count: number) {
 }
 
 describe('On Error', () => {
-	/** The second of six items fails at once while the first goes on. */
+	/** The second of six items fails at once while the first continues. */
 	const withFailing = (options: object, more: Partial<RunOptions> = {}) => ({
 		credentials: used.credentials,
 		items: [60_000, 'bad', 1, 1, 1, 1].map((ms) => ({ json: { ms } })),
@@ -60,7 +60,7 @@ describe('On Error', () => {
 	});
 
 	it.each(['create', 'createAndWait', 'createSync'])(
-		'stop: %s tells the run of another item where the failing one started none',
+		'stop: %s reports the run of another item where the failing one started none',
 		async (operation) => {
 			const workflow = `={{ $json.text === 'b' ? '${UNKNOWN}' : '${WORKFLOWS.echo}' }}`;
 			const { error } = await runNode({
@@ -106,7 +106,7 @@ describe('On Error', () => {
 			return error;
 		};
 
-		it('is waited for and told', async () => {
+		it('is waited for and reported', async () => {
 			const error = await failBeside((runId) => used.simulator.hurryRun(runId));
 			expect(error?.description).toContain(
 				`Runs started by this execution: ${used.simulator.runs[0]?.id}`,
@@ -135,7 +135,7 @@ describe('On Error', () => {
 		expect(used.simulator.runs).toHaveLength(3);
 	});
 
-	it('continue: several items that fail come out in their places', async () => {
+	it('continue: several items that fail are returned in their places', async () => {
 		const { status, items } = await runNode({
 			...slowBatch(used.credentials, []),
 			onError: 'continueRegularOutput',
@@ -156,7 +156,7 @@ describe('Stop of the execution', () => {
 	it.each([
 		['are stopped', {}, 'stopped'],
 		['are stopped', { stopRunOnCancel: true }, 'stopped'],
-		['go on', { stopRunOnCancel: false }, 'running'],
+		['continue', { stopRunOnCancel: false }, 'running'],
 	])('ends 50 waits at once; the runs %s with %j', async (_case, options, status) => {
 		const maxConcurrentRuns = 100;
 		const batch = slowBatch(used.credentials, times(50, 60_000), { maxConcurrentRuns, ...options });

@@ -35,13 +35,16 @@ describe('required inputs', () => {
 			fieldInputs({ name: 'Tone', type: 'binaryProperty', binaryPropertyName: 'none' }),
 			/^Input Fields has no value/,
 		],
-	])('that are missing in %s are told, and nothing is started', async (_case, more, message) => {
-		const { error } = await run(WORKFLOWS.fixedInput, more);
-		expect(error?.message).toMatch(message);
-		expect(error?.message).toMatch(NO_TOPIC);
-		expect(error?.context.itemIndex).toBe(0);
-		expect(callsTo(used.simulator, CREATE, 'POST')).toEqual([]);
-	});
+	])(
+		'that are missing in %s are reported, and nothing is started',
+		async (_case, more, message) => {
+			const { error } = await run(WORKFLOWS.fixedInput, more);
+			expect(error?.message).toMatch(message);
+			expect(error?.message).toMatch(NO_TOPIC);
+			expect(error?.context.itemIndex).toBe(0);
+			expect(callsTo(used.simulator, CREATE, 'POST')).toEqual([]);
+		},
+	);
 
 	it('are looked for in each item, with one request for all of them', async () => {
 		const items = ['tea', undefined, 'milk'].map((Topic) => ({ json: { Topic } }));
@@ -89,7 +92,7 @@ describe('required inputs', () => {
 });
 
 describe('names that are no inputs', () => {
-	it('are sent, and told with the names that the workflow has', async () => {
+	it('are sent, and reported with the names that the workflow has', async () => {
 		const items = [{ json: {} }, { json: {} }];
 		const { hints } = await run(WORKFLOWS.echo, jsonInput({ Txet: 'a' }), items);
 		expect(used.simulator.runs.map(({ input }) => input)).toEqual([{ Txet: 'a' }, { Txet: 'a' }]);
@@ -124,7 +127,7 @@ describe('nothing is checked', () => {
 		expect(used.simulator.runs).toHaveLength(1);
 	});
 
-	it('where Noxus tells something else', async () => {
+	it('where Noxus reports something else', async () => {
 		const path = `/v1/workflows/${WORKFLOWS.fixedInput}$`;
 		const answer = { kind: 'status', statusCode: 200, body: ['?'] } as const;
 		used.simulator.addFault({ path, method: 'GET', ...answer });

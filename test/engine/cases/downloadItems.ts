@@ -24,7 +24,7 @@ describe('File: Download', () => {
 		expect(named[0]?.json).toMatchObject({ fileName: 'mine.bin', mimeType: 'image/png' });
 	});
 
-	it('handles items side by side, in order, and not too many', async () => {
+	it('handles items in parallel, in order, and not too many', async () => {
 		const ids = await Promise.all(
 			Array.from({ length: 6 }, async (_, i) =>
 				storeFile(used.simulator, Buffer.from(`file ${i}`)),

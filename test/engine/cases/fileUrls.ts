@@ -21,7 +21,7 @@ async function create(urls: string[], baseUrl = used.credentials.baseUrl): Promi
 }
 
 describe('the size of the file at a URL', () => {
-	it('over 25 MB is told before a run is started, with the item', async () => {
+	it('over 25 MB is reported before a run is started, with the item', async () => {
 		const { error } = await create(['http://files.test/small.pdf', 'http://files.test/big.mp4']);
 		expect(error?.message).toBe(
 			'Input "Document" points to a file of 25.1 MB, but Noxus downloads at most 25 MB. Download the file with an HTTP Request node, and send it as a binary file.',
@@ -58,7 +58,7 @@ describe('a URL that Noxus refuses', () => {
 		'http://[::1]/a.pdf',
 		'http://169.254.169.254/latest/meta-data',
 		'http://[::ffff:127.0.0.1]/a.pdf',
-	])('%s is told before anything is sent', async (url) => {
+	])('%s is reported before anything is sent', async (url) => {
 		const { error } = await create([url]);
 		expect(error?.message).toMatch(/^Input "Document" points to .*, which is not a public address/);
 		expect(error?.message).toContain('send it as a binary file');
@@ -68,7 +68,7 @@ describe('a URL that Noxus refuses', () => {
 	});
 
 	it.each(['http://10.0.0.1/a.pdf', 'http://[::ffff:10.0.0.1]/a.pdf', 'http://minio:9000/a.pdf'])(
-		'%s is told where Noxus is public, and left to a Noxus that is private',
+		'%s is reported where Noxus is public, and left to a Noxus that is private',
 		async (url) => {
 			const public_ = await create([url], 'https://noxus.test');
 			expect(public_.error?.message).toContain('not a public address');

@@ -104,7 +104,7 @@ describe.each(['default', 'filesystem'] as const)('a binary property in mode %s'
 		}
 	});
 
-	it('is uploaded for several items side by side, each to its own run', async () => {
+	it('is uploaded for several items in parallel, each to its own run', async () => {
 		const texts = ['one', 'two', 'three', 'four'];
 		const items = await Promise.all(
 			texts.map(async (text) => await filesItem({ data: textFile(text, `${text}.txt`) })),

@@ -16,7 +16,7 @@ describe('a form that is older than the workflow', () => {
 		options,
 	});
 
-	it('tells of values that the form has no input for, and does not send them', async () => {
+	it('reports values that the form has no input for, and does not send them', async () => {
 		const values = { Topic: 'tea', Gone: 'x', Tone: 'dry' };
 		const { hints } = await runForm({
 			workflowId: WORKFLOWS.fixedInput,
@@ -31,7 +31,7 @@ describe('a form that is older than the workflow', () => {
 		]);
 	});
 
-	it('shows a value whose input is gone, and tells of it when it is run', async () => {
+	it('shows a value whose input is gone, and reports it when it is run', async () => {
 		const schema = [{ id: 'Old', displayName: 'Old', type: 'number', inputKind: 'number' }];
 		const value = { Old: 5, Topic: 'tea', Left: '' };
 		const inputForm = { mappingMode: 'defineBelow', value, schema };

@@ -29,7 +29,7 @@ describe.each([
 	['get', 'GET', ONE_RUN],
 	['stop', 'POST', STOP],
 ] as const)('%s', (operation, method, path) => {
-	it('handles ten items side by side, in the order of the input', async () => {
+	it('handles ten items in parallel, in the order of the input', async () => {
 		const ids = await startRuns(14);
 		const given = { path, method, count: 10 };
 		const handled = async () => await handle(operation, ids);

@@ -8,7 +8,7 @@ const { getEvents, isClosed, logOf, streams } = runEvents(used);
 
 describe('the bounds of Run: Get Events', () => {
 	it.each([false, true])(
-		'are a limit, and an etag to go on after it (sent again: %s)',
+		'are a limit, and an etag to continue after it (sent again: %s)',
 		async (sseEtagInclusive) => {
 			used.simulator.settings.sseEtagInclusive = sseEtagInclusive;
 			const run = await finish(used.simulator, 'streamText', { PieceMs: 1 });
@@ -62,7 +62,7 @@ describe('Run: Get Events where there is no stream', () => {
 		expect(error?.description).toMatch(/^Check the option After Event \(Etag\)/);
 	});
 
-	it('tries again when Noxus is away for a moment', async () => {
+	it('tries again when Noxus is unreachable for a moment', async () => {
 		const run = await finish(used.simulator, 'echo');
 		used.simulator.addFault({ path: '/events$', kind: 'status', statusCode: 503, times: 2 });
 		const { items } = await getEvents(run);

@@ -8,7 +8,7 @@ import { waitUntil } from '../support/waitUntil';
 const used = useSimulator();
 const { getEvents, isClosed, logOf, streams } = runEvents(used);
 
-describe('Run: Get Events of a run that goes on', () => {
+describe('Run: Get Events of a run that continues', () => {
 	it('follows it to its end', async () => {
 		const run = await startRun(used.simulator, 'slow', { Milliseconds: 700 });
 		const { items, tookMs } = await timed(getEvents(run));
@@ -72,7 +72,7 @@ describe('Run: Get Events of a run that goes on', () => {
 });
 
 describe('several items of Run: Get Events', () => {
-	it('are read side by side, and one that fails stops no other', async () => {
+	it('are read in parallel, and one that fails stops no other', async () => {
 		const slow = await startRun(used.simulator, 'slow', { Milliseconds: 60_000 });
 		const ids = [slow.id, '3c90c3cc-0d44-4b50-8888-8dd25736052a', slow.id];
 		const { items, errorItems } = await runNode({

@@ -82,7 +82,7 @@ describe('Run: Get Many', () => {
 		expect(pages).toEqual(['1', '2', '3'].map((page) => ({ page, size: '100' })));
 	});
 
-	it('gives each run once, or tells that some are missing, when every page is shuffled anew', async () => {
+	it('gives each run once, or reports that some are missing, when every page is shuffled anew', async () => {
 		const ids = await startRuns(150);
 		used.simulator.settings.listOrder = 'random';
 		const { items, hints } = await getMany(WORKFLOWS.echo, all);
@@ -100,7 +100,7 @@ describe('Run: Get Many', () => {
 		expect(idsOf(items)).toEqual([ids.at(-1), ids.at(-2)]);
 	});
 
-	it('gives what it has found when reading the list takes too long, and tells so', async () => {
+	it('gives what it has found when reading the list takes too long, and says so', async () => {
 		await startRuns(250);
 		used.simulator.addFault({ path: '/v1/runs$', kind: 'hold' });
 		const listing = getMany('', all);

@@ -51,7 +51,7 @@ describe('several items of Run: Get Many', () => {
 		json: { id },
 	}));
 
-	it('go on after one that fails, each result paired with its item', async () => {
+	it('continue after one that fails, each result paired with its item', async () => {
 		await finish(used.simulator, 'echo', {});
 		await finish(used.simulator, 'echo', {});
 		await finish(used.simulator, 'fail', {});

@@ -127,7 +127,7 @@ describe('Lists without end', () => {
 	});
 });
 
-describe('What is no result', () => {
+describe('Anything that is not a result', () => {
 	it.each([
 		['nothing', { statusCode: 204, body: '' }, 'an empty response [204]'],
 		['an empty answer', { statusCode: 200, body: '' }, 'an empty response [200]'],

@@ -80,7 +80,7 @@ describe('starting a run', () => {
 		expect(used.simulator.runs).toHaveLength(started);
 	});
 
-	it('tells the run that was started when reading it stays impossible', async () => {
+	it('reports the run that was started when reading it stays impossible', async () => {
 		used.simulator.addFault({ method: 'GET', path: '.*', kind: 'status', statusCode: 404 });
 		const { error } = await echo();
 		expect(error?.description).toContain(`Run ${used.simulator.runs[0]?.id} may continue in Noxus`);

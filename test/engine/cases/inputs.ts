@@ -162,11 +162,11 @@ describe('wrong input', () => {
 		expect(error?.message).toMatch(message);
 		expect(error?.description).toMatch(/^Item 0 .*Nothing was sent/);
 		expect(error?.context.itemIndex).toBe(0);
-		// At the most, the workflow was read.
+		// At most, the workflow was read.
 		expect(used.simulator.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 
-	it('tells which binary properties the item has', async () => {
+	it('reports which binary properties the item has', async () => {
 		const item = await binaryItem({
 			bytes: Buffer.from('x'),
 			fileName: 'x',

@@ -67,7 +67,7 @@ describe('On Error', () => {
 		['create', unknown],
 		['createSync', unknown],
 		['createAndWait', WORKFLOWS.fail],
-	])('%s puts the message into the item and goes on', async (operation, badWorkflowId) => {
+	])('%s puts the message into the item and continues', async (operation, badWorkflowId) => {
 		const { status, items } = await withBadSecond(
 			operation,
 			'continueRegularOutput',

@@ -48,7 +48,7 @@ describe.each(WAYS)('%s', (_way, given) => {
 		['a list', 'Document', [{ uri: SMALL }, { uri: LOCAL }]],
 		['a bare URL for a file input', 'Document', LOCAL],
 		['a file for an input that nobody knows', 'Other', { uri: LOCAL, name: 'a.pdf' }],
-	])('tells of a URL that Noxus refuses, before a run: %s', async (_case, name, value) => {
+	])('reports a URL that Noxus refuses, before a run: %s', async (_case, name, value) => {
 		const { error } = await create(given(name, value), optionsFor(name));
 		expect(error?.message).toBe(
 			`Input "${name}" points to localhost, which is not a public address, so Noxus cannot download from it. Download the file with an HTTP Request node, and send it as a binary file.`,
@@ -57,7 +57,7 @@ describe.each(WAYS)('%s', (_way, given) => {
 		expect(callsThatSend(used.simulator)).toHaveLength(0);
 	});
 
-	it('tells of a file at a URL that is too large, before a run', async () => {
+	it('reports a file at a URL that is too large, before a run', async () => {
 		const { error } = await create(given('Document', [{ uri: SMALL }, { uri: BIG }]));
 		expect(error?.message).toMatch(/^Input "Document" points to a file of 25\.1 MB/);
 		expect(error?.context.itemIndex).toBe(0);

@@ -33,7 +33,7 @@ describe('the knowledge base picker', () => {
 		expect(results.map(({ name }) => name)).toEqual(['Extra 0150']);
 	});
 
-	it('tells those of the same name apart', async () => {
+	it('distinguishes those of the same name', async () => {
 		const ids = ['3c90c3cc-0d44-4b50-8888-8dd25736052a', '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917'];
 		answer(BASES, { items: ids.map((id) => ({ id, name: 'Same' })), pages: 1 });
 		const { results } = await searchList(used.credentials, 'searchKnowledgeBases');

@@ -57,7 +57,7 @@ describe('Output', () => {
 		expect(await outputOf({ Text: 'hi', Number: 2 }, selected)).toEqual({ Number: 2 });
 	});
 
-	it('tells which selected outputs there are not', async () => {
+	it('reports which selected outputs there are not', async () => {
 		const selected = { outputMode: 'selected', outputNames: '={{ "Text, Txt" }}' };
 		const { items, hints } = await run({ Text: 'hi', Number: 2 }, selected);
 		expect(items[0]?.json.output).toEqual({ Text: 'hi' });

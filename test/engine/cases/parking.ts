@@ -52,7 +52,7 @@ describe('the last look before the execution is parked', () => {
 describe('a resume URL that Noxus cannot reach', () => {
 	useAsHttpProxy();
 
-	it('is told before anything is started: also where nothing can be', async () => {
+	it('is reported before anything is started: also if nothing can be', async () => {
 		used.simulator.addFault({ path: CREATE.source, kind: 'status', statusCode: 422 });
 		const credentials = { ...used.credentials, baseUrl: 'http://noxus.test' };
 		const execution = await startNode({

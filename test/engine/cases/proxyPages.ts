@@ -54,7 +54,7 @@ describe.each([401, 403, 404, 410])('a page of a proxy with %s', (statusCode) =>
 		expect(started(await trigger.post(callback))).toBe(true);
 	});
 
-	it('does not count as a failed look at ended runs', async () => {
+	it('does not count as a failed check of ended runs', async () => {
 		const trigger = await watching();
 		const runIds = await endRuns(4);
 		answerAsProxy(statusCode);

@@ -109,13 +109,16 @@ describe('Run: Create Sync', () => {
 		},
 	);
 
-	it.each(['504', '408'] as const)('says that the run may go on when cut with %s', async (mode) => {
-		Object.assign(used.simulator.settings, { syncTimeoutMs: 50, syncTimeoutMode: mode });
-		const { error } = await run('createSync', WORKFLOWS.slow, { Milliseconds: 400 });
-		expect(error?.message).toMatch(`[${mode}]`);
-		expect(error?.description).toMatch(/may have started anyway. Check Run: Get Many/);
-		expect(used.simulator.runs).toHaveLength(1);
-	});
+	it.each(['504', '408'] as const)(
+		'says that the run may continue when cut with %s',
+		async (mode) => {
+			Object.assign(used.simulator.settings, { syncTimeoutMs: 50, syncTimeoutMode: mode });
+			const { error } = await run('createSync', WORKFLOWS.slow, { Milliseconds: 400 });
+			expect(error?.message).toMatch(`[${mode}]`);
+			expect(error?.description).toMatch(/may have started anyway. Check Run: Get Many/);
+			expect(used.simulator.runs).toHaveLength(1);
+		},
+	);
 
 	it('hands on the run that is not done at the cut', async () => {
 		Object.assign(used.simulator.settings, { syncTimeoutMs: 50, syncTimeoutMode: 'run' });

@@ -10,7 +10,7 @@ const used = useSimulator();
 const { watching, endRuns, endAt, runOf } = endedRuns(used);
 
 describe('Noxus Run Finished Trigger', () => {
-	it('tells nothing of what was there, and then each run once with its output', async () => {
+	it('reports nothing of what was there, and then each run once with its output', async () => {
 		await endRuns(2);
 		const trigger = await watching();
 		const run = await finish(used.simulator, 'echo', { Text: 'hi' });
@@ -53,7 +53,7 @@ describe('Noxus Run Finished Trigger', () => {
 		expect(await trigger.runIds()).toEqual([old.id]);
 	});
 
-	it('tells of a question, of the next one, and of the end', async () => {
+	it('reports a question, the next one, and the end', async () => {
 		const trigger = await watching({ statuses: ALL_STATUSES });
 		const { id } = await startRun(used.simulator, 'askHuman', {});
 		const run = runOf(id);
@@ -70,7 +70,7 @@ describe('Noxus Run Finished Trigger', () => {
 		expect(await statuses()).toEqual(['completed']);
 	});
 
-	it('tells a run that goes on while it is read once, in its new status', async () => {
+	it('reports a run that continues while it is read once, in its new status', async () => {
 		const trigger = await watching({ statuses: ALL_STATUSES });
 		const { id } = await startRun(used.simulator, 'askHuman', {});
 		await runOf(id).until((status) => status === 'awaiting_human_feedback');

@@ -4,7 +4,7 @@ import { useSimulator } from '../support/simulator';
 const used = useSimulator();
 const { watching, endRuns } = endedRuns(used);
 
-describe('Noxus Run Finished Trigger when Noxus is away', () => {
+describe('Noxus Run Finished Trigger when Noxus is unreachable', () => {
 	it('remembers nothing of a look that broke off', async () => {
 		const trigger = await watching();
 		const ids = await endRuns(120);

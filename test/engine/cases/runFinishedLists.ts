@@ -29,7 +29,7 @@ describe('the lists that Noxus Run Finished Trigger reads', () => {
 		},
 	);
 
-	it('gives them once also where each page is shuffled anew', async () => {
+	it('gives them once also if each page is shuffled anew', async () => {
 		const trigger = await watching();
 		const ids = await endRuns(150);
 		used.simulator.settings.listOrder = 'random';
@@ -70,7 +70,7 @@ describe('the lists that Noxus Run Finished Trigger reads', () => {
 		expect(mostAtOnce(callsTo(used.simulator, ONE_RUN))).toBe(10);
 	});
 
-	it('tells nothing of before where the first list had holes', async () => {
+	it('reports nothing of before where the first list had holes', async () => {
 		const [early = '', late = ''] = await endRuns(2);
 		endAt([early, late], (i) => i);
 		const { items } = (await (await call(used.simulator, '/v1/runs')).json()) as {

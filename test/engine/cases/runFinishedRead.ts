@@ -41,7 +41,7 @@ describe('the runs that Noxus Run Finished Trigger reads', () => {
 		expect(await trigger.runIds()).toEqual([bad]);
 	});
 
-	it('come out in the order of their ends, whatever the order of the list', async () => {
+	it('are returned in the order of their ends, whatever the order of the list', async () => {
 		used.simulator.settings.listOrder = 'random';
 		const trigger = await watching();
 		const ids = await endRuns(60);
@@ -50,7 +50,7 @@ describe('the runs that Noxus Run Finished Trigger reads', () => {
 		expect(await trigger.runIds()).toEqual(minutes.map(([, id]) => id));
 	});
 
-	it('are left alone where Noxus is away', async () => {
+	it('are left alone where Noxus is unreachable', async () => {
 		const trigger = await watching();
 		const ids = await endRuns(40);
 		const before = callsTo(used.simulator, ONE_RUN).length;

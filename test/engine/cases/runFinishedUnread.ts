@@ -38,7 +38,7 @@ describe('a run that Noxus lists and does not give', () => {
 		expect(item?.json).not.toHaveProperty('outputError');
 	});
 
-	it('comes once, also where n8n is restarted after that', async () => {
+	it('comes once, also if n8n is restarted after that', async () => {
 		const trigger = await watching();
 		const [bad = ''] = await endRuns(1);
 		refuse([bad], 404);
@@ -48,7 +48,7 @@ describe('a run that Noxus lists and does not give', () => {
 		for (let look = 0; look < 5; look++) expect(await trigger.items()).toEqual([]);
 	});
 
-	it('does not come again where it was given before a restart, and cannot be read at first', async () => {
+	it('is not returned again where it was given before a restart, and cannot be read at first', async () => {
 		const trigger = await watching();
 		const ids = await endRuns(2);
 		expect(sorted(await trigger.runIds())).toEqual(sorted(ids));

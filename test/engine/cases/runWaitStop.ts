@@ -34,7 +34,7 @@ const existing = (operation: string, items: IDataObject[], options = {}) => ({
 	},
 });
 
-/** What comes out when the runs end as soon as they are followed by so many streams. */
+/** What is returned when the runs end as soon as they are followed by so many streams. */
 const endFollowed = async (options: RunOptions, streams = 1) => {
 	const execution = await startNode(options);
 	await untilFollowed(used.simulator, streams);
@@ -46,7 +46,7 @@ const theRun = () => used.simulator.runs[0] as SimulatedRun;
 const untilStatus = async (status: string) => await waitUntil(() => theRun().status === status);
 
 describe('Run: Wait', () => {
-	it('takes up a run from Create, with the same machinery', async () => {
+	it('resumes a run from Create, with the same machinery', async () => {
 		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 		const { items, error, hints } = await endFollowed(existing('wait', [created]));
 		expect(error).toBeUndefined();
@@ -66,7 +66,7 @@ describe('Run: Wait', () => {
 		expect(used.simulator.runs).toHaveLength(1);
 	});
 
-	it('takes up a run from a wait that came to its limit', async () => {
+	it('resumes a run from a wait that came to its limit', async () => {
 		const input = { Milliseconds: UNTIL_HURRIED_MS };
 		const timedOut = await start('createAndWait', WORKFLOWS.slow, input, { maxWaitMinutes: 0.005 });
 		expect(timedOut).toMatchObject({ status: 'running', waitTimedOut: true });
@@ -98,7 +98,7 @@ describe('Run: Wait', () => {
 		expect(used.simulator.calls).toHaveLength(callsBefore + 1);
 	});
 
-	it('waits for several runs side by side, in the order of the input', async () => {
+	it('waits for several runs in parallel, in the order of the input', async () => {
 		const created = [
 			await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS }),
 			await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS }),
@@ -170,7 +170,7 @@ describe('the hint after a long wait', () => {
 		return hints.map(({ message }) => message);
 	};
 
-	it('tells of Pause Execution', async () => {
+	it('reports Pause Execution', async () => {
 		const parameters = runParameters('createAndWait', WORKFLOWS.slow, {
 			...jsonInput({ Milliseconds: UNTIL_HURRIED_MS }),
 		});
@@ -241,7 +241,7 @@ describe('Run: Stop', () => {
 		expect(error?.message).toMatch(/^Run .* was not found in this Noxus workspace \[404\]$/);
 	});
 
-	it('passes a refusal on while the run goes on', async () => {
+	it('passes a refusal on while the run continues', async () => {
 		const created = await start('create', WORKFLOWS.slow, { Milliseconds: UNTIL_HURRIED_MS });
 		await untilStatus('running');
 		used.simulator.addFault({ path: STOP.source, kind: 'status', statusCode: 409 });

@@ -18,7 +18,7 @@ describe('the workflow picker', () => {
 		expect(results).toEqual([expect.objectContaining({ value: WORKFLOWS.echo })]);
 	});
 
-	it('goes on to the next page', async () => {
+	it('continues to the next page', async () => {
 		used.simulator.settings.extraWorkflows = 520;
 		const first = await searchWorkflows(used.credentials);
 		expect(first.results).toHaveLength(500);
@@ -56,7 +56,7 @@ describe('the workflow picker', () => {
 		expect(results).toContainEqual(last);
 	});
 
-	it('tells workflows of the same name apart', async () => {
+	it('distinguishes workflows of the same name', async () => {
 		const ids = ['3c90c3cc-0d44-4b50-8888-8dd25736052a', '7f1d6c52-9e0b-4a8a-b1c3-2f64e5d0a917'];
 		const items = [...ids.map((id) => ({ id, name: 'Report' })), { id: 'x', name: 'Other' }];
 		const body = { items, total: 3, page: 1, size: 100, pages: 1 };

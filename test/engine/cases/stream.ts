@@ -49,7 +49,7 @@ describe('the event stream of a wait', () => {
 	const speak = (text = words) => optionsFor(WORKFLOWS.streamText, { Text: text, PieceMs: 20 });
 
 	it.each(['cut', 'end'] as const)(
-		'goes on after the last event when it is dropped (%s)',
+		'continues after the last event when it is dropped (%s)',
 		async (sseDropHow) => {
 			Object.assign(used.simulator.settings, { sseDropAfterEvents: 4, sseDropHow });
 			const result = await runNode(speak());
@@ -90,7 +90,7 @@ describe('the event stream of a wait', () => {
 		expectCompleted(result);
 		expect(result.chunks.map(({ type }) => type)).toEqual(['begin', 'item', 'end']);
 		expect(textOf(result) === text).toBe(true);
-		// Minutes, if each packet made the parser look at all of it again.
+		// Minutes, if each packet made the parser read all of it again.
 		expect(Date.now() - startedAtMs).toBeLessThan(15_000);
 	});
 
@@ -151,7 +151,7 @@ describe('a stream that falls silent', () => {
 		expect(eventCalls()[0]?.closedByClient).toBe(true);
 	});
 
-	it('is opened again after the last event when the run goes on', async () => {
+	it('is opened again after the last event when the run continues', async () => {
 		const text = 'one two three four';
 		const execution = await startSilent(5, WORKFLOWS.streamText, { Text: text, PieceMs: 100 });
 		used.simulator.settings.sseSilentAfterEvents = null;
@@ -182,11 +182,11 @@ describe('a run that is stopped from outside', () => {
 	});
 });
 
-describe('a stream that tells the end before Noxus shows it', () => {
+describe('a stream that reports the end before Noxus shows it', () => {
 	it.each([
 		['', {}],
 		[', and again', INCLUSIVE],
-	])('is followed by looks at the run%s', async (_case, settings) => {
+	])('is followed by reads of the run%s', async (_case, settings) => {
 		Object.assign(used.simulator.settings, { runReadLagMs: 4_000, ...settings });
 		const result = await runNode({
 			...optionsFor(WORKFLOWS.slow, { Milliseconds: 100 }),
@@ -240,7 +240,7 @@ describe('a stream that is not to be had', () => {
 		},
 	);
 
-	it('is replaced by looks at the run as long as it cannot be opened, and a hint says so', async () => {
+	it('is replaced by reads of the run as long as it cannot be opened, and a hint says so', async () => {
 		used.simulator.addFault({ path: EVENTS.source, kind: 'status', statusCode: 503 });
 		const execution = await startNode(optionsFor(WORKFLOWS.slow, LONG));
 		await untilFollowed(used.simulator, 4);
@@ -285,7 +285,7 @@ describe('Noxus away in the middle of a wait', () => {
 		expect(refused()).toHaveLength(15);
 	});
 
-	it('is counted from the last event, not only from the last look at the run', async () => {
+	it('is counted from the last event, not only from the last read of the run', async () => {
 		const text = Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ');
 		const execution = await startNode(
 			optionsFor(WORKFLOWS.streamText, { Text: text, PieceMs: 100 }),

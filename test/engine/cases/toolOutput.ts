@@ -101,7 +101,7 @@ describe('As a tool of an agent', () => {
 		expect(Object.keys(created?.json ?? {})).toEqual(['runId', 'status', 'output']);
 	});
 
-	it('always has the run ID, also where Output Only is on', async () => {
+	it('always has the run ID, also if Output Only is on', async () => {
 		const options = { outputOnly: true };
 		const [item] = await call({ Text: 'hi' }, { options }, 'createSync');
 		expect(item?.json.runId).toBe(used.simulator.runs[0]?.id);

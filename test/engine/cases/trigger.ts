@@ -109,7 +109,7 @@ describe('Noxus Trigger', () => {
 	});
 
 	it.each([
-		['is away', { kind: 'status', statusCode: 503 }],
+		['is unreachable', { kind: 'status', statusCode: 503 }],
 		['refuses our key', { kind: 'status', statusCode: 401 }],
 		['cuts the connection', { kind: 'reset' }],
 	] as const)(

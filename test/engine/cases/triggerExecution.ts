@@ -73,7 +73,7 @@ describe('the execution of a Noxus Trigger', () => {
 		expect((await second).body).toMatchObject({ reason: 'repeated' });
 	});
 
-	it('tells the sender to come again where n8n could not store the first', async () => {
+	it('asks the sender to retry where n8n could not store the first', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials, { proofOfOrigin: 'none' });
 		await trigger.post(callback, { holdBack: true });

@@ -24,7 +24,7 @@ function callbacksOf(callback: { run_id: string }, count: number) {
 }
 
 describe('Noxus Trigger, how long it asks Noxus', () => {
-	it('tells the sender in time to come again, where Noxus does not answer', async () => {
+	it('asks the sender in time to retry, where Noxus does not answer', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials);
 		used.simulator.addFault({ path: ONE_RUN.source, kind: 'hang' });
@@ -45,7 +45,7 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 		expect(started(await new OpenTrigger(used.credentials).post(callback))).toBe(true);
 	});
 
-	it('looks again where Noxus calls back before its API tells the end', async () => {
+	it('rechecks where Noxus calls back before its API reports the end', async () => {
 		const { run, callback } = await finishedRun(used);
 		run.status = 'running';
 		const before = callsTo(used.simulator, ONE_RUN).length;
@@ -55,7 +55,7 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 		expect(started(await delivery)).toBe(true);
 	});
 
-	it('looks again where the run could not be read at first', async () => {
+	it('rechecks where the run could not be read at first', async () => {
 		const { callback } = await finishedRun(used);
 		// A look is two tries.
 		const fault = { kind: 'status', statusCode: 500, times: 2 } as const;
@@ -63,7 +63,7 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 		expect(started(await new OpenTrigger(used.credentials).post(callback))).toBe(true);
 	});
 
-	it.each([401, 403])('does not look again where the key is refused (%s)', async (statusCode) => {
+	it.each([401, 403])('does not recheck where the key is refused (%s)', async (statusCode) => {
 		const { callback } = await finishedRun(used);
 		const before = callsTo(used.simulator, ONE_RUN).length;
 		used.simulator.addFault({ path: ONE_RUN.source, kind: 'status', statusCode });
@@ -72,7 +72,7 @@ describe('Noxus Trigger, how long it asks Noxus', () => {
 		expect(callsTo(used.simulator, ONE_RUN).length - before).toBe(1);
 	});
 
-	it('looks again for some at a time only', async () => {
+	it('rechecks for some at a time only', async () => {
 		const { run, callback } = await finishedRun(used);
 		const callbacks = Array.from({ length: LOOKED_AGAIN_AT_ONCE + 5 }, () => {
 			const id = randomUUID();

@@ -19,7 +19,7 @@ describe('Noxus Trigger, what is turned away', () => {
 		expect(started(delivery)).toBe(false);
 	});
 
-	it('tells the sender of a run that Noxus still calls running to come again', async () => {
+	it('asks the sender of a run that Noxus still calls running to retry', async () => {
 		const { run, callback } = await finishedRun(used);
 		run.status = 'running';
 		const trigger = new OpenTrigger(used.credentials);
@@ -28,7 +28,7 @@ describe('Noxus Trigger, what is turned away', () => {
 		expect(started(await trigger.post(callback))).toBe(true);
 	});
 
-	it('asks Noxus once for a forged run that comes again and again', async () => {
+	it('asks Noxus once for a forged run that is sent repeatedly', async () => {
 		const { callback } = await finishedRun(used);
 		const callsBefore = used.simulator.calls.length;
 		const trigger = new OpenTrigger(used.credentials);

@@ -24,14 +24,14 @@ describe("what Noxus Trigger writes into n8n's log", () => {
 		expect(trigger.warnings[1]).toContain('(3 more with 401 since the last log entry)');
 	});
 
-	it('tells a run of a workflow that the callback does not belong to', async () => {
+	it('reports a run of a workflow that the callback does not belong to', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials);
 		await trigger.post({ ...callback, workflow_id: WORKFLOWS.slow });
 		expect(trigger.warnings).toEqual([expect.stringContaining('401') as string]);
 	});
 
-	it('tells a wrong token, and never the token', async () => {
+	it('reports a wrong token, and never the token', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials, { proofOfOrigin: 'token' });
 		await trigger.post(callback, { query: { noxusToken: 'v1.1780604800000.not-a-signature' } });
@@ -39,7 +39,7 @@ describe("what Noxus Trigger writes into n8n's log", () => {
 		expect(trigger.warnings.join()).not.toContain('not-a-signature');
 	});
 
-	it('tells what is no callback, beside what is forged', async () => {
+	it('reports anything that is not a callback, beside what is forged', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials, { proofOfOrigin: 'token' });
 		await trigger.post({ event: 'push' });
@@ -52,7 +52,7 @@ describe("what Noxus Trigger writes into n8n's log", () => {
 		]);
 	});
 
-	it('tells that nobody could say whether a callback is genuine, without key and URL', async () => {
+	it('reports that nobody could say whether a callback is genuine, without key and URL', async () => {
 		const { callback } = await finishedRun(used);
 		const trigger = new OpenTrigger(used.credentials);
 		used.simulator.addFault({ path: ONE_RUN.source, kind: 'status', statusCode: 403 });
@@ -67,7 +67,7 @@ describe("what Noxus Trigger writes into n8n's log", () => {
 		['an empty run_id', { run_id: '' }],
 		['no status', { status: undefined }],
 		['an empty status', { status: '' }],
-	])('tells a callback with %s, which is answered 400', async (_case, missing) => {
+	])('reports a callback with %s, which is answered 400', async (_case, missing) => {
 		const { callback } = await finishedRun(used);
 		for (const proofOfOrigin of ['confirm', 'token', 'none']) {
 			const trigger = new OpenTrigger(used.credentials, { proofOfOrigin, statuses: [] });
@@ -83,7 +83,7 @@ describe("what Noxus Trigger writes into n8n's log", () => {
 		['an empty id', { id: '' }],
 		['no status', { status: undefined }],
 		['an empty status', { status: '' }],
-	])('tells an answer of the API with %s; the sender is to come again', async (_case, missing) => {
+	])('reports an answer of the API with %s; the sender is to retry', async (_case, missing) => {
 		const { callback } = await finishedRun(used);
 		const answer = { id: callback.run_id, workflow_id: callback.workflow_id, status: 'completed' };
 		const body = { ...answer, ...missing };

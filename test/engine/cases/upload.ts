@@ -48,17 +48,17 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(call?.contentLength).toBe(call?.requestBytes);
 	});
 
-	it('sends several files, or all, of several items; one item comes out for each', async () => {
+	it('sends several files, or all, of several items; one item is returned for each', async () => {
 		const first = await filesItem({ a: textFile('1', '1.txt'), b: textFile('2', '2.txt') });
 		const second = await filesItem({ a: textFile('3', '3.txt') });
 		const { items, error } = await runNode(uploadOf([first, second], '*'));
 		expect(error).toBeUndefined();
-		const told = items.map(({ json, pairedItem }) => [
+		const reported = items.map(({ json, pairedItem }) => [
 			json.fileName,
 			json.binaryPropertyName,
 			pairedItem,
 		]);
-		expect(told).toEqual([
+		expect(reported).toEqual([
 			['1.txt', 'a', { item: 0 }],
 			['2.txt', 'b', { item: 0 }],
 			['3.txt', 'a', { item: 1 }],
@@ -73,7 +73,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		['status', { statusCode: 503 }],
 		['status', { statusCode: 429, headers: { 'retry-after': '1' } }],
 		['status', { statusCode: 408 }],
-	] as const)('goes on after a fault of kind %s %j', async (kind, more) => {
+	] as const)('continues after a fault of kind %s %j', async (kind, more) => {
 		used.simulator.addFault({ path: FILE.source, kind, times: 1, ...more });
 		const bytes = Buffer.alloc(3 * 1024 * 1024, 'noxus ');
 		const { items, error } = await upload({ bytes, fileName: 'a.bin', mimeType: 'video/mp4' });
@@ -109,7 +109,7 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		expect(uploads()).toHaveLength(1);
 	});
 
-	it('tells name and size of a file that Noxus finds too large', async () => {
+	it('reports name and size of a file that Noxus finds too large', async () => {
 		used.simulator.settings.maxUploadBytes = 1024 * 1024;
 		const bytes = Buffer.alloc(12 * 1024 * 1024, 'noxus ');
 		const { error } = await upload({ bytes, fileName: 'big.mp4', mimeType: 'video/mp4' });
@@ -119,11 +119,11 @@ describe.each(['default', 'filesystem'] as const)('File: Upload in binary mode %
 		await letGo(mode);
 	});
 
-	it('is told of a file too large also by one that does not read it', async () => {
+	it('is informed of a file too large also by one that does not read it', async () => {
 		used.simulator.addFault({ path: FILE.source, kind: 'status', statusCode: 413 });
 		const bytes = Buffer.alloc(40 * 1024 * 1024);
 		const { error } = await upload({ bytes, fileName: 'big.mp4', mimeType: 'video/mp4' });
-		// Where the connection is cut before its answer was read, it is sent again, six times at the most.
+		// Where the connection is cut before its answer was read, it is sent again, six times at most.
 		const large = 'The file "big.mp4" (40.0 MB) is larger than Noxus accepts [413]';
 		const cut = 'The connection to Noxus was closed unexpectedly';
 		expect(error?.message).toEqual(

@@ -14,7 +14,7 @@ describe('a file that n8n has lost', () => {
 	it.each([
 		['wholly', 200_000, rmSync],
 		['in part', 300_000, (file: string) => truncateSync(file, 100_000)],
-	])('%s is told, and not tried again', async (_case, sizeBytes, lose) => {
+	])('%s is reported, and not tried again', async (_case, sizeBytes, lose) => {
 		const service = await useBinaryMode('filesystem');
 		const bytes = Buffer.alloc(sizeBytes, 'noxus ');
 		const item = await binaryItem({ bytes, fileName: 'a.bin', mimeType: 'video/mp4' });
@@ -65,7 +65,7 @@ describe('a field that is wrong', () => {
 		['={{ "" }}', /^Input Binary Field\(s\) is empty$/],
 		['pdf', /expects a file in the binary field "pdf", but the item has only a, b$/],
 		['a, pdf', /expects a file in the binary field "pdf"/],
-	])('%j is told, and nothing is sent', async (names, message) => {
+	])('%j is reported, and nothing is sent', async (names, message) => {
 		const item = await filesItem({ a: textFile('1', '1.txt'), b: textFile('2', '2.txt') });
 		const { error } = await runNode(uploadOf([item], names));
 		expect(error?.message).toMatch(message);

@@ -77,7 +77,7 @@ describe('a file in a remote store', () => {
 		expect([...used.simulator.files.values()][0]?.bytes.equals(BYTES)).toBe(true);
 	});
 
-	it('that is gone is told with the item, and nothing is sent', async () => {
+	it('that is gone is reported with the item, and nothing is sent', async () => {
 		const item = store.item(ID, FILE_OF_STORE);
 		store.remove(ID);
 		const { error } = await runNode(uploadOf([item]));

@@ -95,7 +95,7 @@ describe('Run: Create and Wait', () => {
 		expect(items[0]?.json).toMatchObject({ status: 'awaiting_human_feedback' });
 	});
 
-	it('ends at the limit with the run to take up later', async () => {
+	it('ends at the limit with the run to resume later', async () => {
 		const { items, error } = await createAndWait(
 			WORKFLOWS.slow,
 			{ Milliseconds: 60_000 },
@@ -152,7 +152,7 @@ describe('Run: Create and Wait', () => {
 
 describe('a failed run', () => {
 	it.each(['error_message', 'error', 'run_logs'] as const)(
-		'tells the reason that Noxus puts into %s',
+		'reports the reason that Noxus puts into %s',
 		async (runErrorField) => {
 			used.simulator.settings.runErrorField = runErrorField;
 			const { status, error } = await createAndWait(WORKFLOWS.fail, { Message: 'No such page' });

@@ -33,7 +33,7 @@ export const textFile = (content: string, fileName?: string): TestFile => ({
 	fileName,
 	mimeType: 'text/plain',
 });
-/** The bytes of a binary property of an item that came out. */
+/** The bytes of a binary property of a returned item. */
 export async function bytesOf(item?: INodeExecutionData, propertyName = 'data'): Promise<Buffer> {
 	const binary: IBinaryData | undefined = item?.binary?.[propertyName];
 	if (binary === undefined) throw new Error(`The item has no binary property ${propertyName}`);

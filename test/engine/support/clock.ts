@@ -22,7 +22,7 @@ export async function passMinutesUntil(isNoticed: () => boolean): Promise<void> 
 	while (!isNoticed()) await passTime(61_000);
 }
 
-/** Lets time go by, and whoever looks at the clock every second do so. */
+/** Lets time go by, and the timers of every second run. */
 export async function passTime(byMs: number): Promise<void> {
 	jumpAhead(byMs);
 	await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

@@ -1,6 +1,6 @@
 /**
- * n8n-core's own contexts for what is no execution of a workflow: the tool call of an agent, a picker
- * in the editor; and the one of an execution.
+ * n8n-core's own contexts for anything that is not an execution of a workflow: the tool call of an
+ * agent, a picker in the editor; and the one of an execution.
  */
 import { randomUUID } from 'node:crypto';
 

@@ -21,7 +21,7 @@ export function endedRuns(used: ReturnType<typeof useSimulator>) {
 			trigger.save();
 			return trigger;
 		},
-		/** Ends many runs, side by side. */
+		/** Ends many runs, in parallel. */
 		endRuns: async (count: number): Promise<string[]> => {
 			const inputs = Array.from({ length: count }, (_, i) => ({ Text: `run ${i}` }));
 			const runs = await Promise.all(

@@ -43,7 +43,7 @@ export interface Operation {
 	name: string;
 	/** The latest time at which it ends, whatever Noxus does. */
 	limitMs: number;
-	/** The fault begins when the run was created, and the wait is to go on over all that passes. */
+	/** The fault begins when the run was created, and the wait is to continue over all that passes. */
 	isWait?: true;
 	/** How many runs it may start at most. */
 	runs?: number;

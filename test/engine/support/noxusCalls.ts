@@ -5,7 +5,7 @@ import { settle, waitUntil } from './waitUntil';
 export const callsTo = ({ calls }: Simulator, pattern: RegExp, method = 'GET') =>
 	calls.filter((call) => call.method === method && pattern.test(call.path));
 
-/** How many of these calls were open at the same time, at the most. */
+/** How many of these calls were open at the same time, at most. */
 export const mostAtOnce = (calls: readonly Call[]) =>
 	Math.max(
 		0,

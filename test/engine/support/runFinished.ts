@@ -38,7 +38,7 @@ beforeAll(async () => {
 	await DataDeduplicationService.init(deduplicator as never);
 });
 
-/** What an execution of the trigger put out, as far as tests ask. */
+/** The part of an execution of the trigger that tests need. */
 export type Item = INodeExecutionData & { json: IDataObject };
 
 export class RunFinished {
@@ -52,7 +52,7 @@ export class RunFinished {
 		this.workflow = this.load({});
 	}
 
-	/** A look at Noxus; what it hands over, or null. n8n saves its state when there is something. */
+	/** A check of Noxus; what it hands over, or null. n8n saves its state when there is something. */
 	async look(): Promise<INodeExecutionData[] | null> {
 		const { workflow } = this;
 		const context = new PollContext(

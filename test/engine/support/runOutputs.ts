@@ -16,7 +16,7 @@ export const dataUri = (text: string, mimeType = 'text/plain') =>
 /** A file input. */
 export const fileInput = (name: string) => ({ uri: dataUri(`content of ${name}`), name });
 
-/** Runs of echo against the simulator of a test file, and what came out of them. */
+/** Runs of echo against the simulator of a test file, and what they returned. */
 export function runOutputs(used: ReturnType<typeof useSimulator>) {
 	const { downloads } = fileDownloads(used);
 	const run = async (input: object, more: INodeParameters = {}, operation = 'createAndWait') =>

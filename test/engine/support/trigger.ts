@@ -18,7 +18,7 @@ import { oneNodeWorkflow } from './contexts';
 import { nodeTypes } from './nodeTypes';
 import { WebhookResponse } from './webhookResponse';
 
-/** What the sender got, and what n8n was told to start. */
+/** What the sender got, and what n8n was asked to start. */
 export interface Delivery {
 	statusCode: number;
 	headers: Record<string, string>;
@@ -43,7 +43,7 @@ export const TRIGGER_PATH = '/webhook/6f4a9d5e-43c5-4f19-9a1d-6a1f2f5d7b03/webho
  */
 export class OpenTrigger {
 	readonly responses: WebhookResponse[] = [];
-	/** What n8n's log was told. */
+	/** What n8n's log received. */
 	readonly warnings: string[] = [];
 	private readonly workflow: Workflow;
 	private readonly node: INode;
@@ -92,7 +92,7 @@ export class OpenTrigger {
 		return { statusCode, headers: sent, body: answered, result };
 	}
 
-	/** The execution that a delivery starts: what comes out of the trigger. */
+	/** The execution that a delivery starts: what the trigger returns. */
 	async run(
 		delivery: Delivery,
 		mode: WorkflowExecuteMode = this.mode,

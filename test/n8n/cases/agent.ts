@@ -9,7 +9,7 @@ import { CREDENTIALS, node } from '../support/workflows';
 
 const LONG = 'wörd '.repeat(5_000);
 
-/** The node as a tool: n8n's own agent calls it, because a model that is none tells it to. */
+/** The node as a tool: n8n's own agent calls it, because a model that is none asks it to. */
 export function agentCases(fixture: () => Fixture): void {
 	let model: FakeModel;
 	beforeAll(async () => {
@@ -29,19 +29,19 @@ export function agentCases(fixture: () => Fixture): void {
 		);
 		await postItems(fixture(), path, [{ text: 'Call the tool' }]);
 		const [execution] = await n8n.finishedExecutions(id, 1);
-		const told = model.toolResults.splice(0).join('');
-		return { told, status: execution?.status, stored: JSON.stringify(execution?.data) };
+		const reported = model.toolResults.splice(0).join('');
+		return { reported, status: execution?.status, stored: JSON.stringify(execution?.data) };
 	};
 
 	test('gives the agent the text, the names of files and no more', async () => {
 		const input = { Text: LONG, Document: { uri: 'data:text/plain;base64,aGk=', name: 'Ü.txt' } };
-		const { told, status: ended } = await callTool('agent', {
+		const { reported, status: ended } = await callTool('agent', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.echo },
 			inputJson: JSON.stringify(input),
 			options: { downloadFiles: true },
 		});
 		expect(ended).toBe('success');
-		const [result] = readResult(told);
+		const [result] = readResult(reported);
 		const { runId, status, files } = result;
 		expect({ runId, status, files }).toEqual({
 			runId: fixture().simulator.runs.at(-1)?.id,
@@ -53,34 +53,34 @@ export function agentCases(fixture: () => Fixture): void {
 	});
 
 	test('waits in place for the agent, also with Pause Execution', async () => {
-		const { told, stored, status } = await callTool('agent-waits', {
+		const { reported, stored, status } = await callTool('agent-waits', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.slow },
 			inputJson: JSON.stringify({ Milliseconds: 1_500 }),
 			whenLong: 'freeWorker',
 			inlineSeconds: 0,
 		});
 		expect(status).toBe('success');
-		const [result] = readResult(told);
+		const [result] = readResult(reported);
 		expect(result).toMatchObject({ status: 'completed', output: 'slept 1500 ms' });
 		expect(stored).not.toContain('parkedState');
 	});
 
 	test('reads the run ID in an error, so that it need not start the run again', async () => {
-		const { told, status, stored } = await callTool('agent-fails', {
+		const { reported, status, stored } = await callTool('agent-fails', {
 			workflowId: { __rl: true, mode: 'id', value: WORKFLOWS.fail },
 			inputJson: JSON.stringify({ Message: 'The invoice has no total' }),
 		});
 		const runId = fixture().simulator.runs.at(-1)?.id;
 		// The agent of n8n 1 ends with the tool's error, and does not read it.
-		const read = fixture().n8n.isN8n1 ? stored : told;
+		const read = fixture().n8n.isN8n1 ? stored : reported;
 		expect(status).toBe(fixture().n8n.isN8n1 ? 'error' : 'success');
 		expect(read).toContain(`The invoice has no total [run ${runId}]`);
 	});
 }
 
-/** Agents are told a JSON list of items, or of their JSON. */
-function readResult(told: string): [Record<string, unknown>] {
-	const parsed = JSON.parse(told) as Array<Record<string, unknown>>;
+/** Agents receive a JSON list of items, or of their JSON. */
+function readResult(reported: string): [Record<string, unknown>] {
+	const parsed = JSON.parse(reported) as Array<Record<string, unknown>>;
 	return parsed.map((item) => (item.json ?? item) as Record<string, unknown>) as [
 		Record<string, unknown>,
 	];

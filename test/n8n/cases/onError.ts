@@ -34,7 +34,7 @@ export function onErrorCases(fixture: () => Fixture): void {
 		expect(branches(execution)).toEqual([[], []]);
 	});
 
-	test('continue: an error item goes on along the regular output', async () => {
+	test('continue: an error item continues along the regular output', async () => {
 		const execution = await execute({
 			path: 'on-error-continue',
 			onError: 'continueRegularOutput',
@@ -67,7 +67,7 @@ export function onErrorCases(fixture: () => Fixture): void {
 		fixture().simulator.clearFaults();
 		const error = execution.data?.resultData.error;
 		expect(error?.message).toBe('The connection to Noxus was closed unexpectedly');
-		// n8n's own error class tells the code in another place in n8n 1.
+		// n8n's own error class has the code in another place in n8n 1.
 		expect(error?.description).toMatch(/ECONNRESET.*The run may have started anyway/s);
 	});
 }

@@ -8,7 +8,7 @@ const NAME = 'Grüße, "zwei" 日本.txt';
 const SIZE_BYTES = 200_000;
 const FILE_TEXT = 'The quick brown fox jumps over the lazy dog. ';
 
-/** What comes out of a run as binary data, and is read by the node behind. */
+/** What a run returns as binary data, which the node behind reads. */
 export function outputFileCases(fixture: () => Fixture): void {
 	const execute = async (file: WorkflowFile, items: object[]) => {
 		const { n8n } = fixture();
@@ -24,7 +24,7 @@ export function outputFileCases(fixture: () => Fixture): void {
 			fileName: NAME,
 			mimeType: 'text/plain',
 			fileExtension: 'txt',
-			// n8n 1 tells it as a text for people only.
+			// n8n 1 gives it as a text for people only.
 			...(!fixture().n8n.isN8n1 && { bytes: SIZE_BYTES }),
 			id: expect.stringMatching(/^filesystem-v2:/),
 		});

@@ -4,7 +4,7 @@ import { STEP_LIMIT_MS, type Answer, type ParkedExecution } from '../support/Par
 import { itemsOf } from '../../../n8n-harness';
 
 /**
- * n8n itself refuses what comes when it has noted that the execution goes on: with 409, or where it
+ * n8n itself refuses what comes when it has noted that the execution continues: with 409, or where it
  * notes it at that very moment with an error of its own, before the node is asked (n8n 2.41,
  * waiting-webhooks.ts reads the status before the data).
  */
@@ -51,7 +51,7 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		const { simulator } = fixture();
 		const parked = await parkQuestions(fixture(), { path: 'park-forged' }, 2);
 		const [run] = parked.runs;
-		// What tells of an end that is not one is looked into for a while.
+		// What reports an end that is not one is checked for a while.
 		simulator.settings.callback.timeoutMs = STEP_LIMIT_MS;
 		const url = new URL(parked.resumeUrl);
 		const empty = await fetch(url, { method: 'POST', body: 'not JSON' });
@@ -86,7 +86,7 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		expect(answers.filter(({ body }) => body.resumed === true)).toHaveLength(1);
 	});
 
-	test('where the API is far behind, the sender is told to come again, and then it counts', async () => {
+	test('where the API is far behind, the sender is asked to retry, and then it counts', async () => {
 		const { simulator } = fixture();
 		simulator.settings.callback.timeoutMs = STEP_LIMIT_MS;
 		const parked = await parkQuestions(fixture(), { path: 'park-api-far-behind' });
@@ -102,7 +102,7 @@ export function parkingCallbackCases(fixture: () => Fixture): void {
 		await expectAnswered(parked, 1);
 	});
 
-	test('while Noxus is away the sender is told to come again, and then it counts', async () => {
+	test('while Noxus is unreachable the sender is asked to retry, and then it counts', async () => {
 		const { simulator } = fixture();
 		simulator.settings.callback.never = true;
 		const parked = await parkQuestions(fixture(), { path: 'park-api-away' }, 2);

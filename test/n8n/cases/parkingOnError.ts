@@ -42,7 +42,7 @@ export function parkingOnErrorCases(fixture: () => Fixture): void {
 		expect(error).toEqual([]);
 	});
 
-	test('continue: an error item goes on along the regular output', async () => {
+	test('continue: an error item continues along the regular output', async () => {
 		const { regular, error, runId } = await execute('park-fail-on', 'continueRegularOutput');
 		const failed = { json: errorJson(runId), pairedItem: { item: 0 } };
 		expect(regular).toMatchObject([failed, fine]);

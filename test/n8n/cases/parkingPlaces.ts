@@ -74,7 +74,7 @@ export function parkingPlaceCases(fixture: () => Fixture): void {
 		expect(itemsOf(execution, 'Regular')).toMatchObject([{ json }]);
 	});
 
-	test('a caller who waits for the last node gets the ids of the runs to take up later', async () => {
+	test('a caller who waits for the last node gets the ids of the runs to resume later', async () => {
 		const { n8n } = fixture();
 		const path = 'park-last-node';
 		const file = parkedWorkflow({ path, noxusWorkflowId: WORKFLOWS.slow });
@@ -89,7 +89,7 @@ export function parkingPlaceCases(fixture: () => Fixture): void {
 		expect((await parked.finished()).status).toBe('success');
 	});
 
-	test('Stop ends a parked execution; its runs go on, as nobody tells the node', async () => {
+	test('Stop ends a parked execution; its runs continue, as nobody notifies the node', async () => {
 		const { n8n } = fixture();
 		const parked = await parkQuestions(fixture(), { path: 'park-stop' });
 		await n8n.rest.call('POST', `/rest/executions/${parked.latest?.id}/stop`, {});

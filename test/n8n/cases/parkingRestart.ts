@@ -14,7 +14,7 @@ const RECALL_LIMIT_MS = 120_000;
 
 /** n8n is killed while executions are parked. */
 export function parkingRestartCases(fixture: () => Fixture): void {
-	/** Runs end, and nobody tells n8n. */
+	/** Runs end, and nobody notifies n8n. */
 	const endUnheard = async (runs: SimulatedRun[]) => {
 		const { callback } = fixture().simulator.settings;
 		callback.never = true;

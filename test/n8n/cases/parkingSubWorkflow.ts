@@ -51,7 +51,7 @@ export function parkingSubWorkflowCases(fixture: () => Fixture): void {
 		expect(runs.flatMap(({ hints }) => hints ?? [])).toMatchObject([{ message: reason }]);
 	};
 
-	test('in a sub-workflow: the parent goes on with its data', async () => {
+	test('in a sub-workflow: the parent continues with its data', async () => {
 		await (fixture().n8n.isN8n1 ? expectInPlace() : expectParked());
 	});
 

@@ -30,7 +30,7 @@ export function parkingTimeLimitCases(fixture: () => Fixture) {
 			}),
 		end: () =>
 			test(
-				'at the time limit the items name the runs to take up later, not the bare input',
+				'at the time limit the items name the runs to resume later, not the bare input',
 				async () => {
 					const execution = await parked?.finished(TEST_LIMIT_MS / 2);
 					const runs = parked?.runs ?? [];

@@ -9,7 +9,7 @@ async function post(url: string, body: object): Promise<Response> {
 
 /** Create and Wait, called from outside through a production webhook. */
 export function runCases(fixture: () => Fixture): void {
-	test('a text goes in and comes out, and n8n has it on record', async () => {
+	test('a text is sent and returned, and n8n has it on record', async () => {
 		const { n8n, simulator } = fixture();
 		const runsBefore = simulator.runs.length;
 		const text = 'Grüße from a webhook';

@@ -50,7 +50,7 @@ export function runFinishedCases(fixture: () => Fixture): void {
 	};
 
 	test(
-		'250 runs over page boundaries, a restart and kill -9 come out once each',
+		'250 runs over page boundaries, a restart and kill -9 are returned once each',
 		async () => {
 			const { n8n, simulator } = fixture();
 			await endRuns(simulator, inAnyOrder(30));

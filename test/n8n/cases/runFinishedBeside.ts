@@ -14,7 +14,7 @@ import { runFinishedWorkflow } from '../support/workflows';
 const POLL_SECOND = 30;
 const TEST_LIMIT_MS = 300_000;
 
-/** The ids of the runs that have come out of the trigger, over all executions. */
+/** The ids of the runs that the trigger has returned, over all executions. */
 export function runIdsOf({ n8n }: Fixture, { id }: StoredWorkflow): unknown[] {
 	const executions = n8n.executions({ workflowId: id });
 	return executions.flatMap((execution) =>
@@ -60,7 +60,7 @@ export function runFinishedBesideCases(fixture: () => Fixture) {
 			),
 		end: () =>
 			test(
-				'runs that have ended since come out once each',
+				'runs that have ended since are returned once each',
 				async () => {
 					const come = () => (workflow ? runIdsOf(fixture(), workflow) : []);
 					const areThere = () => ids.every((id) => come().includes(id));

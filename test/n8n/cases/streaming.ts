@@ -60,7 +60,7 @@ export async function readAlong(
 	return lines;
 }
 
-/** A run's text reaches a caller that reads along while the run goes on. */
+/** A run's text reaches a caller that reads along while the run continues. */
 export function streamingCases(fixture: () => Fixture): void {
 	const call = async (file: WorkflowFile, body: object) => {
 		const { n8n } = fixture();

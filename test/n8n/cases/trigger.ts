@@ -98,7 +98,7 @@ export function triggerCases(fixture: () => Fixture): void {
 	});
 
 	test(
-		'while the API is away the sender is told to come again, and then it counts',
+		'while the API is unreachable the sender is asked to retry, and then it counts',
 		async () => {
 			const { n8n, simulator } = fixture();
 			const { workflow, url } = await listen(fixture(), 'api-away', ALL);

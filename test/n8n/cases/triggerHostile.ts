@@ -74,7 +74,7 @@ export function triggerHostileCases(fixture: () => Fixture): void {
 		expect(n8n.executions({ workflowId: workflow.id, withoutData: true })).toEqual([]);
 	});
 
-	test('prototype keys in outputs come out as they are', async () => {
+	test('prototype keys in outputs are returned as they are', async () => {
 		const { n8n } = fixture();
 		const { workflow, url } = await listen(fixture(), 'prototype', { proofOfOrigin: 'token' });
 		const outputs = '{"__proto__": {"polluted": true}, "constructor": 1, "Text": "t"}';

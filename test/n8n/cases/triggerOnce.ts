@@ -16,7 +16,7 @@ export function triggerOnceCases(fixture: () => Fixture): void {
 	};
 
 	test(
-		'a callback that comes again after a restart ends in its execution',
+		'a callback that is repeated after a restart ends in its execution',
 		async () => {
 			const { n8n } = fixture();
 			const { workflow, url } = await listen(fixture(), 'again', { proofOfOrigin: 'token' });

@@ -74,7 +74,7 @@ async function untilEnded(
 }
 
 /**
- * No run came out twice, and nothing else came out. Returns an execution for each run that n8n was
+ * No run was returned twice, and nothing else was. Returns an execution for each run that n8n was
  * killed under.
  */
 function findInterrupted(executions: StoredExecution[], genuine: string[]): StoredExecution[] {

@@ -43,7 +43,7 @@ async function wait(fixture: Fixture, { path, count, options, untilCalled }: Wai
 
 /** Waits that stay in place, and how each follows its run. */
 export function streamedWaitCases(fixture: () => Fixture): void {
-	test('the event stream of the run tells when it has ended', async () => {
+	test('the event stream of the run shows when it has ended', async () => {
 		const { paths } = await wait(fixture(), {
 			path: 'wait-stream',
 			count: 1,
@@ -66,7 +66,7 @@ export function polledWaitCases(fixture: () => Fixture): void {
 }
 
 export function sideBySideCases(fixture: () => Fixture): void {
-	test('ten items are run side by side', async () => {
+	test('ten items are run in parallel', async () => {
 		// None of them ends before there are ten.
 		const { runs } = await wait(fixture(), {
 			path: 'wait-ten',

@@ -14,7 +14,7 @@ interface Tool {
 /** A language model with the API of OpenAI that calls the first tool once, and then is done. */
 export interface FakeModel {
 	url: string;
-	/** What it was told that the tools gave. */
+	/** What it received from the tools. */
 	toolResults: string[];
 	/** The JSON schemas of the arguments of the tools that it was offered last. */
 	toolSchemas: Record<string, object | undefined>;

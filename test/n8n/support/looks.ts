@@ -18,7 +18,7 @@ function pagesRead({ simulator }: Fixture): readonly Call[] {
 	);
 }
 
-/** Waits until Noxus was asked for all pages of the list since then: one look at the least. */
+/** Waits until Noxus was asked for all pages of the list since then: one check at least. */
 export async function untilLooked(fixture: Fixture, since: Date): Promise<void> {
 	const hasLooked = () => {
 		const runs = fixture.simulator.runs.filter(({ workspaceId }) => workspaceId === WORKSPACES.a);

@@ -97,7 +97,7 @@ export function triggerWorkflow(
 	};
 }
 
-/** A Noxus Run Finished Trigger that looks at this second of every minute, and a node behind it. */
+/** A Noxus Run Finished Trigger that checks at this second of every minute, and a node behind it. */
 export function runFinishedWorkflow(
 	name: string,
 	second: number,

@@ -100,7 +100,7 @@ describe('callbacks (contract 8)', () => {
 		expect(runIds()).toEqual([second.id, first.id]);
 	});
 
-	it('retries as told after an answer that is not 2xx', async () => {
+	it('retries as documented after an answer that is not 2xx', async () => {
 		Object.assign(simulator.settings.callback, { retries: 2, retryDelayMs: 5 });
 		answers = [500, 404];
 		await finish(simulator, 'echo', {}, { callback_url });

@@ -63,7 +63,7 @@ describe('V1 definitions (contract 5.2)', () => {
 		}
 	});
 
-	it('tells the connections of one connector apart by key', async () => {
+	it('distinguishes the connections of one connector by key', async () => {
 		const { edges } = await definitionOf(WORKFLOWS.fixedInput);
 		const keys = edges.flatMap(({ to_id: to }) => (to?.key == null ? [] : [to.key]));
 		expect(keys).toEqual(['Input Tone', 'Input Topic']);

@@ -127,7 +127,7 @@ describe('stopped and paused runs (row 7)', () => {
 		return events;
 	}
 
-	it('goes on after the answer on the same stream', async () => {
+	it('continues after the answer on the same stream', async () => {
 		const run = await startRun(used.simulator, 'askHuman');
 		const reading = readStream(await open(run));
 		await runWhen(used.simulator, run, ['awaiting_human_feedback']);

@@ -47,11 +47,11 @@ describe('files (contract 4.1, 4.2)', () => {
 		expect(response.status).toBe(401);
 		const steered = await fetch(`${used.simulator.url}/v1/nowhere`, { method: 'POST', body: '{}' });
 		expect(steered.status).toBe(401);
-		const told = used.simulator.calls.map(({ contentLength, requestBytes }) => [
+		const reported = used.simulator.calls.map(({ contentLength, requestBytes }) => [
 			contentLength,
 			requestBytes,
 		]);
-		expect(told).toEqual([
+		expect(reported).toEqual([
 			[null, expect.any(Number)],
 			[2, 2],
 		]);

@@ -11,14 +11,14 @@ afterEach(() => simulator.reset());
 const isRunning = () => simulator.runs[0]?.status === 'running';
 
 describe('a run that takes its time', () => {
-	it('goes on at once when it is hurried', async () => {
+	it('continues at once when it is hurried', async () => {
 		const run = await startRun(simulator, 'slow', { Milliseconds: UNTIL_HURRIED_MS });
 		await eventually(isRunning);
 		simulator.hurryRun(run.id);
 		expect(await runWhen(simulator, run)).toMatchObject({ status: 'completed' });
 	});
 
-	it('goes on at once where it takes as long as the settings say', async () => {
+	it('continues at once where it takes as long as the settings say', async () => {
 		simulator.settings.runMs = UNTIL_HURRIED_MS;
 		const run = await startRun(simulator, 'echo', { Text: 'a', Number: 1 });
 		await eventually(isRunning);

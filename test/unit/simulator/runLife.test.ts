@@ -36,7 +36,7 @@ describe('life of a run (contract 2.1)', () => {
 		expect(JSON.stringify({ ...run, input: {} }).includes('boom')).toBe(runErrorField !== 'none');
 	});
 
-	it('waits for a person and goes on after the answer', async () => {
+	it('waits for a person and continues after the answer', async () => {
 		const run = await startRun(used.simulator, 'askHuman');
 		await runWhen(used.simulator, run, ['awaiting_human_feedback']);
 		const path = `/_simulator/runs/${run.id}/answer`;

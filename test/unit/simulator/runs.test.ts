@@ -81,7 +81,7 @@ describe('create (contract 2.2)', () => {
 });
 
 describe('a run whose end is not shown yet (row 3)', () => {
-	it.each(['echo', 'fail'] as const)('reads as one that goes on: %s', async (workflow) => {
+	it.each(['echo', 'fail'] as const)('reads as one that continues: %s', async (workflow) => {
 		const run = await finish(used.simulator, workflow, { Text: 'a', Message: 'b' });
 		const reads = [`/v1/workflows/${WORKFLOWS[workflow]}/runs/${run.id}`, `/v1/runs/${run.id}`];
 		used.simulator.settings.runReadLagMs = 3_600_000;

@@ -40,7 +40,7 @@ describe('sync runs (contract 2.3)', () => {
 		['504', 504],
 		['408', 408],
 		['run', 200],
-	] as const)('is cut with %s, and the run goes on (row 1)', async (mode, status) => {
+	] as const)('is cut with %s, and the run continues (row 1)', async (mode, status) => {
 		Object.assign(used.simulator.settings, { syncTimeoutMs: 20, syncTimeoutMode: mode });
 		const response = await sync('slow', { Milliseconds: 80 });
 		expect(response.status).toBe(status);

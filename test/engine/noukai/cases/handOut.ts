@@ -180,7 +180,7 @@ describe('Flow: Resume', () => {
 	});
 
 	it.each(['={{ {} }}', '={{ "x" }}', '={{ $json }}'])(
-		'refuses what is no paused execution: %s',
+		'refuses anything that is not a paused execution: %s',
 		async (given) => {
 			const { error } = await resume([{ json: { a: 1 } }], row('', 'x'), { resume: given });
 			expect(error?.message).toMatch(/^Resume (must be the resume field|is not valid JSON)/);

@@ -175,7 +175,7 @@ describe('Job: Get', () => {
 	});
 
 	it.each(['={{ " " }}', 'a/../b', '..'])(
-		'refuses what is no ID before the call: "%s"',
+		'refuses anything that is not an ID before the call: "%s"',
 		async (executionId) => {
 			const { message } = errorOf(await run('get', FLOWS.hello, { executionId }));
 			expect(message).toMatch(/^Execution ID (is empty|must be an ID)/);

@@ -129,7 +129,7 @@ describe('Flow: Execute as Job and Wait, with Pause Execution', () => {
 		['names another job', () => ({ event: 'flow.completed', executionId: 'another' }), 200],
 		['is a text', () => 'completed', 200],
 		['is a list', () => [1], 200],
-		['holds what is no ID', () => ({ executionId: { a: 1 } }), 200],
+		['holds anything that is not an ID', () => ({ executionId: { a: 1 } }), 200],
 	])('believes nothing that %s: the job still runs', async (_case, bodyOf, statusCode) => {
 		const options = freeWorker(1);
 		const paused = await pause(options);
@@ -176,7 +176,7 @@ describe('Flow: Execute as Job and Wait, with Pause Execution', () => {
 		expect(jobs()).toHaveLength(3);
 	});
 
-	it('resumes once, whatever comes again', async () => {
+	it('resumes once, whatever is repeated', async () => {
 		const options = freeWorker(1);
 		const paused = await pause(options);
 		const body = await end(0);

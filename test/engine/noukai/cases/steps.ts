@@ -180,7 +180,7 @@ describe('Start At', () => {
 	});
 
 	it.each(['{}', '[]', '{"stepIndex":1}', '{"stepIndex":-1}', '{"stepIndex":"1"}'])(
-		'refuses what is no cursor: %s',
+		'refuses anything that is not a cursor: %s',
 		async (startAt) => {
 			const { error } = await step(FLOWS.twoStep, { startAt });
 			expect(error?.message).toMatch(/^Start At must be the cursor or retryCursor/);

@@ -18,7 +18,7 @@ import { WebhookResponse } from '../../support/webhookResponse';
 import { TRIGGER_URL, type Post } from './callbacks';
 import { additionalDataFor, type NoukaiCredential } from './additionalData';
 
-/** What the sender got, and what n8n was told to start. */
+/** What the sender got, and what n8n was asked to start. */
 export interface Delivery {
 	statusCode: number;
 	headers: Record<string, string>;
@@ -28,7 +28,7 @@ export interface Delivery {
 
 /** A trigger of an n8n workflow of its own, with a credential of its own. */
 export class OpenTrigger {
-	/** What n8n's log was told. */
+	/** What n8n's log received. */
 	readonly warnings: string[] = [];
 	private readonly workflow: Workflow;
 	private readonly node: INode;

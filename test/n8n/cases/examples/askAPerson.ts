@@ -9,7 +9,7 @@ export function askAPersonCase(fixture: () => Fixture): void {
 	test.each([
 		['an answer', 'Use the answer', { answer: 'Yes, do it' }],
 		['a stop', 'No answer', { reason: 'The run is stopped' }],
-	])('the execution is paused, and goes on after %s', async (what, node, json) => {
+	])('the execution is paused, and continues after %s', async (what, node, json) => {
 		const path = what.replace(' ', '-');
 		const changes = { Webhook: { path }, Noxus: { inlineSeconds: 1 } };
 		const example = await importExample(fixture(), 'ask-a-person', changes);

@@ -4,7 +4,7 @@ import { importExample, postJson } from './importExample';
 
 /** Webhook, Noxus. */
 export function runAndWaitCase(fixture: () => Fixture): void {
-	test('a text goes in and comes out', async () => {
+	test('a text is sent and returned', async () => {
 		const { url } = await importExample(fixture(), 'run-and-wait');
 		const response = await postJson(url, { text: 'Grüße' });
 		expect(await response.json()).toMatchObject({ status: 'completed', output: { Text: 'Grüße' } });

@@ -23,7 +23,7 @@ const withModel = (id: string) => (file: WorkflowFile) => {
 
 /** Chat Trigger, AI Agent with a chat model, Knowledge Base: Search as a tool. */
 export function knowledgeToolCase(fixture: () => Fixture): void {
-	/** Has the agent search for this, and returns what its model was told. */
+	/** Has the agent search for this, and returns what its model received. */
 	const search = async (query: string) => {
 		const { n8n, simulator } = fixture();
 		const model = await startFakeModel({ Query: query });
@@ -67,7 +67,7 @@ export function knowledgeToolCase(fixture: () => Fixture): void {
 	});
 }
 
-/** What the model was told: a JSON list of items, or of their JSON. */
+/** What the model received: a JSON list of items, or of their JSON. */
 function toldOf({ toolResults }: FakeModel): unknown[] {
 	const items = JSON.parse(toolResults.join('')) as Array<{ json?: unknown }>;
 	return items.map((item) => item.json ?? item);

@@ -39,7 +39,7 @@ function readCsv(path: string): Array<Record<string, string>> {
 	});
 }
 
-/** How many of these runs were under way at the same moment, at the most. */
+/** How many of these runs were under way at the same moment, at most. */
 function widest(runs: SimulatedRun[]): number {
 	const steps = runs.flatMap(({ createdAt, finishedAt }) => [
 		{ atMs: createdAt.getTime(), change: 1 },
@@ -93,9 +93,9 @@ export function nightlyBatchCase(fixture: () => Fixture, folder: string): void {
 			expect(runs.every(({ workflowId }) => workflowId === WORKFLOWS.echo)).toBe(true);
 			expect(widest(runs)).toBe(SIDE_BY_SIDE);
 			const results = readCsv(inFolder('results.csv'));
-			const told = results.map((row) => [row['output.Text'], row['output.Number'], row.status]);
+			const reported = results.map((row) => [row['output.Text'], row['output.Number'], row.status]);
 			const wanted = Array.from({ length: ROWS }, (_, row) => [`row ${row}, naïve`, `${row}`]);
-			expect(told).toEqual(wanted.map((fields) => [...fields, 'completed']));
+			expect(reported).toEqual(wanted.map((fields) => [...fields, 'completed']));
 			const errors = readCsv(inFolder('errors.csv'));
 			expect(errors.map(({ text }) => text)).toEqual(BAD_ROWS);
 			for (const error of errors) expect(error['error.message']).toMatch(/Number/);

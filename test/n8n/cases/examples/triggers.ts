@@ -61,7 +61,7 @@ export function callbackPipelineCase(fixture: () => Fixture): void {
 		expect(itemsOf(second, 'Use the output')).toMatchObject([{ json: { result: 'Hello' } }]);
 	});
 
-	test('a run that fails comes out on a branch of its own', async () => {
+	test('a run that fails is returned on a branch of its own', async () => {
 		const message = 'The invoice has no total';
 		const { run, second } = await call('pipeline-failed', {
 			...chosenWorkflow(WORKFLOWS.fail),

@@ -23,7 +23,7 @@ interface CallOptions {
 	signal?: AbortSignal;
 }
 
-/** One call to the simulator, with key a unless told otherwise. */
+/** One call to the simulator, with key a unless another is given. */
 export async function call(
 	simulator: Simulator,
 	path: string,
