@@ -11,6 +11,7 @@ import {
 	webhookPath,
 	type N8nServer,
 } from '../../n8n-harness';
+import { noukaiParkingCases } from './cases/noukaiParking';
 
 let simulator: NoukaiSimulator;
 let n8n: N8nServer;
@@ -108,4 +109,6 @@ describe('the node Noukai in a real n8n', () => {
 		},
 		60_000,
 	);
+
+	describe('jobs', () => noukaiParkingCases(() => ({ n8n, simulator })));
 });
