@@ -15,7 +15,7 @@ export interface UploadSource {
 	open: () => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
 }
 
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 512 * 1024;
 
 /**
  * One try of an upload. It looks to axios like the platform's FormData with one file, and hands out

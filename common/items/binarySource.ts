@@ -7,8 +7,8 @@ import { PendingFile } from './pendingFile';
 
 const DEFAULT_MIME_TYPE = 'application/octet-stream';
 
-/** Four times Node's own: half the time and processor for a large file, and still little memory. */
-const CHUNK_BYTES = 256 * 1024;
+/** Eight times Node's own: half the processor's time for a large file, and more saves nothing. */
+const CHUNK_BYTES = 512 * 1024;
 
 /**
  * A binary property that is to be sent: streamed if n8n keeps it outside of memory.

@@ -54,7 +54,7 @@ describe('UploadForm', () => {
 		for await (const chunk of partOf(formOf({ sizeBytes: bytes.length, open }))) {
 			sizes.push(chunk.byteLength);
 		}
-		expect(Math.max(...sizes)).toBeLessThanOrEqual(256 * 1024);
+		expect(Math.max(...sizes)).toBeLessThanOrEqual(512 * 1024);
 		expect(sizes.reduce((sum, size) => sum + size)).toBe(bytes.length);
 	});
 
