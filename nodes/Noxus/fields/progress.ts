@@ -12,7 +12,7 @@ export const progressOptions = {
 				name: 'From the Last Progress',
 				value: 'progress',
 				description:
-					'An event of the run, another status or percentage, or a retry is progress. While the execution is paused (Free the Worker), none is seen: it counts from the last one before.',
+					'An event of the run, another status or percentage, or a retry is progress. While the execution is paused, none is seen: it counts from the last one before.',
 			},
 			{
 				name: 'From the Start',
