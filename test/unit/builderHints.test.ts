@@ -3,10 +3,14 @@ import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from
 import { Noxus } from '../../nodes/Noxus/Noxus.node';
 import { NoxusRunFinishedTrigger } from '../../nodes/Noxus/NoxusRunFinishedTrigger.node';
 import { NoxusTrigger } from '../../nodes/Noxus/NoxusTrigger.node';
+import { Noukai } from '../../noukai/nodes/Noukai/Noukai.node';
+import { NoukaiTrigger } from '../../noukai/nodes/Noukai/NoukaiTrigger.node';
 
-const noxus = new Noxus().description;
-const nodes = [noxus, new NoxusTrigger().description, new NoxusRunFinishedTrigger().description];
-const types = nodes.map(({ name }) => `n8n-nodes-noxus.${name}`);
+/** The nodes of each package, the action node first. */
+const packages = [
+	{ name: 'n8n-nodes-noxus', classes: [Noxus, NoxusTrigger, NoxusRunFinishedTrigger] },
+	{ name: 'n8n-nodes-noukai', classes: [Noukai, NoukaiTrigger] },
+];
 
 const valuesOf = (fields: INodeProperties[], name: string) =>
 	fields
@@ -20,27 +24,31 @@ const textsOf = ({ builderHint }: INodeTypeDescription) => [
 ];
 
 /** The values that n8n's builder is advised to set: `name "value"` or `name to "value"`. */
-const advice = nodes
-	.flatMap(textsOf)
-	.flatMap((text) => [...text.matchAll(/(\w+)(?: to)? "(\w+)"/g)])
-	.map(([, name = '', value = '']) => [name, value] as const);
+const adviceIn = (nodes: INodeTypeDescription[]) =>
+	nodes
+		.flatMap(textsOf)
+		.flatMap((text) => [...text.matchAll(/(\w+)(?: to)? "(\w+)"/g)])
+		.map(([, name = '', value = '']) => [name, value] as const);
 
-describe('what n8n’s workflow builder reads', () => {
-	it.each(advice)('is right about %s "%s"', (name, value) => {
-		expect(valuesOf(noxus.properties, name)).toContain(value);
+describe.each(packages)('what n8n’s workflow builder reads about $name', (given) => {
+	const nodes = given.classes.map((Node) => new Node().description);
+	const action = nodes[0]?.properties ?? [];
+	const types = nodes.map(({ name }) => `${given.name}.${name}`);
+
+	it.each(adviceIn(nodes))('is right about %s "%s"', (name, value) => {
+		expect(valuesOf(action, name)).toContain(value);
 	});
 
 	it.each(nodes.map((node) => [node.name, node] as const))('%s names nodes', (name, node) => {
 		const { searchHint = '', relatedNodes = [] } = node.builderHint ?? {};
 		const related = relatedNodes.map(({ nodeType }) => nodeType);
 		expect(related.sort()).toEqual(types.filter((type) => !type.endsWith(`.${name}`)).sort());
-		const named = searchHint.match(/n8n-nodes-noxus\.\w+/g) ?? [];
-		const known = [...types, 'n8n-nodes-noxus.noxusTool'];
-		expect(named.filter((type) => !known.includes(type))).toEqual([]);
+		const named = searchHint.match(/n8n-nodes-\w+\.\w+/g) ?? [];
+		expect(named.filter((type) => ![...types, `${types[0]}Tool`].includes(type))).toEqual([]);
 	});
 
 	it('is on no discriminator, where n8n refuses it', () => {
-		const refused = noxus.properties.filter(({ name }) => ['operation', 'resource'].includes(name));
+		const refused = action.filter(({ name }) => ['operation', 'resource'].includes(name));
 		expect(refused.filter(({ builderHint }) => builderHint !== undefined)).toEqual([]);
 	});
 });

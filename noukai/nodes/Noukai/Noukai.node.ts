@@ -11,6 +11,7 @@ import {
 
 import { resumeParked } from '../../../common/wait/resume';
 import { resumeWebhooks } from '../../../common/wait/resumeWebhook';
+import { noukaiHint } from './builderHints';
 import { findOperation, properties } from './actions';
 import { noukaiClient } from './api/client';
 import { runOperation } from './runOperation';
@@ -28,6 +29,7 @@ export class Noukai implements INodeType {
 		description: 'Run Noukai flows and get their output',
 		defaults: { name: 'Noukai' },
 		usableAsTool: true,
+		builderHint: noukaiHint,
 		// The input for tools is there when the flow may call connected ones.
 		inputs:
 			'={{ $parameter["toolCalls"] === "connected" ? ["main", { type: "ai_tool", displayName: "Tools" }] : ["main"] }}',

@@ -11,6 +11,7 @@ import {
 
 import { toProperties } from '../../../common/items/fields';
 import { receive } from '../../../common/webhook/receive';
+import { noukaiTriggerHint } from './builderHints';
 import { emitJobs } from './trigger/emitJobs';
 import { triggerFields } from './trigger/fields';
 import { handleCallback } from './trigger/handleCallback';
@@ -34,6 +35,7 @@ export class NoukaiTrigger implements INodeType {
 		activationMessage:
 			'Jobs that you submit with the Production URL of this trigger now start this workflow when they finish.',
 		defaults: { name: 'Noukai Trigger' },
+		builderHint: noukaiTriggerHint,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
