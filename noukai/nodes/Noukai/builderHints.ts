@@ -18,7 +18,7 @@ export const noukaiHint: IBuilderHint = {
 
 export const noukaiTriggerHint: IBuilderHint = {
 	searchHint:
-		'Works only for jobs whose callback URL is the Production URL of this trigger. Set it in the Noukai node that submits them. n8n must have a public https address.',
+		'Works only for jobs whose callback URL is the Production URL of this trigger. To have that, set callback to "trigger" and triggerUrl in the Noukai node that submits them. n8n must have a public https address.',
 	relatedNodes: [
 		{
 			nodeType: 'n8n-nodes-noukai.noukai',
