@@ -23,7 +23,10 @@ export class Noukai implements INodeType {
 		name: 'noukai',
 		icon: { light: 'file:../../icons/noukai.svg', dark: 'file:../../icons/noukai.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		// Version 1.1 differs in nothing but that n8n evaluates no expression at each callback of a paused
+		// execution (webhook-helpers.js, parseRequestBody).
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle:
 			'={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Run Noukai flows and get their output',
