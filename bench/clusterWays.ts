@@ -6,13 +6,13 @@ import { WORKFLOWS } from '../simulator/noxus';
 import type { BenchPost } from './senderProcess';
 import {
 	httpRequest,
+	itemsWorkflow,
 	loopWorkflow,
 	node,
 	noxusWorkflow,
 	slowRun,
 	triggerWorkflow,
 	webhookWorkflow,
-	workflowBehindItems,
 } from './workflows';
 
 /** Short, so that what n8n does is most of the time, and long enough to be paused. */
@@ -76,7 +76,7 @@ function waitForCallback(path: string, simulatorUrl: string): WorkflowFile {
 		}),
 		webhookId: `wait-${path}`,
 	};
-	return workflowBehindItems(path, [create, wait]);
+	return itemsWorkflow(path, [create, wait], 'onReceived');
 }
 
 const parked = slowRun({ whenLong: 'freeWorker', inlineSeconds: 0 });

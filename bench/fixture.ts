@@ -1,18 +1,21 @@
 import { Agent, fetch } from 'undici';
 
-import { KEYS, startSimulator, type Simulator } from '../simulator/noxus';
 import {
-	exampleCredential,
 	packPackage,
 	startN8n,
 	type N8nServer,
+	type PackageName,
 	type WorkflowFile,
 } from '../n8n-harness';
+import type { Simulator } from '../simulator/noxus';
+import { NOXUS, type BenchService } from './services';
+
+export { SIMULATOR_SETTINGS } from './services';
 
 /** A fresh n8n with the package and these workflows, and a fresh simulator, for one measurement. */
-export interface Bench {
+export interface Bench<S = Simulator> {
 	n8n: N8nServer;
-	simulator: Simulator;
+	simulator: S;
 	/** Calls a workflow's webhook; returns the time to its answer in ms. Throws for a bad answer. */
 	post(path: string, body: object): Promise<number>;
 }
@@ -21,30 +24,45 @@ export interface Bench {
 export const SANDBOX_WHEN_NEEDED = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 export const SANDBOX_NEVER = { N8N_EXPRESSION_ENGINE: 'legacy' };
 
-/** The simulator takes whatever a measurement sends. */
-export const SIMULATOR_SETTINGS = { maxUploadBytes: 1024 ** 3, maxBodyBytes: 1024 ** 3 };
-
 /** An n8n that is busy answers late: its queue holds webhook calls until they have their turn. */
 const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
-let tarball: string | undefined;
+const tarballs = new Map<PackageName, Promise<string>>();
 
-/**
- * Runs a measurement in an n8n of its own, so that none profits from what another left behind; with
- * the package of this repository if none is given.
- */
+/** Packs a package when it is first asked for. */
+async function tarballOf(name: PackageName): Promise<string> {
+	const packed = tarballs.get(name) ?? packPackage(undefined, name).then(({ path }) => path);
+	tarballs.set(name, packed);
+	return await packed;
+}
+
+/** `withService` for Noxus. */
 export async function withBench<T>(
 	toWorkflows: (baseUrl: string) => WorkflowFile[],
 	env: Record<string, string>,
 	measure: (bench: Bench) => Promise<T>,
 	givenTarball?: string,
 ): Promise<T> {
-	if (givenTarball === undefined) tarball ??= (await packPackage()).path;
-	const simulator = await startSimulator({ settings: SIMULATOR_SETTINGS });
+	return await withService(NOXUS, toWorkflows, env, measure, givenTarball);
+}
+
+/**
+ * Runs a measurement in an n8n of its own, so that none profits from what another left behind; with
+ * the package of this repository if none is given.
+ */
+export async function withService<S extends Awaited<ReturnType<BenchService['start']>>, T>(
+	service: BenchService<S>,
+	toWorkflows: (baseUrl: string) => WorkflowFile[],
+	env: Record<string, string>,
+	measure: (bench: Bench<S>) => Promise<T>,
+	givenTarball?: string,
+): Promise<T> {
+	const packageTarball = givenTarball ?? (await tarballOf(service.packageName));
+	const simulator = await service.start();
 	const n8n = await startN8n({
-		packageTarball: givenTarball ?? tarball,
+		packageTarball,
 		env,
-		credentials: [exampleCredential(KEYS.a, simulator.url)],
+		credentials: [service.credential(simulator.url)],
 		workflows: toWorkflows(simulator.url),
 	});
 	const post = async (path: string, body: object) => {

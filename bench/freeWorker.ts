@@ -1,9 +1,8 @@
-import type { INodeParameters } from 'n8n-workflow';
-
-import { SANDBOX_NEVER, SANDBOX_WHEN_NEEDED, withBench, type Bench } from './fixture';
+import { SANDBOX_NEVER, SANDBOX_WHEN_NEEDED, withService, type Bench } from './fixture';
+import { NOXUS, type BenchService, type WaitSettings } from './services';
 import { socketsTo } from './sockets';
 import { megabytes, seconds, table } from './statistics';
-import { noxusWorkflow, slowRun } from './workflows';
+import { itemsWorkflow } from './workflows';
 
 const EXECUTIONS = 40;
 /** One after another, so that their number only makes it longer. */
@@ -19,7 +18,7 @@ interface Cost {
 }
 
 async function measure(
-	{ n8n, simulator, post }: Bench,
+	{ n8n, simulator, post }: Bench<{ port: number }>,
 	path: string,
 	executions: number,
 ): Promise<Cost> {
@@ -41,31 +40,30 @@ async function measure(
 	return { ...cost, wallMs: performance.now() - startedAtMs };
 }
 
-const parked = slowRun({ whenLong: 'freeWorker', inlineSeconds: 0 });
-
 /** The ways to wait, and when n8n makes its expression sandboxes. */
-const WAYS: Array<[string, number, INodeParameters, Record<string, string>]> = [
-	['Pause Execution', EXECUTIONS, parked, {}],
-	['Pause Execution, sandbox when needed', EXECUTIONS, parked, SANDBOX_WHEN_NEEDED],
-	['Pause Execution, sandbox never', EXECUTIONS, parked, SANDBOX_NEVER],
-	['Keep Execution Running', KEPT_WAITING, slowRun(), {}],
+const WAYS: Array<[string, number, WaitSettings, Record<string, string>]> = [
+	['Pause Execution', EXECUTIONS, { isPaused: true }, {}],
+	['Pause Execution, sandbox when needed', EXECUTIONS, { isPaused: true }, SANDBOX_WHEN_NEEDED],
+	['Pause Execution, sandbox never', EXECUTIONS, { isPaused: true }, SANDBOX_NEVER],
+	['Keep Execution Running', KEPT_WAITING, {}, {}],
 ];
 
 /** One n8n that may run one execution at a time, and executions of a 10 s run. */
-export async function freeWorker(): Promise<string> {
+export async function freeWorker(service: BenchService = NOXUS): Promise<string> {
 	const rows: Array<Array<string | number>> = [
 		[
-			'executions of a 10 s run, concurrency limit 1',
+			`executions that wait 10 s for ${service.name}, concurrency limit 1`,
 			'executions',
 			's',
-			'x one run',
+			'x one',
 			'RSS growth MB',
-			'sockets to Noxus',
+			'sockets to it',
 		],
 	];
-	for (const [name, executions, parameters, sandbox] of WAYS) {
-		const cost = await withBench(
-			() => [noxusWorkflow('bench', parameters, 'onReceived')],
+	for (const [name, executions, settings, sandbox] of WAYS) {
+		const cost = await withService(
+			service,
+			() => [itemsWorkflow('bench', [service.waiting(settings)], 'onReceived')],
 			{ N8N_CONCURRENCY_PRODUCTION_LIMIT: '1', ...sandbox },
 			async (bench) => await measure(bench, 'bench', executions),
 		);

@@ -12,6 +12,7 @@ import { delay } from './delay';
 import { flood } from './flood';
 import { freeWorker } from './freeWorker';
 import { manyParked } from './manyParked';
+import { noukai } from './noukai';
 import { remembered } from './remembered';
 import { sideBySide } from './sideBySide';
 import { megabytes, seconds } from './statistics';
@@ -32,7 +33,7 @@ const usual = {
 };
 
 /** Measured only by name. `triggerMemory` takes 40 minutes, the others a few. */
-const others = { uploadThreshold, triggerMemory, remembered, flood, agentChat };
+const others = { noukai, uploadThreshold, triggerMemory, remembered, flood, agentChat };
 
 const measurements = { ...usual, ...others };
 

@@ -1,6 +1,7 @@
-import { withBench } from './fixture';
+import { withService } from './fixture';
+import { NOXUS, type BenchService } from './services';
 import { quantile, seconds, table } from './statistics';
-import { loopWorkflow, noxusWorkflow, slowRun } from './workflows';
+import { itemsWorkflow, loopWorkflow } from './workflows';
 
 const RUNS = 50;
 /** One after another, so that their number only makes it longer. */
@@ -9,21 +10,26 @@ const RUN_MS = 2_000;
 
 const ROUNDS = 5;
 
-/** Wall time of 50 runs of 2 s each: ideal, this node (median), and the loop that people build. */
-export async function sideBySide(): Promise<string> {
+/**
+ * Wall time of 50 runs of 2 s each: ideal, this node (median), and for Noxus the loop that people
+ * build.
+ */
+export async function sideBySide(service: BenchService = NOXUS): Promise<string> {
 	const itemsOf = (count: number) => Array.from({ length: count }, () => ({ ms: RUN_MS }));
-	const concurrent = (count: number) => slowRun({ options: { maxConcurrentRuns: count } });
-	return await withBench(
+	const { nouns, waiting } = service;
+	const isNoxus = service.name === NOXUS.name;
+	return await withService(
+		service,
 		(url) => [
-			noxusWorkflow('by-10', concurrent(10)),
-			noxusWorkflow('by-50', concurrent(50)),
-			loopWorkflow('loop', url),
+			itemsWorkflow('by-10', [waiting({ atOnce: 10 })], 'lastNode'),
+			itemsWorkflow('by-50', [waiting({ atOnce: 50 })], 'lastNode'),
+			...(isNoxus ? [loopWorkflow('loop', url)] : []),
 		],
 		{},
 		async ({ post }) => {
 			const warmUp = { items: [{ ms: 1 }] };
 			const rows: Array<Array<string | number>> = [
-				['runs of 2 s', 'runs', 'ideal s', 's', 'ratio'],
+				[`${nouns} of 2 s`, nouns, 'ideal s', 's', 'ratio'],
 			];
 			const measure = async (
 				name: string,
@@ -39,9 +45,9 @@ export async function sideBySide(): Promise<string> {
 				const ms = quantile(taken, 0.5);
 				rows.push([name, runs, seconds(idealMs), seconds(ms), (ms / idealMs).toFixed(2)]);
 			};
-			await measure('this node, Max Concurrent Runs 10', 'by-10', RUNS, 10, ROUNDS);
-			await measure('this node, Max Concurrent Runs 50', 'by-50', RUNS, 50, ROUNDS);
-			await measure('HTTP Request + Wait + IF loop', 'loop', LOOPED_RUNS, 1);
+			await measure('this node, 10 in parallel', 'by-10', RUNS, 10, ROUNDS);
+			await measure('this node, 50 in parallel', 'by-50', RUNS, 50, ROUNDS);
+			if (isNoxus) await measure('HTTP Request + Wait + IF loop', 'loop', LOOPED_RUNS, 1);
 			return table(rows);
 		},
 	);

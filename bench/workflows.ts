@@ -62,9 +62,13 @@ export function fileWorkflow(path: string, nodes: INode[]): WorkflowFile {
 	return workflow(path, [webhook(path, 'lastNode'), ...nodes]);
 }
 
-/** A webhook with a list of items, which answers at once, and the nodes for them. */
-export function workflowBehindItems(path: string, nodes: INode[]): WorkflowFile {
-	return workflow(path, [webhook(path, 'onReceived'), splitOut, ...nodes]);
+/** A webhook with a list of items, and the nodes for them. */
+export function itemsWorkflow(
+	path: string,
+	nodes: INode[],
+	responseMode: 'lastNode' | 'onReceived',
+): WorkflowFile {
+	return workflow(path, [webhook(path, responseMode), splitOut, ...nodes]);
 }
 
 /** A webhook with a list of items, and the Noxus node for them. */
@@ -73,7 +77,7 @@ export function noxusWorkflow(
 	parameters: INodeParameters,
 	responseMode: 'lastNode' | 'onReceived' = 'lastNode',
 ): WorkflowFile {
-	return workflow(path, [webhook(path, responseMode), splitOut, noxus(parameters)]);
+	return itemsWorkflow(path, [noxus(parameters)], responseMode);
 }
 
 /** A Chat Trigger in streaming mode, at `chat-<path>/chat`, and a node. */
@@ -167,4 +171,12 @@ export function triggerWorkflow(name: string, parameters: INodeParameters): Work
 	const trigger = node('Noxus Trigger', 'n8n-nodes-noxus.noxusTrigger', 1.1, parameters);
 	const hook = { webhookId: `hook-${name}`, credentials: CREDENTIALS };
 	return workflow(name, [{ ...trigger, ...hook }, after]);
+}
+
+/** The same of a Noukai Trigger that checks the signature. */
+export function noukaiTriggerWorkflow(name: string, credentialId: string): WorkflowFile {
+	const parameters = { proofOfOrigin: 'signature' };
+	const trigger = node('Noukai Trigger', 'n8n-nodes-noukai.noukaiTrigger', 1.1, parameters);
+	const credentials = { noukaiApi: { id: credentialId, name: 'Noukai account' } };
+	return workflow(name, [{ ...trigger, webhookId: `hook-${name}`, credentials }, after]);
 }
