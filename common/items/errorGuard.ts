@@ -3,7 +3,7 @@ import type { Batch } from './batch';
 import { fieldsOf, toErrorJson, toNodeError, type NodeError } from './errorItem';
 import type { BreakOffSettings, ItemResult, OutItem } from './operation';
 import { isToolCall } from './toolCall';
-import { shownIds, type Job, type StartedJobs } from './startedJobs';
+import { startedText, type Job, type StartedJobs } from './startedJobs';
 
 /** Handles what an item throws as the setting On Error says. */
 export class ErrorGuard<J extends Job> {
@@ -88,9 +88,8 @@ function withStartedJobs<J extends Job>(
 	const isNamed = ids.every((id) => named.includes(id));
 	const others = unconfirmedCount - (leavesStartUnconfirmed(error) ? 1 : 0);
 	const { noun, nouns, findAdvice } = kind;
-	const started = `${nouns[0]?.toUpperCase()}${nouns.slice(1)} started by this execution`;
 	appendToDescription(error, [
-		!isNamed && `${started}: ${shownIds(ids)}.`,
+		!isNamed && startedText(nouns, ids),
 		error.node.retryOnFail === true &&
 			ids.length + unconfirmedCount > 0 &&
 			`Retry On Fail is on, so earlier attempts of this execution may have started other ${nouns}. ${findAdvice}.`,

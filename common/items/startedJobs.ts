@@ -97,6 +97,12 @@ export class StartedJobs<J extends Job> {
 	}
 }
 
+/** What an error says of the jobs of its execution; `nouns` names them. */
+export function startedText(nouns: string, ids: string[]): string {
+	const started = `${nouns[0]?.toUpperCase()}${nouns.slice(1)} started by this execution`;
+	return `${started}: ${shownIds(ids)}.`;
+}
+
 /** IDs for a text: the first ones, and how many more there are. */
 export function shownIds(ids: string[]): string {
 	const more = ids.length > MAX_SHOWN_IDS ? ` and ${ids.length - MAX_SHOWN_IDS} more` : '';

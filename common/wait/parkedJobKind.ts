@@ -1,8 +1,15 @@
 import type { NodeApiError } from 'n8n-workflow';
 
 import type { ApiClient } from '../http/apiClient';
+import type { NodeError } from '../items/errorItem';
 import type { ItemData } from '../items/operation';
 import type { BinaryContext } from '../items/takeBinary';
+
+/** The item for a job that a parked execution waited for. */
+export type ResumedItem = ItemData & {
+	/** With On Error set to stop: the error that the node is to fail with. */
+	failure?: NodeError;
+};
 
 /** What a parked execution waits for. Each service says what its jobs are. */
 export interface ParkedJobKind<Ref, J> {
@@ -22,7 +29,7 @@ export interface ParkedJobKind<Ref, J> {
 	toRetry?(ref: Ref, job: J | NodeApiError): Ref | undefined;
 	/**
 	 * The item for a job, or for the refusal of a service that does not know it any more. Never throws:
-	 * nothing can fail the execution any more without a loss of its data.
+	 * an error that is thrown when the execution resumes ends it with a loss of its data.
 	 */
-	toItem(client: ApiClient<BinaryContext>, ref: Ref, job: J | NodeApiError): Promise<ItemData>;
+	toItem(client: ApiClient<BinaryContext>, ref: Ref, job: J | NodeApiError): Promise<ResumedItem>;
 }

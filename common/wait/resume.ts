@@ -7,6 +7,9 @@ import type {
 import pLimit from 'p-limit';
 
 import type { ApiClient } from '../http/apiClient';
+import { appendToDescription } from '../http/errors';
+import type { NodeError } from '../items/errorItem';
+import { startedText } from '../items/startedJobs';
 import { sendAnswer } from '../webhook/answer';
 import { confirmEnded, reportedEndOf } from './confirmEnded';
 import type { ParkedJobKind } from './parkedJobKind';
@@ -22,6 +25,7 @@ import {
 import { unlistPaused } from './pausedList';
 import { readParkedState } from './readParkedState';
 import { canRunAgain, isRerunJson, runAgain, toRerunJson } from './rerun';
+import { failOnResume } from './resumeFailure';
 import { isForNode } from './resumeWebhook';
 
 /**
@@ -119,8 +123,11 @@ async function resume<Ref, J>(
 				'An earlier callback was to resume the execution, but it is still paused.',
 			);
 	unlistPaused(state.parkingId);
-	const items = await makeItems();
-	if (items.some(({ json }) => isRerunJson(json))) runAgain(client.context);
+	const made = await makeItems();
+	const items = made.map(({ item }) => item);
+	const failure = made.find((one) => one.failure !== undefined)?.failure;
+	if (failure !== undefined) failOnResume(client.context, failure);
+	else if (items.some(({ json }) => isRerunJson(json))) runAgain(client.context);
 	// n8n has continued by itself then, and would be set back.
 	const isTooLate = Date.now() >= state.deadlineAtMs;
 	return isTooLate ? answered : { ...answered, workflowData: [items] };
@@ -135,13 +142,30 @@ function answer(
 	return sendAnswer(context, { statusCode, body: { received, resumed: false, reason } });
 }
 
+/** Adds to an error its item and the other jobs, whose outputs are not returned. */
+function addPlace<Ref, J>(
+	error: NodeError,
+	itemIndex: number,
+	{ kind, refs }: ParkedJobs<Ref, J>,
+): void {
+	error.context.itemIndex = itemIndex;
+	const ids = refs.map((ref) => kind.idOf(ref));
+	appendToDescription(error, [ids.length > 1 && startedText(kind.nouns, ids)]);
+}
+
+/** An item, and with On Error set to stop, the error that the node is to fail with. */
+interface MadeItem {
+	item: INodeExecutionData;
+	failure?: NodeError;
+}
+
 /** Reads all jobs, and returns what makes the items of them, which never throws. Throws like `read`. */
 async function readItems<Ref, J>(
 	client: ApiClient<IWebhookFunctions>,
 	jobs: ParkedJobs<Ref, J>,
 	{ parkingId, items }: ParkedState<Ref>,
 	ended: EndedJobs<J>,
-): Promise<() => Promise<INodeExecutionData[]>> {
+): Promise<() => Promise<MadeItem[]>> {
 	const { kind } = jobs;
 	const mayRetry = canRunAgain(client.context);
 	const limit = pLimit(READS_AT_ONCE);
@@ -152,13 +176,14 @@ async function readItems<Ref, J>(
 	);
 	const known = await Promise.all(read);
 	const fetchLimit = pLimit(ITEMS_AT_ONCE);
-	const makeItem = async (entry: (typeof known)[number]): Promise<INodeExecutionData> => {
-		if ('json' in entry) return entry;
+	const makeItem = async (entry: (typeof known)[number]): Promise<MadeItem> => {
+		if ('json' in entry) return { item: entry };
 		const { ref, pairedItem } = entry.item;
 		const again = mayRetry ? kind.toRetry?.(ref, entry.job) : undefined;
-		if (again !== undefined) return { json: toRerunJson(parkingId, again), pairedItem };
-		const made = await fetchLimit(async () => await kind.toItem(client, ref, entry.job));
-		return { ...made, pairedItem };
+		if (again !== undefined) return { item: { json: toRerunJson(parkingId, again), pairedItem } };
+		const { failure, ...made } = await fetchLimit(kind.toItem, client, ref, entry.job);
+		if (failure !== undefined) addPlace(failure, pairedItem.item, jobs);
+		return { item: { ...made, pairedItem }, failure };
 	};
 	return async () => await Promise.all(known.map(makeItem));
 }

@@ -22,6 +22,7 @@ import { noxusClient } from './api/client';
 import { runOperation } from './runOperation';
 import { parkedRuns } from './wait/parkedRuns';
 import { resumeParked } from '../../common/wait/resume';
+import { throwResumeError } from '../../common/wait/resumeFailure';
 import { resumeWebhooks } from '../../common/wait/resumeWebhook';
 
 export class Noxus implements INodeType {
@@ -56,6 +57,7 @@ export class Noxus implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		throwResumeError(this);
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const operationName = this.getNodeParameter('operation', 0) as string;
 		const operation = findOperation(resource, operationName);

@@ -66,11 +66,13 @@ function parking(
 		const run = { id, workflow_id: WORKFLOW_ID, status, output: truncated(id) };
 		return { statusCode: 200, body: run };
 	});
+	const executeData = { node: { ...node, disabled: true }, metadata: {} };
 	const evaluateExpression = jest.fn((_expression: string, _itemIndex: number): unknown => state);
 	const context = fakeContext({
 		getNode: () => ({ ...node, name }),
 		getResponseObject: () => response,
 		evaluateExpression,
+		executeData,
 		getBodyData: () => body,
 		getQueryData: () => ({ node: node.id }),
 		logger: { warn },
@@ -81,7 +83,7 @@ function parking(
 		const result = await resumeParked(noxusClient(context), parkedRuns);
 		return { ...sent.pop(), items: result.workflowData?.[0], result };
 	};
-	return { call, evaluateExpression, reads, sent, state, warn };
+	return { call, evaluateExpression, executeData, reads, sent, state, warn };
 }
 
 describe('resumeParked', () => {
@@ -97,6 +99,29 @@ describe('resumeParked', () => {
 		});
 	});
 
+	it.each([
+		['failed', 'The Noxus run failed: Noxus returned no reason', 'failed'],
+		['gone', 'Run b was not found in this Noxus workspace [404]', undefined],
+	])('lets the node fail for a run that is %s', async (end, message, status) => {
+		const { call, executeData } = parking((id) => (id === 'b' ? end : 'completed'));
+		const { items } = await call();
+		expect(items).toHaveLength(2);
+		expect(executeData.node).not.toHaveProperty('disabled');
+		expect(executeData.metadata).toMatchObject({
+			resumeError: {
+				message,
+				description: expect.stringMatching(/Runs started by this execution: a, b\.$/) as string,
+				context: { itemIndex: 1, runId: 'b', ...(status && { status }) },
+			},
+		});
+	});
+
+	it('lets no node fail whose runs have ended well', async () => {
+		const { call, executeData } = parking(() => 'completed');
+		await call();
+		expect(executeData).toEqual({ node: { ...node, disabled: true }, metadata: {} });
+	});
+
 	it('does not wait for a run that Noxus does not know any more', async () => {
 		const { call } = parking((id) => (id === 'a' ? 'gone' : 'completed'));
 		const { items } = await call();
@@ -108,14 +133,6 @@ describe('resumeParked', () => {
 			},
 			{ json: { runId: 'b', status: 'completed' } },
 		]);
-	});
-
-	it('waits on when a proxy answers with a page of its own', async () => {
-		let status = 'page';
-		const { call } = parking((id) => (id === 'a' ? status : 'completed'));
-		expect((await call()).items).toBeUndefined();
-		status = 'completed';
-		expect((await call()).items).toHaveLength(2);
 	});
 
 	it('reads the runs once for callbacks at the same moment', async () => {

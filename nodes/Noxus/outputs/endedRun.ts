@@ -11,6 +11,7 @@ import {
 	toNodeError,
 	type NodeError,
 } from '../../../common/items/errorItem';
+import type { ResumedItem } from '../../../common/wait/parkedJobKind';
 import { toRunItem } from './runItem';
 import { namingTriedRuns, triedRunsJson, type TriedRuns } from './triedRuns';
 
@@ -32,35 +33,44 @@ export function timedOutRunJson(run: Run): IDataObject {
 }
 
 /**
- * The item for a run whose end came while the execution was parked. Nothing can be thrown then: with
- * On Error set to stop, a failed run is a normal item with its status and errorMessage.
+ * The item for a run whose end came while the execution was parked. Nothing may be thrown then: with
+ * On Error set to stop, the item has the error with which the node fails when it is resumed.
  */
-export function resumedRunJson(node: INode, run: Run, tried?: TriedRuns): IDataObject {
-	if (run.status !== 'failed' || !continuesOnError(node)) {
-		return { ...toRunItem(run), ...triedRunsJson(tried) };
-	}
+export function resumedRun(node: INode, run: Run, tried?: TriedRuns): ResumedItem {
+	const json = { ...toRunItem(run), ...triedRunsJson(tried) };
+	if (run.status !== 'failed') return { json };
 	const error = failedRunError(node, run);
-	return toErrorJson(tried === undefined ? error : namingTriedRuns(error, tried));
+	return withFailure(node, tried === undefined ? error : namingTriedRuns(error, tried), json);
 }
 
 /**
  * The item for such a run whose full text or files could not be fetched; `json` is the item without
- * them. With On Error set to stop it has `outputError`.
+ * them, which then has `outputError`.
  */
-export function unfetchedJson(
+export function unfetchedRun(
 	node: INode,
 	run: Run,
 	json: IDataObject,
 	caught: unknown,
-): IDataObject {
+): ResumedItem {
 	const error = describeLoss(toNodeError(node, caught), run);
-	if (continuesOnError(node)) return toErrorJson(error);
-	return { ...json, outputError: `The output could not be retrieved in full: ${error.message}` };
+	const outputError = `The output could not be retrieved in full: ${error.message}`;
+	return withFailure(node, error, { ...json, outputError });
 }
 
 /** The item for a parked run that Noxus does not know any more, such as one that was deleted. */
-export function goneRunJson(refusal: NodeApiError, { runId, workflowId }: RunRef): IDataObject {
-	return toErrorJson(describeError(refusal, { runId, workflowId }));
+export function goneRun(
+	node: INode,
+	refusal: NodeApiError,
+	{ runId, workflowId }: RunRef,
+): ResumedItem {
+	const error = describeError(refusal, { runId, workflowId });
+	return withFailure(node, error, toErrorJson(error));
+}
+
+/** An error item, or with On Error set to stop, `json` and the error that the node is to fail with. */
+function withFailure(node: INode, error: NodeError, json: IDataObject): ResumedItem {
+	return continuesOnError(node) ? { json: toErrorJson(error) } : { json, failure: error };
 }
 
 /** The error for a run that failed, with the best reason that can be found. */

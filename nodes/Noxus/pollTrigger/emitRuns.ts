@@ -10,7 +10,7 @@ import { recordProcessed } from '../../../common/webhook/recordProcessed';
 import { noxusClient } from '../api/client';
 import type { Run } from '../api/run';
 import { readOutputSettings } from '../fields/output';
-import { unfetchedJson } from '../outputs/endedRun';
+import { unfetchedRun } from '../outputs/endedRun';
 import { toRunItem } from '../outputs/runItem';
 import { shapeRunItem } from '../outputs/runOutput';
 import type { OutputSettings } from '../fields/outputSettings';
@@ -64,6 +64,6 @@ async function shapeRun(
 ): Promise<ItemData> {
 	const json = toRunItem(run);
 	return await shapeRunItem(client, json, settings, hints.add).catch((error: unknown) => ({
-		json: unfetchedJson(client.node, run, json, error),
+		json: unfetchedRun(client.node, run, json, error).json,
 	}));
 }

@@ -1,14 +1,14 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { ApiClient } from '../../../common/http/apiClient';
-import type { ItemData, ItemResult } from '../../../common/items/operation';
+import type { ItemResult } from '../../../common/items/operation';
 import type { BinaryContext } from '../../../common/items/takeBinary';
 import { asObject, textOrUndefined } from '../../../common/util/json';
-import type { ParkedJobKind } from '../../../common/wait/parkedJobKind';
+import type { ParkedJobKind, ResumedItem } from '../../../common/wait/parkedJobKind';
 import type { Run } from '../api/run';
 import { getRun, type RunRef } from '../api/runs';
 import { isFinal } from '../api/runState';
-import { goneRunJson, resumedRunJson, timedOutRunJson, unfetchedJson } from '../outputs/endedRun';
+import { goneRun, resumedRun, timedOutRunJson, unfetchedRun } from '../outputs/endedRun';
 import { shapeOutputOnly, shapeRunItem } from '../outputs/runOutput';
 import { triedRunsJson } from '../outputs/triedRuns';
 import type { OutputSettings } from '../fields/outputSettings';
@@ -62,15 +62,18 @@ async function toItem(
 	client: ApiClient<BinaryContext>,
 	parked: ParkedRun,
 	run: Run | NodeApiError,
-): Promise<ItemData> {
-	if (run instanceof NodeApiError) return { json: goneRunJson(run, parked) };
+): Promise<ResumedItem> {
 	const { node } = client;
-	const json = resumedRunJson(node, run, withState(parked, run).retries);
+	if (run instanceof NodeApiError) return goneRun(node, run, parked);
+	const { json, failure } = resumedRun(node, run, withState(parked, run).retries);
 	if ('error' in json) return { json };
-	return await shapeRunItem(client, json, parked.output).catch((error: unknown) => {
+	try {
+		return { ...(await shapeRunItem(client, json, parked.output)), failure };
+	} catch (error) {
 		const output = shapeOutputOnly(json.output, parked.output);
-		return { json: unfetchedJson(node, run, { ...json, output } as typeof json, error) };
-	});
+		const unfetched = unfetchedRun(node, run, { ...json, output } as typeof json, error);
+		return failure === undefined ? unfetched : { ...unfetched, failure };
+	}
 }
 
 function withState({ retries }: ParkedRun, run: Run): Tries {

@@ -97,19 +97,15 @@ export function parkingFileCases(fixture: () => Fixture): void {
 		expect(downloads.filter(({ path }) => path.endsWith(fileIdOf(execution)))).toHaveLength(1);
 	});
 
-	test('that cannot be had leave the item as it is, and say so', async () => {
+	test('that cannot be had fail the execution, and the error names the run', async () => {
 		fixture().simulator.addFault({ path: FILES, kind: 'status', statusCode: 404 });
-		const execution = await (await produce('park-file-lost')).finished();
-		expect(execution.status).toBe('success');
-		const [item] = itemsOf(execution, 'Noxus');
-		expect(item?.json).toMatchObject({
-			status: 'completed',
-			output: { file: { filename: NAME } },
-			outputError: expect.stringMatching(
-				/^The output could not be retrieved in full: File .* was not found/,
-			) as unknown,
+		const parked = await produce('park-file-lost');
+		const { status, data } = await parked.finished();
+		expect(status).toBe('error');
+		expect(data?.resultData.error).toMatchObject({
+			message: expect.stringMatching(/^File .* was not found/) as unknown,
+			context: { runId: parked.runs[0]?.id, status: 'completed' },
 		});
-		expect(item).not.toHaveProperty('binary');
 	});
 
 	test('that cannot be had make an error item where On Error continues', async () => {
