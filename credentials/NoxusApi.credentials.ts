@@ -1,6 +1,7 @@
 import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { apiKeyHeader } from '../nodes/Noxus/api/apiKey';
+import { DEFAULT_RUN_PATH } from '../nodes/Noxus/api/runUrl';
 
 /** Its test is `testNoxusApi` of the nodes, whose texts are those of the nodes. */
 export class NoxusApi implements ICredentialType {
@@ -38,6 +39,24 @@ export class NoxusApi implements ICredentialType {
 			default: '',
 			description:
 				'Signs callback URLs. Leave empty to derive it from the API key. Otherwise enter a long random text, and use the same one in all credentials that share callbacks.',
+		},
+		{
+			displayName: 'App URL',
+			name: 'appUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://app.example.com',
+			description:
+				'The address of the Noxus app that people open in a browser. Items and errors then have runUrl, the link to the page of the run. Leave empty for no links.',
+		},
+		{
+			displayName: 'Run Page Path',
+			name: 'runPath',
+			type: 'string',
+			default: DEFAULT_RUN_PATH,
+			displayOptions: { hide: { appUrl: [''] } },
+			description:
+				'The path of the page of a run in the app, with {runId}, {workflowId} or {workspaceId} in place of the IDs. Noxus does not document it: open a run in the app and compare.',
 		},
 	];
 

@@ -7,6 +7,7 @@ import './cases/getManyFilters';
 import './cases/items';
 import './cases/proxyPages';
 import './cases/run';
+import './cases/runUrl';
 import './cases/runWaitStop';
 import './cases/savedParameters';
 import './cases/stopWaits';

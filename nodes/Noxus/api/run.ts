@@ -24,6 +24,8 @@ export interface Run {
 	workflowId: string;
 	/** Where it is known without a request of its own. */
 	workflowName?: string;
+	/** Its page in the Noxus app, if the credential names the app. */
+	runUrl?: string;
 	status: RunStatus;
 	/** Any JSON; null while there is none. */
 	output: unknown;

@@ -5,6 +5,7 @@ import { apiPath } from '../../../common/http/apiPath';
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { ApiRequest } from '../../../common/http/apiRequest';
 import { parseRun, type Run } from './run';
+import { withRunUrls } from './runUrl';
 
 /** The most that Noxus gives at a time (API page "Get Paginated Runs": size 1 to 100). */
 export const PAGE_SIZE = 100;
@@ -76,8 +77,9 @@ export async function listRuns(
 		const parsed = await parseInParts(response.body, workflowId);
 		if (parsed === undefined) throw client.oddResponse(request, response);
 		readChars += response.sizeChars ?? 0;
-		if (!withoutOutput) return parsed;
-		return { ...parsed, runs: parsed.runs.map((run) => ({ ...run, output: null })) };
+		const runs = await withRunUrls(client, parsed.runs);
+		if (!withoutOutput) return { ...parsed, runs };
+		return { ...parsed, runs: runs.map((run) => ({ ...run, output: null })) };
 	};
 	return await readAllPages(readPage, {
 		...limits,

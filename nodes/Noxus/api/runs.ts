@@ -4,6 +4,7 @@ import { apiPath } from '../../../common/http/apiPath';
 import type { ApiClient } from '../../../common/http/apiClient';
 import type { ApiRequest } from '../../../common/http/apiRequest';
 import { asObject } from '../../../common/util/json';
+import { withRunUrl } from './runUrl';
 import { parseRun, withWorkflowName, type Run } from './run';
 import { readSyncAnswer, type SyncAnswer } from './syncAnswer';
 
@@ -120,5 +121,5 @@ async function requestRun(
 	const response = await client.send(request);
 	const run = parseRun(response.body);
 	if (run === undefined) throw client.oddResponse(request, response);
-	return { ...run, workflowId: run.workflowId || workflowId };
+	return await withRunUrl(client, { ...run, workflowId: run.workflowId || workflowId });
 }

@@ -12,6 +12,7 @@ import { Redactor } from '../../../common/http/redact';
 import { asObject, textOrUndefined } from '../../../common/util/json';
 import { apiKeyHeader, toApiKey } from '../api/apiKey';
 import { noxus } from '../api/noxus';
+import { isAppUrl } from '../api/runUrl';
 
 /**
  * What the nodes need, and not /v1/admin/me, which a key without admin rights may not read. n8n's
@@ -45,12 +46,15 @@ export async function testNoxusApi(
 
 async function findProblem(
 	{ helpers }: ICredentialTestFunctions,
-	{ baseUrl, apiKey }: ICredentialDataDecryptedObject,
+	{ baseUrl, apiKey, appUrl }: ICredentialDataDecryptedObject,
 ): Promise<string | undefined> {
 	const checked = checkBaseUrl(noxus, baseUrl);
 	if (!('baseUrl' in checked)) return `${checked.message}. ${checked.description}`;
 	if (!/^[\x21-\x7e]+$/.test(toApiKey(apiKey))) {
 		return 'The API key is empty or contains invalid characters. Copy it from Noxus again.';
+	}
+	if (!isAppUrl(appUrl)) {
+		return 'The App URL must be a web address that begins with http:// or https://. Leave it empty if you need no links to runs.';
 	}
 	try {
 		// The only helper that n8n has for this, of an older kind than those of nodes.

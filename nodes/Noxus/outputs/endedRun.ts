@@ -12,7 +12,7 @@ import {
 	type NodeError,
 } from '../../../common/items/errorItem';
 import type { ResumedItem } from '../../../common/wait/parkedJobKind';
-import { toRunItem } from './runItem';
+import { runFields, toRunItem } from './runItem';
 import { namingTriedRuns, triedRunsJson, type TriedRuns } from './triedRuns';
 
 /**
@@ -76,7 +76,8 @@ function withFailure(node: INode, error: NodeError, json: IDataObject): ResumedI
 /** The error for a run that failed, with the best reason that can be found. */
 export function failedRunError(node: INode, run: Run): NodeOperationError {
 	const reason = run.errorMessage ?? 'Noxus returned no reason';
-	const description = `Run ${run.id} of workflow ${run.workflowId}. Open the run in Noxus to see which step failed.`;
+	const link = run.runUrl === undefined ? '.' : `: ${run.runUrl}`;
+	const description = `Run ${run.id} of workflow ${run.workflowId}. Open the run in Noxus to see which step failed${link}`;
 	return namingRun(
 		new NodeOperationError(node, `The Noxus run failed: ${reason}`, { description }),
 		run,
@@ -108,5 +109,5 @@ function describeLoss(error: NodeError, run: Run): NodeError {
 }
 
 function namingRun<E extends NodeError>(error: E, run: Run): E {
-	return describeError(error, { runId: run.id, workflowId: run.workflowId, status: run.status });
+	return describeError(error, runFields(run));
 }

@@ -14,12 +14,18 @@ export function toRunItem(run: Run): IDataObject {
 		errorMessage: run.errorMessage,
 		workflowId: run.workflowId,
 		...(run.workflowName !== undefined && { workflowName: run.workflowName }),
+		...(run.runUrl !== undefined && { runUrl: run.runUrl }),
 		progress: run.progress,
 		createdAt: run.createdAt,
 		startedAt: run.startedAt,
 		finishedAt: run.finishedAt,
 		durationMs: durationMs(run),
 	};
+}
+
+/** What an error says of the run that it is about. */
+export function runFields({ id, workflowId, status, runUrl }: Run): IDataObject {
+	return { runId: id, workflowId, status, ...(runUrl !== undefined && { runUrl }) };
 }
 
 /** From the start, or the creation if no start is known, to the end; null while there is no end. */

@@ -3,6 +3,7 @@ import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { describeError, type NodeError } from '../../../common/items/errorItem';
 import type { Run } from '../api/run';
 import { endsWait } from '../api/runState';
+import { runFields } from './runItem';
 
 /** The file of a binary property. */
 interface NamedFile {
@@ -57,7 +58,7 @@ function notTrained(node: INode, { source }: NamedFile, run: Run): NodeOperation
 	const message = `The file "${source.fileName}" was stored, but could not be trained: ${reason}`;
 	const description = `Run ${run.id}. The document has the status error: delete it before you upload the file again, or retry it in Noxus.`;
 	const error = new NodeOperationError(node, message, { description });
-	return describeError(error, { runId: run.id, workflowId: run.workflowId, status: run.status });
+	return describeError(error, runFields(run));
 }
 
 /** Adds to an error which file it is about. */

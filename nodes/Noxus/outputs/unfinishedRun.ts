@@ -4,6 +4,7 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { describeError } from '../../../common/items/errorItem';
 import type { Run } from '../api/run';
+import { runFields } from './runItem';
 import { waitsForSomeone } from '../api/runState';
 
 /** The hint for a run that is returned as it is; `{count}` becomes the number of such items. */
@@ -14,15 +15,13 @@ export function unfinishedHint({ status }: Run): string {
 }
 
 /** The error for such a run, if When Not Finished is set to Error. */
-export function unfinishedRunError(
-	node: INode,
-	{ id, workflowId, status }: Run,
-): NodeOperationError {
+export function unfinishedRunError(node: INode, run: Run): NodeOperationError {
+	const { id, workflowId, status } = run;
 	const why = waitsForSomeone(status)
 		? `it is waiting in Noxus (${status})`
 		: 'Max Wait was reached';
 	const message = `The Noxus run has not finished: ${why}`;
 	const description = `Run ${id} of workflow ${workflowId} continues in Noxus: get its output later with Run: Wait.`;
 	const error = new NodeOperationError(node, message, { description });
-	return describeError(error, { runId: id, workflowId, status });
+	return describeError(error, runFields(run));
 }

@@ -11,6 +11,7 @@ import { bodyText, isJsonType, openHeaders } from '../../../common/webhook/reque
 import { triggerState } from '../../../common/webhook/triggerState';
 import { noxusClient } from '../api/client';
 import type { Run } from '../api/run';
+import { withRunUrl } from '../api/runUrl';
 import { toRunItem } from '../outputs/runItem';
 import { callbackKey, namedRun, parseCallback } from './callback';
 import { triggerFields } from './fields';
@@ -77,10 +78,11 @@ async function confirm(delivery: Delivery, hasToken: boolean): Promise<WebhookAn
 
 /** Starts the workflow for the run as the callback describes it. */
 async function believe(delivery: Delivery, body: unknown): Promise<WebhookAnswer> {
-	const { context } = delivery.client;
+	const { client } = delivery;
+	const { context } = client;
 	const text = bodyText(context);
 	const run = parseCallback(body, text);
-	if (run !== undefined) return await startOnce(delivery, run);
+	if (run !== undefined) return await startOnce(delivery, await withRunUrl(client, run));
 	const problem = problemWithShape(text ?? '') ?? 'is nested too deeply';
 	return refuse(context, TRIGGER, 400, `The callback ${problem}, so n8n cannot store it.`);
 }

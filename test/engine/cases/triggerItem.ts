@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { finishedRun } from '../support/callbacks';
+import { finishedRun, tokenFor } from '../support/callbacks';
 import { endedRuns } from '../support/endedRuns';
 import { useSimulator } from '../support/simulator';
 import { OpenTrigger } from '../support/trigger';
@@ -19,7 +19,7 @@ function documentedFields(heading: string): string[] {
 	return names.map(([, name = '']) => name);
 }
 
-const SOMETIMES = ['waitTimedOut', 'outputError', 'headers', 'workflowName'];
+const SOMETIMES = ['waitTimedOut', 'outputError', 'headers', 'workflowName', 'runUrl'];
 const isAlways = (name: string) => !SOMETIMES.includes(name);
 
 describe('the item of both triggers', () => {
@@ -38,5 +38,23 @@ describe('the item of both triggers', () => {
 		const [item] = await finishedTrigger.items();
 		expect(Object.keys(item?.json ?? {}).sort()).toEqual(ofRun);
 		expect(item?.json.durationMs).toEqual(expect.any(Number));
+	});
+
+	it('has the link to the run, if the credential has an App URL', async () => {
+		const { credentials } = used;
+		Object.assign(credentials, { appUrl: 'https://app.noxus.test', runPath: '/r/{runId}' });
+		try {
+			const finishedTrigger = await watching();
+			for (const proofOfOrigin of ['confirm', 'token']) {
+				const { run, callback } = await finishedRun(used);
+				const trigger = new OpenTrigger(credentials, { proofOfOrigin });
+				const [item] = await trigger.run(await trigger.post(callback, tokenFor()));
+				expect(item?.json.runUrl).toBe(`https://app.noxus.test/r/${run.id}`);
+			}
+			const [item] = await finishedTrigger.items();
+			expect(item?.json.runUrl).toBe(`https://app.noxus.test/r/${String(item?.json.runId)}`);
+		} finally {
+			Object.assign(credentials, { appUrl: '', runPath: '' });
+		}
 	});
 });

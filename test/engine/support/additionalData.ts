@@ -4,7 +4,13 @@ import { NoxusApi } from '../../../credentials/NoxusApi.credentials';
 import { serverData } from './serverData';
 
 /** What is stored in the credential `noxusApi`. */
-export type CredentialData = { apiKey: string; baseUrl: string; callbackSecret?: string };
+export type CredentialData = {
+	apiKey: string;
+	baseUrl: string;
+	callbackSecret?: string;
+	appUrl?: string;
+	runPath?: string;
+};
 
 /** What an execution with this credential `noxusApi` gets from n8n's server. */
 export const additionalDataFor = (

@@ -9,6 +9,7 @@ import {
 } from '../../../../common/items/fields';
 import { flagField, notice } from '../../../../common/items/fieldTypes';
 import type { Item } from '../../../../common/items/item';
+import { withRunUrl } from '../../api/runUrl';
 import { unknownRun, withWorkflowName, type Run } from '../../api/run';
 import { createSyncRun, getRun, type RunRef } from '../../api/runs';
 import { endsWait, isFinal } from '../../api/runState';
@@ -102,7 +103,8 @@ async function readRun(
 	}
 	if (answer.kind === 'run') {
 		const run = withWorkflowName(answer.run, workflowName);
-		return withJson(client, { ...run, workflowId: run.workflowId || workflowId });
+		const known = { ...run, workflowId: run.workflowId || workflowId };
+		return withJson(client, await withRunUrl(client, known));
 	}
 	const { runId, output } = answer;
 	const run = await withRunId(client.node, unknownRun(runId, workflowId), () =>
