@@ -30,6 +30,8 @@ export class RunBatch extends Batch<Run> {
 	readonly lines: ProgressLines;
 	/** How many items have been waited for. */
 	endedItems = 0;
+	/** Runs that its items started or waited for, for n8n's trace. */
+	readonly tracedRuns: Run[] = [];
 	private foundParking?: Parking;
 
 	constructor(parent: ApiClient<IExecuteFunctions>, kind: JobKind<Run> = runKind) {

@@ -8,6 +8,7 @@ import { noxusClient } from './api/client';
 import type { Run } from './api/run';
 import { callbackSecretOf } from './callback/secret';
 import { RunBatch, type NoxusOperation } from './runBatch';
+import { traceRuns } from './traceRuns';
 import { recallOwn, SOURCE } from './wait/recallOwn';
 import { recheckBeforeParking } from './wait/recheckBeforeParking';
 import { retryParked } from './wait/retryParked';
@@ -26,7 +27,9 @@ export async function runOperation(
 	const batch = new RunBatch(client, operation.jobKind);
 	const rerun = findRerun(context);
 	const work = rerun === undefined ? operation : retryParked(rerun);
-	const items = await runItems<Run, RunBatch>(batch, work, recheckBeforeParking);
+	const items = await runItems<Run, RunBatch>(batch, work, recheckBeforeParking).finally(() =>
+		traceRuns(context, batch.tracedRuns),
+	);
 	const isParkable = items.some(({ parkable }) => parkable !== undefined);
 	const hint = isParkable ? subWorkflowHint(context) : undefined;
 	if (hint !== undefined) batch.hints.showNow(hint);

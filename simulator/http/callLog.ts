@@ -19,6 +19,8 @@ export interface Call<KeyName extends string = string> {
 	/** What the client said in advance; null if it did not. */
 	contentLength: number | null;
 	requestBytes?: number;
+	/** The trace that the call is a part of, if the client said so (W3C Trace Context). */
+	traceparent?: string;
 }
 
 /** Connections that the simulator itself destroyed, as opposed to clients that left. */
@@ -49,6 +51,8 @@ export function recordCall<KeyName extends string>(
 		closedByClient: false,
 		contentLength: contentLengthOf(request),
 	};
+	const { traceparent } = request.headers;
+	if (typeof traceparent === 'string') call.traceparent = traceparent;
 	countRequestBytes(request, reply, call);
 	const { socket } = request.raw;
 	reply.raw.once('close', () => {

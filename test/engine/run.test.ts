@@ -11,6 +11,7 @@ import './cases/runUrl';
 import './cases/runWaitStop';
 import './cases/savedParameters';
 import './cases/stopWaits';
+import './cases/trace';
 import './cases/unfinished';
 import './cases/wait';
 

@@ -66,7 +66,7 @@ export function noteState(tries: Tries, run: Run): void {
 export async function startRetry(batch: RunBatch, tries: Tries): Promise<boolean> {
 	const { run: failed, retries } = tries;
 	if (retries === undefined) return false;
-	const { client, jobs, hints } = batch;
+	const { client, jobs, hints, tracedRuns } = batch;
 	const { id: runId, workflowId, workflowName } = failed;
 	const body = retries.body ?? (await readCreateBody(client, { runId, workflowId }));
 	if (body === undefined) {
@@ -78,6 +78,7 @@ export async function startRetry(batch: RunBatch, tries: Tries): Promise<boolean
 	tries.run = withWorkflowName(created, workflowName);
 	tries.retries = { ...retries, runIds: [...retries.runIds, created.id] };
 	jobs.add(tries.run);
+	tracedRuns.push(tries.run);
 	noteProgress(retries.limit);
 	return true;
 }

@@ -48,6 +48,7 @@ export async function waitAndReport(
 	run: Run,
 	plan: WaitPlan,
 ): Promise<ItemResult> {
+	batch.tracedRuns.push(run);
 	const { inlineUntilMs, body } = plan;
 	const limit = startWaitLimit(plan);
 	const callsBack = inlineUntilMs !== undefined;

@@ -32,6 +32,7 @@ export const create: NoxusOperation = {
 		const { name } = await recallWorkflow(item, batch, workflow);
 		const run = withWorkflowName(await createRun(item.client, workflowId, sent), name);
 		batch.jobs.note(run.id);
+		batch.tracedRuns.push(run);
 		const { node } = item.client;
 		return await withRunId(node, run, async () => ({ json: runJson(item, run) }));
 	},

@@ -85,6 +85,7 @@ export const createSync: NoxusOperation = {
 		const workflow = { workflowId, versionId: options.workflowVersionId };
 		const { name, outputShape } = await recallWorkflow(item, batch, workflow);
 		const { run, json } = await readRun(item, { workflowId, workflowName: name }, answer);
+		if (run.id !== '') batch.tracedRuns.push(run);
 		if (run.status !== '' && !isFinal(run.status)) batch.hints.add(unfinishedHint(run));
 		return await runResult(client, batch.hints, run, json, { ...output, ...outputShape });
 	},
