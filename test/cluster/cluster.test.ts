@@ -8,6 +8,7 @@ import { runFinishedCases } from './cases/runFinished';
 import { secretCases } from './cases/secrets';
 import { stopCases } from './cases/stop';
 import { triggerCases } from './cases/trigger';
+import { webhookAnswerCases } from './cases/webhookAnswer';
 import { useCluster } from './fixture';
 
 jest.setTimeout(600_000);
@@ -25,6 +26,7 @@ describe('the packed package in queue mode', () => {
 
 	describe('counts', () => countCases(current));
 	describe('park and resume', () => parkingCases(current));
+	describe('answer of a webhook', () => webhookAnswerCases(current));
 	describe('files', () => fileCases(current));
 	describe('trigger', () => {
 		triggerCases(current);

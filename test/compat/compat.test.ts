@@ -12,6 +12,7 @@ import { outputFileCases } from '../n8n/cases/outputFiles';
 import { packageCases } from '../n8n/cases/package';
 import { parkingCases } from '../n8n/cases/parking';
 import { parkingCallbackCases } from '../n8n/cases/parkingCallbacks';
+import { parkingOnErrorCases } from '../n8n/cases/parkingOnError';
 import { parkingRestartCases } from '../n8n/cases/parkingRestart';
 import { parkingSubWorkflowCases } from '../n8n/cases/parkingSubWorkflow';
 import { pickerCases } from '../n8n/cases/pickers';
@@ -22,6 +23,7 @@ import { stopCases } from '../n8n/cases/stop';
 import { streamingCases } from '../n8n/cases/streaming';
 import { triggerCases } from '../n8n/cases/trigger';
 import { triggerOnceCases } from '../n8n/cases/triggerOnce';
+import { webhookAnswerCases } from '../n8n/cases/webhookAnswer';
 import { triggerTestUrlCases } from '../n8n/cases/triggerTestUrl';
 import {
 	hintCases,
@@ -71,6 +73,9 @@ describe('features', () => {
 	describe('Tool of an AI Agent', () => agentCases(current));
 	describe('Pause Execution: paused and resumed by callbacks', () => parkingCases(current));
 	describe('Pause Execution: repeated and forged callbacks', () => parkingCallbackCases(current));
+	describe('Pause Execution: the caller of a webhook is answered after the run', () =>
+		webhookAnswerCases(current));
+	describe('Pause Execution: a failed run fails the execution', () => parkingOnErrorCases(current));
 	describe('Pause Execution in a sub-workflow', () => parkingSubWorkflowCases(current));
 	describe('Pause Execution: n8n ends and is started again', () => parkingRestartCases(current));
 	describe('Noxus Trigger', () => triggerCases(current));

@@ -1,6 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+	answerAfterRunCase,
+	errorWorkflowCase,
+	waitingRunMessageCase,
+} from './cases/examples/afterTheRun';
 import { agentChatCase } from './cases/examples/agentChat';
 import { askAPersonCase } from './cases/examples/askAPerson';
 import { runAndWaitCase, sendAFileCase } from './cases/examples/basics';
@@ -26,11 +31,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const CASES: Record<string, (fixture: () => Fixture) => void> = {
 	'agent-chat': agentChatCase,
 	'agent-tool': agentToolCase,
+	'answer-after-run': answerAfterRunCase,
 	'ask-a-person': askAPersonCase,
 	'callback-pipeline': callbackPipelineCase,
 	'callback-trigger': callbackTriggerCase,
 	'chat-streaming': chatStreamingCase,
 	'error-branch': errorBranchCase,
+	'error-workflow': errorWorkflowCase,
 	'files-in-and-out': filesInAndOutCase,
 	'form-summary': formSummaryCase,
 	'knowledge-folder': (fixture) => knowledgeFolderCase(fixture, folder),
@@ -39,10 +46,15 @@ const CASES: Record<string, (fixture: () => Fixture) => void> = {
 	'run-and-wait': runAndWaitCase,
 	'run-finished': runFinishedCase,
 	'send-a-file': sendAFileCase,
+	'waiting-run-message': waitingRunMessageCase,
 };
 
 describe('the examples, imported and run', () => {
-	const current = useFixture({ env: { N8N_RESTRICT_FILE_ACCESS_TO: folder }, workflows: [] });
+	const current = useFixture({
+		env: { N8N_RESTRICT_FILE_ACCESS_TO: folder },
+		workflows: [],
+		credential: { appUrl: 'https://app.noxus.test', runPath: '/r/{runId}' },
+	});
 
 	test('each example has a case', () => {
 		expect(Object.keys(CASES)).toEqual(exampleNames());

@@ -8,6 +8,7 @@ import { parkingRestartCases } from './cases/parkingRestart';
 import { parkingRetryCases } from './cases/parkingRetry';
 import { parkingSubWorkflowCases } from './cases/parkingSubWorkflow';
 import { parkingTimeLimitCases } from './cases/parkingTimeLimit';
+import { webhookAnswerCases } from './cases/webhookAnswer';
 import { secretCases } from './cases/secrets';
 import { useFixture } from './support/fixture';
 
@@ -30,6 +31,7 @@ describe('parking in a real n8n', () => {
 	describe('files', () => parkingFileCases(current));
 	describe('names of nodes', () => parkingNameCases(current));
 	describe('on error', () => parkingOnErrorCases(current));
+	describe('answer of a webhook', () => webhookAnswerCases(current));
 	describe('places', () => parkingPlaceCases(current));
 	describe('sub-workflow', () => parkingSubWorkflowCases(current));
 	describe('time limit', () => timeLimit.end());

@@ -1,7 +1,15 @@
 import type { SimulatedRun } from '../../../simulator/noxus';
 import type { Fixture } from '../support/fixture';
 import { callBack, finishedRuns } from '../support/callbacks';
-import { answeredItems, answerQuestions, parkQuestions, postItems } from '../support/parked';
+import { callAndPark } from '../support/answeredWebhook';
+import { failureOf, failureOfRun, parkFailing } from '../support/failing';
+import {
+	answeredItems,
+	answerQuestions,
+	hurryRuns,
+	parkQuestions,
+	postItems,
+} from '../support/parked';
 import { ParkedExecution } from '../support/ParkedExecution';
 import { parkingNode } from '../support/parkedWorkflow';
 import { link, triggerWorkflow } from '../support/workflows';
@@ -29,17 +37,32 @@ export function parkingRestartCases(fixture: () => Fixture): void {
 			const one = await parkQuestions(fixture(), { path: 'kill-one' });
 			const some = await parkQuestions(fixture(), { path: 'kill-some-called-back' }, 4);
 			const all = await parkQuestions(fixture(), { path: 'kill-all-ended' }, 2);
+			const failing = await parkFailing(fixture(), { path: 'kill-failing' });
+			const { answer, parked: asked } = await callAndPark(
+				fixture(),
+				'kill-answer',
+				WORKFLOWS.askHuman,
+			);
+			await asked.untilAsking();
 			await Promise.all([one, some, all].map(async (parked) => await parked.callBackEarly()));
 			await answerQuestions(fixture(), some.runs.slice(1, 3));
 			await endUnheard(all.runs);
 			await n8n.restart({ kill9: true });
 			// Its recovery calls them crashed for a moment, until it sees that they wait.
-			await Promise.all([one, some, all].map(async (parked) => await parked.untilParked()));
+			const parkings = [one, some, all, failing, asked];
+			await Promise.all(parkings.map(async (parked) => await parked.untilParked()));
+			// Who called a webhook that was to answer after the run has lost the connection.
+			expect(await answer).toBe('broken off: fetch failed');
 
 			await endUnheard(some.runs.slice(3));
 			await answerQuestions(fixture(), [...some.runs.slice(0, 1), ...one.runs]);
 			const again = await all.callBack(all.runs[1]);
 			expect(again).toMatchObject({ statusCode: 200, body: { resumed: true } });
+			await answerQuestions(fixture(), asked.runs);
+			expect((await asked.finished()).status).toBe('success');
+			await hurryRuns(fixture(), failing.runs);
+			expect(failureOf(await failing.finished())).toMatchObject(failureOfRun(failing));
+			expect(failing.runs).toHaveLength(2);
 			for (const [parked, count] of [[one, 1] as const, [some, 4] as const, [all, 2] as const]) {
 				const execution = await parked.finished();
 				expect(execution.status).toBe('success');

@@ -43,6 +43,8 @@ interface FixtureOptions {
 	settings?: SettingsPatch;
 	/** In place of the example workflows that most tests use. */
 	workflows?: WorkflowFile[];
+	/** More fields for the credential of the examples. */
+	credential?: CredentialFile['data'];
 }
 
 const USUAL_EXAMPLES = ['run-and-wait', 'send-a-file', 'callback-trigger'];
@@ -52,9 +54,11 @@ interface Stoppable {
 }
 
 /** What n8n is to have: the credentials that point at a simulator, and some of the examples. */
-export function exampleContent({ url }: Simulator) {
+export function exampleContent({ url }: Simulator, more: CredentialFile['data'] = {}) {
+	const credential = exampleCredential(KEYS.a, url);
+	const filled = { ...credential, data: { ...credential.data, ...more } };
 	return {
-		credentials: [exampleCredential(KEYS.a, url), wrongCredential(url), signingCredential(url)],
+		credentials: [filled, wrongCredential(url), signingCredential(url)],
 		workflows: USUAL_EXAMPLES.map(loadReadyExample),
 	};
 }
@@ -107,7 +111,8 @@ export function useStarted<Started extends Stoppable>(
 }
 
 /** One n8n and one simulator for all cases of a test file, with examples in place. */
-export function useFixture({ env, settings, workflows }: FixtureOptions = {}): () => Fixture {
+export function useFixture(options: FixtureOptions = {}): () => Fixture {
+	const { env, settings, workflows, credential } = options;
 	return useStarted(async () => {
 		const { server, ...rest } = await besideSimulator(
 			settings,
@@ -116,7 +121,7 @@ export function useFixture({ env, settings, workflows }: FixtureOptions = {}): (
 					packageTarball,
 					// The most talkative log: what must not leak has every chance to.
 					env: { N8N_LOG_LEVEL: 'debug', ...env },
-					...exampleContent(simulator),
+					...exampleContent(simulator, credential),
 					...(workflows && { workflows }),
 				}),
 		);
