@@ -43,7 +43,7 @@ describe('the panel of the node as a tool', () => {
 	it('lacks what is of no use in Create and Wait', () => {
 		expect(missing(starting).sort()).toEqual([
 			...['callback', 'downloadFiles', 'maxConcurrentRuns', 'onItemFailure'],
-			...['sendFiles', 'uploadAboveMb', 'whenLong'],
+			...['sendFiles', 'showProgress', 'uploadAboveMb', 'whenLong'],
 		]);
 	});
 
