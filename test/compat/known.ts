@@ -31,3 +31,13 @@ export const KNOWN: Known[] = [
 		cell: 'yes; this n8n answers a callback a moment before its execution is stored',
 	},
 ];
+
+export const KNOWN_OF_NOUKAI: Known[] = [
+	{
+		feature: 'Credential test',
+		version: '1.',
+		shownBy: 'says why Noukai refuses a key',
+		isMissing: true,
+		cell: 'yes; this n8n shows a text of its own for a key that Noukai refuses',
+	},
+];

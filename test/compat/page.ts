@@ -1,9 +1,11 @@
-/** Makes docs/compatibility.md from the results of Jest, or checks it. Pure. */
+/** Makes a page on compatibility from the results of Jest, or checks it. Pure. */
 import type { Known } from './known';
 
 /** What is used here of Jest's `--json`. */
 export interface JestResults {
 	testResults: Array<{
+		/** The path of the test file. */
+		name: string;
 		status: string;
 		message: string;
 		assertionResults: Array<{ ancestorTitles: string[]; title: string; status: string }>;
@@ -65,9 +67,9 @@ function headOf({ version, nodeVersion }: VersionResults): string {
 	return `n8n ${version} (Node ${nodeVersion})`;
 }
 
-const INTRODUCTION = `# Features by n8n version
+const introductionOf = (packageName: string) => `# Features by n8n version
 
-Which features of n8n-nodes-noxus work in which version of n8n. Written by \`npm run test:compat\`, which runs the same tests on each n8n with the same package. Do not change it by hand.
+Which features of ${packageName} work in which version of n8n. Written by \`npm run test:compat\`, which runs the same tests on each n8n with the same package. Do not change it by hand.
 
 "yes" means that all tests of the feature passed. n8n versions between the oldest and the newest one are not tested one by one: the node checks what an n8n can do, not its version.
 `;
@@ -79,6 +81,7 @@ Which features of n8n-nodes-noxus work in which version of n8n. Written by \`npm
 export function toPage(
 	versions: VersionResults[],
 	known: Known[],
+	packageName: string,
 ): { text: string; faults: string[] } {
 	const faults: string[] = [];
 	const columns = versions.map((one) => cellsOf(one, known, faults));
@@ -97,7 +100,7 @@ export function toPage(
 		`|---|${'---|'.repeat(heads.length)}`,
 		...rows,
 	];
-	return { text: `${INTRODUCTION}\n${table.join('\n')}\n`, faults };
+	return { text: `${introductionOf(packageName)}\n${table.join('\n')}\n`, faults };
 }
 
 /** Where the page says otherwise than the tests on one n8n, which has a column in it, and their faults. */

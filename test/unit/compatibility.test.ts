@@ -12,7 +12,7 @@ function on(version: string, ...tests: Test[]): VersionResults {
 		status,
 	}));
 	const results: JestResults = {
-		testResults: [{ status: 'passed', message: '', assertionResults }],
+		testResults: [{ name: 'noxus.test.ts', status: 'passed', message: '', assertionResults }],
 	};
 	return { version, nodeVersion: '22.1.0', results };
 }
@@ -21,9 +21,11 @@ const old = (status: string) =>
 	on('1.123.4', ['Load', 'loads', 'passed'], ['Files', 'are sent', status]);
 const recent = on('2.41.1', ['Load', 'loads', 'passed'], ['Files', 'are sent', 'passed']);
 
+const pageOf = (versions: VersionResults[], of: Known[]) => toPage(versions, of, 'n8n-nodes-noxus');
+
 describe('docs/compatibility.md', () => {
 	test('has a row for each feature and a column for each n8n, with what is known of it', () => {
-		const { text, faults } = toPage([old('passed'), recent], [known]);
+		const { text, faults } = pageOf([old('passed'), recent], [known]);
 		expect(faults).toEqual([]);
 		expect(text.split('\n').filter((line) => line.startsWith('|'))).toEqual([
 			'| feature | n8n 1.123.4 (Node 22.1.0) | n8n 2.41.1 (Node 22.1.0) |',
@@ -35,8 +37,8 @@ describe('docs/compatibility.md', () => {
 
 	test('a test that does not pass is a fault, also one that was not run', () => {
 		const fault = 'n8n 1.123.4: "are sent" of "Files" does not pass.';
-		expect(toPage([old('failed'), recent], []).faults).toEqual([fault]);
-		expect(toPage([old('pending'), recent], [known]).faults).toEqual([fault]);
+		expect(pageOf([old('failed'), recent], []).faults).toEqual([fault]);
+		expect(pageOf([old('pending'), recent], [known]).faults).toEqual([fault]);
 	});
 
 	test.each([
@@ -44,33 +46,33 @@ describe('docs/compatibility.md', () => {
 		['failed', 'passed'],
 	])('of two tests with one title, both must pass: %s, %s', (...statuses) => {
 		const tests = statuses.map((status): Test => ['Files', 'are sent', status]);
-		expect(toPage([on('2.41.1', ...tests)], []).faults).toEqual([
+		expect(pageOf([on('2.41.1', ...tests)], []).faults).toEqual([
 			'n8n 2.41.1: "are sent" of "Files" does not pass.',
 		]);
 	});
 
 	test('what is known to be missing is none, and is one where it passes', () => {
 		const missing = { ...known, isMissing: true };
-		expect(toPage([old('failed'), recent], [missing]).faults).toEqual([]);
-		expect(toPage([old('passed'), recent], [missing]).faults).toEqual([
+		expect(pageOf([old('failed'), recent], [missing]).faults).toEqual([]);
+		expect(pageOf([old('passed'), recent], [missing]).faults).toEqual([
 			'n8n 1.123.4: "are sent" of "Files" passes, against what is known of it.',
 		]);
 	});
 
 	test('what is known must have been shown by a test', () => {
-		expect(toPage([recent], [{ ...known, version: '2.', shownBy: 'are gone' }]).faults).toEqual([
+		expect(pageOf([recent], [{ ...known, version: '2.', shownBy: 'are gone' }]).faults).toEqual([
 			'n8n 2.41.1: no test "are gone" of "Files" has run.',
 		]);
 	});
 
 	test('an n8n without tests, or without one of the features, is a fault', () => {
 		const load: Test = ['Load', 'loads', 'passed'];
-		expect(toPage([on('1.123.4', load), recent], []).faults).toEqual(['n8n 1.123.4: no "Files".']);
-		expect(toPage([on('1.123.4')], []).faults).toEqual(['n8n 1.123.4: no test has run.']);
+		expect(pageOf([on('1.123.4', load), recent], []).faults).toEqual(['n8n 1.123.4: no "Files".']);
+		expect(pageOf([on('1.123.4')], []).faults).toEqual(['n8n 1.123.4: no test has run.']);
 	});
 
 	describe('checked against one n8n', () => {
-		const { text } = toPage([old('passed'), recent], [known]);
+		const { text } = pageOf([old('passed'), recent], [known]);
 
 		test('says what was seen, in the column of that n8n', () => {
 			expect(checkPage(text, old('passed'), [known])).toEqual([]);
