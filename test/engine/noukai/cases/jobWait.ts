@@ -145,7 +145,7 @@ describe('Max Wait', () => {
 		const error = errorOf(await run(FLOWS.slow, slow, options));
 		expect(error).toMatchObject({
 			message: 'The Noukai job has not finished: Max Wait was reached',
-			description: expect.stringContaining('use Job: Wait') as string,
+			description: expect.stringContaining('with Job: Wait') as string,
 			executionId: jobs()[0]?.id,
 			status: 'running',
 			code: null,
@@ -302,9 +302,7 @@ describe('n8n’s Stop', () => {
 		await waitUntil(() => jobs().length === 2 && reads().length >= 2);
 		execution.cancel();
 		const { error } = await execution.result;
-		expect(error?.description).toContain(
-			'Noukai cannot stop running jobs, so they continue.',
-		);
+		expect(error?.description).toContain('Noukai cannot stop running jobs, so they continue.');
 		for (const { id } of jobs()) expect(error?.description).toContain(id);
 		const count = used.simulator.calls.length;
 		await new Promise((resolve) => setTimeout(resolve, MINUTE_MS));

@@ -375,7 +375,7 @@ describe('a resume URL that Noukai cannot reach', () => {
 		expect(hints).toEqual([
 			expect.objectContaining({
 				message: expect.stringMatching(
-					/^Noukai cannot reach this n8n at http:\/\/127\.0\.0\.1:5678:/,
+					/^Noukai cannot call this n8n back at http:\/\/127\.0\.0\.1:5678:/,
 				) as string,
 				type: 'warning',
 			}),
