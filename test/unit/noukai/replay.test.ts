@@ -235,7 +235,7 @@ describe('parseSession', () => {
 		expect(parseSession(camel)?.executions[0]?.snapshotsAvailable).toBe(false);
 	});
 
-	it('leaves out what is no execution, and no step', () => {
+	it('leaves out entries that are not executions or steps', () => {
 		const executions = [null, {}, { executionId: 'e', steps: [1, {}, { stepId: 'a' }] }];
 		expect(parseSession({ sessionId: 's', executions })?.executions).toMatchObject([
 			{ executionId: 'e', snapshotsAvailable: true, steps: [{ stepId: 'a' }] },

@@ -39,7 +39,7 @@ describe('parseTrace', () => {
 		expect(parseTrace(camel)?.steps[0]).toMatchObject({ costUsd: '0.1', loopIndex: 2 });
 	});
 
-	it('leaves out what is no step', () => {
+	it('leaves out entries that are not steps', () => {
 		expect(parseTrace({ flowRun: run, steps: [null, {}, step, 'x'] })?.steps).toHaveLength(1);
 	});
 });
