@@ -6,7 +6,7 @@ import { node } from './workflows';
 
 const BODY_ITEM = { Question: 'question 0', Message: 'The invoice has no total' };
 
-/** Webhook (Using Respond to Webhook Node), items, Noxus with Free the Worker, Respond to Webhook. */
+/** Webhook (Using Respond to Webhook Node), items, Noxus with Pause Execution, Respond to Webhook. */
 function answeringWorkflow(path: string, noxusWorkflowId: string): WorkflowFile {
 	const file = parkedWorkflow({ path, noxusWorkflowId });
 	Object.assign(file.nodes[0]?.parameters ?? {}, { responseMode: 'responseNode' });

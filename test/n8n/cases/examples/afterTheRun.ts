@@ -12,10 +12,10 @@ import { chosenWorkflow, goodExecution, importExample, oneInput, postJson } from
 
 const MESSAGE = 'The invoice has no total';
 
-/** Webhook, Noxus with Free the Worker and an error output, and an answer for each. */
+/** Webhook, Noxus with Pause Execution and an error output, and an answer for each. */
 export function answerAfterRunCase(fixture: () => Fixture): void {
 	test.each([
-		['the output', WORKFLOWS.echo, 'Text', 'Hello', 200, { output: 'Hello' }],
+		['the output', WORKFLOWS.echo, 'Text', 'Hello', 200, { output: { Text: 'Hello' } }],
 		[
 			'the error',
 			WORKFLOWS.fail,
