@@ -79,16 +79,25 @@ describe('Retry Failed Runs after Pause Execution', () => {
 		expect(second?.createBody).toEqual(first?.createBody);
 	});
 
-	it.each([
-		['continue', { onError: 'continueRegularOutput' } as const, { error: { status: 'failed' } }],
-		['stop', {}, { status: 'failed', errorMessage: REASON }],
-	])('gives up after so many retries (On Error: %s)', async (_case, more, expected) => {
+	it('gives up after so many retries, with an error item', async () => {
 		used.simulator.settings.failFirst = 9;
-		const { items } = await runToItsEnd(freeWorker(['a'], {}, more));
+		const { items } = await runToItsEnd(
+			freeWorker(['a'], {}, { onError: 'continueRegularOutput' }),
+		);
 		expect(runs()).toHaveLength(3);
-		expect(items[0]?.json).toMatchObject(expected);
-		const { runIds, failedRuns } = (items[0]?.json.error ?? items[0]?.json ?? {}) as never;
-		expect({ runIds, failedRuns }).toEqual({ runIds: ids(), failedRuns: ids().map(failed) });
+		expect(items[0]?.json.error).toMatchObject({
+			status: 'failed',
+			runIds: ids(),
+			failedRuns: ids().map(failed),
+		});
+	});
+
+	it('gives up after so many retries, and fails the execution if On Error says so', async () => {
+		used.simulator.settings.failFirst = 9;
+		const { status, error } = await runToItsEnd(freeWorker(['a']));
+		expect(runs()).toHaveLength(3);
+		expect(status).toBe('error');
+		expect(error?.message).toContain(REASON);
 	});
 
 	it('retries in place if the run fails before the execution is paused', async () => {
@@ -134,9 +143,10 @@ describe('Retry Failed Runs after Pause Execution', () => {
 
 	it('does not retry when Max Wait is over', async () => {
 		Object.assign(used.simulator.settings, { failFirst: 9 });
-		const { items } = await runToItsEnd(freeWorker(['a'], { maxWaitMinutes: 0.1 }));
+		const more = { onError: 'continueRegularOutput' } as const;
+		const { items } = await runToItsEnd(freeWorker(['a'], { maxWaitMinutes: 0.1 }, more));
 		expect(runs()).toHaveLength(1);
-		expect(items[0]?.json).toMatchObject({ status: 'failed', failedRuns: [failed(ids()[0])] });
+		expect(items[0]?.json.error).toMatchObject({ failedRuns: [failed(ids()[0])] });
 	});
 
 	it('starts nothing for items that only look like a retry', async () => {

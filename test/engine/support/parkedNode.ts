@@ -24,6 +24,11 @@ export class ParkedNode {
 		return this.result?.items ?? [];
 	}
 
+	/** What the execution ended with, if it did not end well. */
+	get error(): RunResult['error'] {
+		return this.result?.error;
+	}
+
 	/** When n8n is to continue by itself. */
 	get waitTillMs(): number {
 		return Date.parse(String(this.read().waitTill));
