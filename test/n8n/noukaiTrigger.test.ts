@@ -232,7 +232,7 @@ describe('the Noukai Trigger in a real n8n', () => {
 	);
 
 	test(
-		'n8n answers for itself what is no POST of JSON, and starts nothing',
+		'n8n answers for itself all but a POST of JSON, and starts nothing',
 		async () => {
 			const json = { 'content-type': 'application/json' };
 			const codeOf = async (init: RequestInit) => (await fetch(url, init)).status;

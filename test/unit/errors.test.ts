@@ -20,7 +20,7 @@ describe('describeFailure', () => {
 		[
 			{ statusCode: 404 },
 			'Run 7f1d6c52 was not found in this Noxus workspace [404]',
-			/workspace that it is in/,
+			/is for its workspace/,
 		],
 		[{ statusCode: 413 }, 'The input is too large for Noxus [413]', /File: Upload/],
 		[
