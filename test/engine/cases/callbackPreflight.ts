@@ -53,7 +53,7 @@ describe('a callback that cannot be', () => {
 		[
 			'the address of the editor',
 			trigger('https://n8n.example.com/workflow/abc'),
-			/^Noxus Trigger URL is the address of a workflow in a browser/,
+			/^Noxus Trigger URL is the address of a workflow in the browser/,
 		],
 		[
 			'no days',
@@ -70,7 +70,7 @@ describe('a callback that cannot be', () => {
 	])('with %s: names the field and the item, and starts nothing', async (_case, more, message) => {
 		const { error } = await start(more);
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toMatch(/^Item 0 .*Nothing was sent/);
+		expect(error?.description).toMatch(/^Nothing was sent to Noxus for this item \(item 0,/);
 		expect(error?.context.itemIndex).toBe(0);
 		expect(callsThatSend(used.simulator)).toEqual([]);
 	});
@@ -97,7 +97,7 @@ describe('a hint before the run is started', () => {
 
 	const UNREACHABLE = /^Noxus probably cannot reach the callback URL at /;
 	const TEST_URL = /is a test URL, which works only while the trigger listens/;
-	const SHAPE = /does not look like that of a Noxus Trigger/;
+	const SHAPE = /does not end in .webhook/;
 
 	it.each<[string, INodeParameters, RegExp[]]>([
 		['a public trigger', trigger(TRIGGER_URL), []],

@@ -23,17 +23,17 @@ const NO_TOPIC = /is missing required inputs: "Topic"$/;
 
 describe('required inputs', () => {
 	it.each<[string, INodeParameters, RegExp]>([
-		['JSON', jsonInput({ Tone: 'dry' }), /^Input JSON has no value/],
+		['JSON', jsonInput({ Tone: 'dry' }), /^Input JSON is missing required inputs/],
 		[
 			'fields',
 			fieldInputs({ name: 'Tone', type: 'text', textValue: 'dry' }),
-			/^Input Fields has no value/,
+			/^Input Fields is missing required inputs/,
 		],
 		[
 			// The names are checked before values are read, which may be large files.
 			'fields with a file',
 			fieldInputs({ name: 'Tone', type: 'binaryProperty', binaryPropertyName: 'none' }),
-			/^Input Fields has no value/,
+			/^Input Fields is missing required inputs/,
 		],
 	])(
 		'that are missing in %s are reported, and nothing is started',
@@ -53,7 +53,7 @@ describe('required inputs', () => {
 		expect(out.map(({ json }) => 'error' in json)).toEqual([false, true, false]);
 		expect(out[1]?.json.error).toMatchObject({
 			message: expect.stringMatching(NO_TOPIC) as unknown,
-			description: expect.stringMatching(/^Item 1 /) as unknown,
+			description: expect.stringMatching(/\(item 1,/) as unknown,
 		});
 		expect(used.simulator.runs).toHaveLength(2);
 		expect(reads()).toBe(1);
@@ -76,7 +76,7 @@ describe('required inputs', () => {
 		const more = jsonInput({ Topic: 'tea' });
 		const { items: out } = await run(workflowId, more, items, 'continueRegularOutput');
 		expect(out[1]?.json.error).toMatchObject({
-			message: expect.stringContaining('no value for "Name"') as unknown,
+			message: expect.stringContaining('missing required inputs: "Name"') as unknown,
 		});
 		expect(used.simulator.runs).toHaveLength(2);
 		expect(reads()).toBe(2);
@@ -85,7 +85,7 @@ describe('required inputs', () => {
 	it('are those of the chosen version', async () => {
 		const options = { workflowVersionId: VERSIONS.echo[0] };
 		const { error } = await run(WORKFLOWS.echo, { ...jsonInput({ Number: 1 }), options });
-		expect(error?.message).toMatch(/^Input JSON has no value for "Text"/);
+		expect(error?.message).toMatch(/^Input JSON is missing required inputs: "Text"/);
 		const current = await run(WORKFLOWS.echo, jsonInput({ Number: 1 }));
 		expect(current.error).toBeUndefined();
 	});

@@ -71,8 +71,8 @@ describe('the test of the credential', () => {
 			{ kind: 'redirect', url: 'https://login.example', statusCode: 302 },
 			/^Noxus redirects this address \[302\]/,
 		],
-		['a page', { statusCode: 200, body: '<html>' }, /^What answers at this Base URL is not/],
-		['other JSON', { statusCode: 200, body: {} }, /^What answers at this Base URL is not/],
+		['a page', { statusCode: 200, body: '<html>' }, /^The server at this Base URL is not/],
+		['other JSON', { statusCode: 200, body: {} }, /^The server at this Base URL is not/],
 		['a cut connection', { kind: 'reset' }, /^The connection to Noxus was closed unexpectedly/],
 	])('says what %s means', async (_case, fault, message) => {
 		const verdict = await withFault(fault);
@@ -87,7 +87,7 @@ describe('the test of the credential', () => {
 		[
 			'a closed port',
 			() => 'http://127.0.0.1:9',
-			/^n8n could not reach Noxus\. Check host and port .*\(ECONNREFUSED\)$/,
+			/^n8n could not reach Noxus\. Check the host and port .*\(ECONNREFUSED\)$/,
 		],
 		[
 			'a host that there is not',
@@ -105,7 +105,7 @@ describe('the test of the credential', () => {
 	it.each(['', ' ', 'ключ', 'a\nb'])('refuses the API key %j', async (apiKey) => {
 		const { status, message } = await test({ apiKey });
 		expect(status).toBe('Error');
-		expect(message).toMatch(/^The API key is empty, or has characters/);
+		expect(message).toMatch(/^The API key is empty or contains invalid characters/);
 		expect(used.simulator.calls).toEqual([]);
 	});
 });

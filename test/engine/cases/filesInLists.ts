@@ -53,10 +53,13 @@ describe('other sources in a list', () => {
 		[[null], /or the output of File: Upload$/],
 		[[{ name: 'a' }], /, not \{"name":"a"\}$/],
 		[[{ id: 'no uuid' }], /, not \{"id":"no uuid"\}$/],
-		[['spot://'], /must be the URI of a stored file/],
+		[['spot://'], /must be a spot:\/\/ URI/],
 		[['ftp://example.com/a'], /, not "ftp:\/\/example.com\/a"$/],
 		[['http://localhost/a.pdf'], /points to localhost, which is not a public address/],
-		[{ mimeType: 'text/plain', fileName: 'gone.txt', fileSize: '9 B' }, /expression does not give/],
+		[
+			{ mimeType: 'text/plain', fileName: 'gone.txt', fileSize: '9 B' },
+			/points to a file without its content/,
+		],
 		[
 			{ mimeType: 'text/plain', id: 'filesystem-v2:workflows/w/executions/e/binary_data/none' },
 			/n8n can no longer read/,

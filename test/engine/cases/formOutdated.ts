@@ -25,9 +25,7 @@ describe('a form that is older than the workflow', () => {
 		});
 		expect(sentInputs()).toEqual([{ Topic: 'tea' }]);
 		expect(hints?.map(({ message }) => message)).toEqual([
-			expect.stringMatching(
-				/^Inputs that were not sent, or it was removed from the form: "Gone", "Tone"\./,
-			),
+			expect.stringMatching(/^Inputs that were not sent: "Gone", "Tone"\./),
 		]);
 	});
 

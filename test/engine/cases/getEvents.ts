@@ -91,7 +91,7 @@ describe('Run: Get Events of a run that has ended', () => {
 		expect(error).toBeUndefined();
 		expect(items.at(-1)?.json).toMatchObject({ type: 'content', data: { content: 'One' } });
 		expect(hints?.map(({ message }) => message)).toEqual([
-			expect.stringContaining('too large to be read'),
+			expect.stringContaining('too large to read'),
 		]);
 	}, 60_000);
 

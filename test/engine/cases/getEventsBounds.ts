@@ -51,7 +51,7 @@ describe('Run: Get Events where there is no stream', () => {
 		used.simulator.settings.sseMissing = true;
 		const { error, tookMs } = await timed(getEvents(run));
 		expect(error?.message).toBe('This version of Noxus has no event streams');
-		expect(error?.description).toMatch('Run: Get reads the status and output');
+		expect(error?.description).toMatch('Use Run: Get to retrieve the status');
 		expect(tookMs).toBeLessThan(NOT_FOR_EVER_MS);
 	});
 
@@ -59,7 +59,7 @@ describe('Run: Get Events where there is no stream', () => {
 		const run = await finish(used.simulator, 'echo');
 		const { error } = await getEvents(run, { options: { etag: 'not-an-etag' } });
 		expect(error?.message).toBe('Noxus refused the event stream of the run');
-		expect(error?.description).toMatch(/^Check the option After Event \(Etag\)/);
+		expect(error?.description).toMatch(/^Check or remove the option After Event \(Etag\)/);
 	});
 
 	it('tries again when Noxus is unreachable for a moment', async () => {

@@ -188,7 +188,7 @@ it.each(['http://[bad', 'http://', 'ftp://noxus.test', 'noxus.test'])(
 				runId: WORKFLOWS.echo,
 			};
 			const { error } = await runNode({ credentials, parameters });
-			expect(error?.message).toMatch('The Base URL of the Noxus credential must be a web address');
+			expect(error?.message).toMatch('The Base URL of the Noxus credential must begin with');
 		}
 		const download = { resource: 'file', operation: 'download', file: WORKFLOWS.echo };
 		const { error } = await runNode({

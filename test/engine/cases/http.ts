@@ -94,7 +94,7 @@ describe('what the user reads', () => {
 			const { error } = await echo({ ...used.credentials, apiKey: 'wrong' }, operation);
 			expect(error?.message).toBe('Noxus did not accept the API key [401]');
 			expect(error?.description).toMatch(
-				/key is wrong or revoked, or it belongs to another Noxus host/,
+				/key is wrong or revoked, or belongs to another Noxus host/,
 			);
 			expect(error?.httpCode).toBe('401');
 			// n8n would send the request again on a 401, also a POST.
@@ -129,7 +129,7 @@ describe('what the user reads', () => {
 	it('says that nobody listens at the Base URL', async () => {
 		const { error } = await echo({ ...used.credentials, baseUrl: 'http://127.0.0.1:9' }, 'create');
 		expect(error?.message).toBe('n8n could not reach Noxus');
-		expect(error?.description).toMatch(/Check host and port in the Base URL .*ECONNREFUSED/);
+		expect(error?.description).toMatch(/Check the host and port in the Base URL .*ECONNREFUSED/);
 		expect(error?.description).not.toMatch(/may have started/);
 	}, 40_000);
 

@@ -161,7 +161,7 @@ describe('a file of an item', () => {
 describe('an expression that returns nothing', () => {
 	const expectHint = (hints: Array<{ message: string }> | undefined, name: string) =>
 		expect(hints?.map(({ message }) => message)).toEqual([
-			`The expression for "${name}" returned nothing. Items: 1.`,
+			`The expression for "${name}" returned no value. Items: 1.`,
 		]);
 
 	it('is pointed out in a form', async () => {

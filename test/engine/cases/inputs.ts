@@ -145,7 +145,11 @@ describe('wrong input', () => {
 			row({ type: 'url', url: 'file:///etc/passwd' }),
 			/^Input "Document" must be a URL/,
 		],
-		['no spot:// uri', row({ type: 'storedFile', fileUri: 'https://x.y' }), /spot:\/\/…/],
+		[
+			'no spot:// uri',
+			row({ type: 'storedFile', fileUri: 'https://x.y' }),
+			/must be a spot:\/\/ URI/,
+		],
 		[
 			'a missing binary property',
 			row({ type: 'binaryProperty', binaryPropertyName: 'pdf' }),
@@ -160,7 +164,7 @@ describe('wrong input', () => {
 		const { error, status } = await create(more);
 		expect(status).toBe('error');
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toMatch(/^Item 0 .*Nothing was sent/);
+		expect(error?.description).toMatch(/^Nothing was sent to Noxus for this item \(item 0,/);
 		expect(error?.context.itemIndex).toBe(0);
 		// At most, the workflow was read.
 		expect(used.simulator.calls.filter(({ method }) => method !== 'GET')).toEqual([]);

@@ -71,7 +71,7 @@ describe('a file object of another system', () => {
 		expect(Object.keys(items[0]?.binary ?? {})).toEqual(names);
 		expect(JSON.stringify(items[0]?.json.output)).toContain(foreign.url);
 		expect(hints?.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^Download Files: Noxus does not have ".+", which may be of another/),
+			expect.stringMatching(/^Download Files: these files were not found in Noxus: ".+"/),
 		]);
 	});
 

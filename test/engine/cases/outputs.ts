@@ -114,7 +114,7 @@ describe('Fetch Full Text', () => {
 		const { error } = await run({ Text: LONG });
 		const runId = used.simulator.runs[0]?.id;
 		expect(error?.message).toMatch(/^File .* was not found in this Noxus workspace \[404\]$/);
-		expect(error?.description).toContain(`Run ${runId} has ended, and Noxus keeps its output`);
+		expect(error?.description).toContain(`Run ${runId} has finished: get its output with Run: Get`);
 		expect(error?.context).toMatchObject({ runId, status: 'completed' });
 		expect(used.simulator.runs).toHaveLength(1);
 	});

@@ -35,8 +35,8 @@ describe('the workflow picker', () => {
 		Object.assign(used.simulator.settings, { extraWorkflows: 120, listOrder: 'random' });
 		const shown = (await searchWorkflows(used.credentials)).results.map(({ name }) => name);
 		const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-		const sorted = [...shown].sort(compare);
-		expect(shown).toEqual(sorted);
+		const names = shown.map((name) => name.replace(/ \[.*\]$/, ''));
+		expect(names).toEqual([...names].sort(compare));
 		const items = ['b 10', 'B 9', 'a'].map((name) => ({ id: name.replace(' ', '-'), name }));
 		used.simulator.addFault({ path: '', kind: 'status', statusCode: 200, body: { items } });
 		const { results } = await searchWorkflows(used.credentials);

@@ -195,15 +195,15 @@ describe('a stream that reports the end before Noxus shows it', () => {
 		expectCompleted(result);
 		expect(result.items[0]?.json.output).toEqual({ Result: 'slept 100 ms' });
 		expect(result.hints?.map(({ message }) => message)).toEqual([
-			expect.stringContaining('showed the end of the run later than its event stream'),
+			expect.stringContaining('reported the end of the run later than its event stream'),
 		]);
 	});
 });
 
 describe('a stream that is not to be had', () => {
 	it.each([
-		['404', { statusCode: 404 }, 1, /this Noxus refused the event stream/],
-		['405', { statusCode: 405 }, 1, /this Noxus refused the event stream/],
+		['404', { statusCode: 404 }, 1, /Noxus refused the event stream/],
+		['405', { statusCode: 405 }, 1, /Noxus refused the event stream/],
 		['cuts', { kind: 'resetMidBody' }, 3, /broke off repeatedly/],
 		['a page', { statusCode: 200, body: '<p>Hi</p>' }, 3, /broke off repeatedly/],
 	] as const)(

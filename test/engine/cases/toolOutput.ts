@@ -124,14 +124,16 @@ describe('As a tool of an agent', () => {
 		});
 		const error = await callTool(used.credentials, parameters).catch((caught: Error) => caught);
 		expect(error).toMatchObject({
-			message: expect.stringContaining(`run ${used.simulator.runs[0]?.id}`) as unknown,
+			message: expect.stringMatching(
+				new RegExp(`run ${used.simulator.runs[0]?.id}`, 'i'),
+			) as unknown,
 		});
 	});
 
 	it('says in the message that a run may have been started', async () => {
 		used.simulator.addFault({ path: '/runs$', method: 'POST', kind: 'status', statusCode: 500 });
 		await expect(call({ Text: 'hi' })).rejects.toThrow(
-			/ A run may have been started\. Check the runs of the workflow, .* before you start it again\.$/,
+			/ A run may have been started\. Check Run: Get Many before you start it again\.$/,
 		);
 	});
 });

@@ -78,6 +78,7 @@ describe('the execution of a Noxus Trigger', () => {
 		const trigger = new OpenTrigger(used.credentials, { proofOfOrigin: 'none' });
 		await trigger.post(callback, { holdBack: true });
 		const second = trigger.post(callback);
+		await new Promise((resolve) => setTimeout(resolve, 50));
 		trigger.responses[0]?.status(500).json({});
 		expect((await second).statusCode).toBe(503);
 		expect(started(await trigger.post(callback))).toBe(true);
