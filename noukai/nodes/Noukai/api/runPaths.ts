@@ -61,7 +61,7 @@ function moreTelling(first: NodeApiError, second: NodeApiError): NodeApiError {
 	const isSecond = first.httpCode === NOT_FOUND && second.httpCode !== NOT_FOUND;
 	const [error, other] = isSecond ? [second, first] : [first, second];
 	appendToDescription(error, [
-		`The other address of the run was refused, too [${other.httpCode}].`,
+		`The request to the other URL of the run failed, too [${other.httpCode}].`,
 	]);
 	return error;
 }

@@ -17,26 +17,26 @@ const SESSION_ADVICE: Partial<Record<number, Advice>> = {
 	// ReplayInvalidSessionError, like the next one
 	200: {
 		message: 'Noukai returned a session that cannot be read',
-		advice: 'Its recording has another form than the SDKs know. Record a new session.',
+		advice: 'The format of its recording is unknown. Record a new session.',
 	},
 	400: {
-		message: 'Noukai does not accept this session ID',
-		advice: 'Use the sessionId of an item that was run with the option Session.',
+		message: 'Noukai did not accept this session ID',
+		advice: 'Use the sessionId returned by a run with the option Session.',
 	},
 	// ReplayForbiddenError
 	403: {
 		message: 'The session belongs to another organization or project',
-		advice: 'Choose the credential with an API key of the project in which it was recorded.',
+		advice: 'Select a credential with an API key of the project in which the session was recorded.',
 	},
 	// ReplaySessionNotFoundError
 	404: {
-		message: 'Noukai does not know this session',
+		message: 'This session was not found in Noukai',
 		advice:
-			'Check the session ID: it is the sessionId of an item that was run with the option Session. Noukai has a session only if a flow was run in it, on the host of the Base URL.',
+			'Use the sessionId returned by a run with the option Session. A session exists only after a flow has run in it, on the host of the Base URL.',
 	},
 	// ReplaySessionExpiredError
 	410: {
-		message: 'The session has expired, and Noukai has deleted what was recorded',
+		message: 'The session has expired, and Noukai has deleted its recording',
 		advice: 'Run the flows again with the options Session and Capture Trace to record a new one.',
 	},
 };

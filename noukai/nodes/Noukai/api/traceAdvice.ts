@@ -21,37 +21,37 @@ export function traceAdvice({ path, statusCode, fields }: RequestFailure): Advic
 
 /** What to do without traces. */
 const INSTEAD =
-	'Read the trace in Noukai itself. The items of Flow: Step Through have the output, the tokens and the cost of each step, too.';
+	'Read the trace in Noukai itself. Flow: Step Through also returns the output, tokens and cost of each step.';
 
 const CLOSED: Advice = {
-	message: 'This Noukai does not open the trace of this run to the API key',
-	advice: `Either it opens traces to people who are logged in and not to API keys, or the run belongs to a project that the key is not of. ${INSTEAD}`,
+	message: 'The API key is not allowed to read the trace of this run',
+	advice: `This Noukai may show traces only to logged-in users, or the run may belong to another project than the key. ${INSTEAD}`,
 };
 
 const LIST_CLOSED: Advice = {
-	message: 'This Noukai does not list the runs of this flow to the API key',
+	message: 'The API key is not allowed to list the runs of this flow',
 	advice:
-		'Either it lists runs to people who are logged in and not to API keys, or the flow belongs to a project that the key is not of.',
+		'This Noukai may list runs only for logged-in users, or the flow may belong to another project than the key.',
 };
 
 const NO_LIST: Advice = {
-	message: 'This Noukai has no list of runs for this flow ID',
+	message: 'The runs of this flow ID were not found in Noukai',
 	advice:
-		'Check the Flow ID: it is the flowId of an item, and not the slug. If it is right, this Noukai does not list runs to API keys.',
+		'Check the Flow ID: it is the flowId returned by another operation, not the slug. If it is right, this Noukai may not list runs for API keys.',
 };
 
 const RUN_ID =
-	'Check the Run ID: it is the executionId of an item, or the runId of Run: Get Many. With the field Flow, the trace is also searched for at the path of the flow.';
+	'Check the Run ID: it is the executionId returned by another operation, or the runId returned by Run: Get Many. Fill in Flow, because some Noukai servers find the trace only with it.';
 
-const NO_RUN: Advice = { message: 'Noukai does not know this run', advice: RUN_ID };
+const NO_RUN: Advice = { message: 'This run was not found in Noukai', advice: RUN_ID };
 
 const NO_RUN_OR_CLOSED: Advice = {
-	message: 'Noukai does not know this run, or does not open traces to API keys',
-	advice: `${RUN_ID} If it is right, this Noukai does not open traces to API keys. ${INSTEAD}`,
+	message: 'This run was not found in Noukai, or the API key cannot read traces',
+	advice: `${RUN_ID} If both are right, this Noukai may not show traces to API keys. ${INSTEAD}`,
 };
 
 const NO_STEP: Advice = {
-	message: 'Noukai does not know this step of the run',
+	message: 'This step was not found in the run',
 	advice:
-		'Check Run ID and Step ID, and that there is such an attempt and loop index: Run: Get Trace shows the steps of a run.',
+		'Check Run ID, Step ID, Attempt Number and Loop Index. Run: Get Trace returns the steps of a run.',
 };

@@ -11,7 +11,7 @@ export const replayOptions = {
 		displayName: 'Replay Session',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
 		description:
-			'The sessionId of an earlier execution, recorded with Session and Capture Trace. The node then answers from the recording: by the slug of the flow, in the order of the items, and nothing is run or charged for. Leave empty to run the flow. Jobs cannot be replayed.',
+			'The sessionId of recorded runs (Session, Capture Trace) whose results to return. Nothing is run or charged. Leave empty to run the flow.',
 	}),
 };
 
@@ -34,7 +34,7 @@ export const jobReplayOptions = {
 	replaySession: textField({
 		displayName: 'Replay Session',
 		description:
-			'Jobs cannot be replayed: with a session here, the operation fails before anything is run',
+			'Jobs cannot be replayed. Leave this empty, or the operation fails before it runs anything.',
 	}),
 };
 

@@ -17,13 +17,14 @@ export const runIdFields = {
 	runId: requiredIdField({
 		displayName: 'Run ID',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-		description: 'The executionId of an item, or a runId of Run: Get Many',
+		description:
+			'The executionId returned by another operation, or the runId returned by Run: Get Many',
 	}),
 	flow: textField({
 		displayName: 'Flow',
 		placeholder: 'e.g. acme/support/answer-ticket',
 		description:
-			'The flow of the run, as organization/project/flow, or its slug alone. Some Noukai servers open traces only at the path of the flow, others only without it. With this field, both are tried.',
+			'The flow of the run, as organization/project/flow or its slug alone. Some Noukai servers find the trace only with it.',
 	}),
 };
 
@@ -39,16 +40,16 @@ export const stepChoiceFields = {
 	stepId: requiredTextField({
 		displayName: 'Step ID',
 		placeholder: 'e.g. step-1',
-		description: 'The stepId of an item of Flow: Step Through, or of a step in Run: Get Trace',
+		description: 'The stepId returned by Flow: Step Through or Run: Get Trace',
 	}),
 	attempt: choiceField({
 		displayName: 'Attempt',
 		default: 'latest',
-		description: 'Which attempt of the step to read',
+		description: 'Which attempt of the step to return',
 		options: [
 			{ name: 'All', value: 'all', description: 'All attempts, in one item' },
-			{ name: 'Latest', value: 'latest', description: 'The last attempt' },
-			{ name: 'Number', value: 'number', description: 'One attempt by its number' },
+			{ name: 'Latest', value: 'latest', description: 'The latest attempt' },
+			{ name: 'Number', value: 'number', description: 'An attempt, identified by its number' },
 		],
 	}),
 	attemptNumber: numberField({

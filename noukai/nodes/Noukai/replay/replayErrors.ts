@@ -29,14 +29,13 @@ export function missError(
 	const message =
 		count === 0
 			? `The session has no recording of ${what}`
-			: `The session has ${count} recordings of ${what}, and number ${place + 1} is asked for`;
+			: `The session has ${count} recordings of ${what}, but number ${place + 1} was requested`;
 	const why =
 		count === 0
-			? 'A session is replayed by the slug of the flow and the operation.'
-			: 'Either the flow is run more often than when the session was recorded, or the recording is incomplete.';
+			? 'Recordings are found by the slug of the flow and the operation.'
+			: 'The flow may run more often than when the session was recorded, or the recording may be incomplete.';
 	const has = `The session has ${contentsOf(session)}.`;
-	const advice =
-		'Choose another session, or run the workflow without Replay Session to record one.';
+	const advice = 'Enter another session, or run the workflow without Replay Session to record one.';
 	return replayError(node, MISS, message, [why, has, ...notesOn(session, slug), advice]);
 }
 
@@ -53,7 +52,7 @@ export function otherExecutionError(
 const ONLY_OF_SESSION: Record<Trigger, string> = {
 	execute:
 		'The field Resume continues that execution. A replay of Flow: Execute returns the result after all tools, so there is nothing to resume after it.',
-	step: 'Start At continues that execution. Give it the cursor of an item that was replayed from this session, or leave it empty.',
+	step: 'Start At continues that execution. Enter the cursor of an item replayed from this session, or leave it empty.',
 };
 
 /** The recording has no outputs: ReplayNoSnapshotsError. */
@@ -81,7 +80,7 @@ export function unfinishedError(node: INode, recording: RecordedExecution): Node
 		'REPLAY_UNFINISHED',
 		message,
 		[
-			`Execution ${executionId} has the status ${status}: it was stopped, still runs, or waits for tools. Choose a session that was recorded to its end, or stop before this step with the option Max Steps.`,
+			`Execution ${executionId} has the status ${status}: it was stopped, is still running, or is waiting for tools. Enter a session whose recording is complete, or stop before this step with the option Max Steps.`,
 		],
 		executionId,
 	);
@@ -116,7 +115,7 @@ const MAX_SHOWN = 20;
 
 const operationOf = (triggerType: string | null): string => {
 	const known = TRIGGERS.find((trigger) => trigger === triggerType);
-	return known === undefined ? (triggerType ?? 'an unknown way') : OPERATION_OF[known];
+	return known === undefined ? (triggerType ?? 'an unknown operation') : OPERATION_OF[known];
 };
 
 const TRIGGERS: Trigger[] = ['execute', 'step'];

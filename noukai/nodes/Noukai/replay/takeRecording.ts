@@ -41,17 +41,17 @@ export async function findRecording(
 /** Reports that an item was answered from a recording, and what that lacks. */
 export function noteReplay({ hints }: NoukaiBatch, { steps }: RecordedExecution): void {
 	hints.add(
-		'{count} of the items were answered from a recorded session. Nothing was run for them.',
+		'{count} of the items were replayed from a recorded session. Nothing was run for them.',
 	);
 	if (!steps.some(({ truncated }) => truncated)) return;
 	hints.add(
-		'Noukai has kept only a part of what some steps returned, for {count} of the items that were replayed.',
+		'Noukai recorded only a part of the output of some steps, for {count} of the replayed items.',
 	);
 }
 
 /** More was recorded than is asked for: ReplayLeftoverError of the SDKs. Later nodes may ask for it. */
 function leftoverHint({ sessionId, slug, trigger }: Wanted, leftCount: number): string {
-	return `The session ${sessionId} has ${leftCount} more recordings of the flow ${slug} by ${OPERATION_OF[trigger]} than the workflow has asked for so far. They answer later nodes. If there are none, the workflow runs the flow less often than when the session was recorded.`;
+	return `The session ${sessionId} has ${leftCount} more recordings of the flow ${slug} by ${OPERATION_OF[trigger]} than the workflow has requested so far. Later nodes can use them. If there are none, the workflow runs the flow less often than when the session was recorded.`;
 }
 
 /** What an item takes a place for. One whose fields are wrong fails, and takes none. */

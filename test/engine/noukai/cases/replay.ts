@@ -64,7 +64,7 @@ describe('a replay of Flow: Execute', () => {
 		const { items, hints } = await replay('execute', flow, { outputMode: 'raw' });
 		expect(jsonOf(items)).toEqual(jsonOf(live.items));
 		expect(hints?.map(({ message }) => message)).toEqual([
-			'1 of the items were answered from a recorded session. Nothing was run for them.',
+			'1 of the items were replayed from a recorded session. Nothing was run for them.',
 		]);
 	});
 
@@ -170,7 +170,9 @@ describe('a replay of Flow: Execute', () => {
 		const { items, hints } = await replay('execute', FLOWS.hello);
 		expect(field(items, 'output')).toEqual(['Hel']);
 		expect(hints?.map(({ message }) => message)).toContainEqual(
-			expect.stringMatching(/kept only a part of what some steps returned, for 1 of the items/),
+			expect.stringMatching(
+				/recorded only a part of the output of some steps, for 1 of the replayed items/,
+			),
 		);
 	});
 });
@@ -319,7 +321,7 @@ describe.each(OPERATIONS)('a session that does not answer: %s', (operation) => {
 		const errors = field(items, 'error') as Array<IDataObject | undefined>;
 		expect(errors.map((error) => error?.code)).toEqual([undefined, 'REPLAY_MISS', 'REPLAY_MISS']);
 		expect(errors[2]?.message).toMatch(
-			/^The session has 1 recordings of the flow hello-world by .* and number 3 is asked for$/,
+			/^The session has 1 recordings of the flow hello-world by .* but number 3 was requested$/,
 		);
 		expect(errors[2]?.description).toContain('more often than when the session was recorded');
 	});
@@ -346,7 +348,7 @@ describe.each(OPERATIONS)('a session that does not answer: %s', (operation) => {
 	});
 
 	it.each<[string, () => unknown, RegExp, string | null]>([
-		['is unknown', () => {}, /^Noukai does not know this session \[404\]/, 'SESSION_NOT_FOUND'],
+		['is unknown', () => {}, /^This session was not found in Noukai \[404\]/, 'SESSION_NOT_FOUND'],
 		[
 			'has expired',
 			() => (used.simulator.settings.sessionsExpired = true),
@@ -362,7 +364,7 @@ describe.each(OPERATIONS)('a session that does not answer: %s', (operation) => {
 		[
 			'has an ID that Noukai refuses',
 			() => used.simulator.addFault({ path: '/sessions/', kind: 'status', statusCode: 400 }),
-			/^Noukai does not accept this session ID \[400\]/,
+			/^Noukai did not accept this session ID \[400\]/,
 			null,
 		],
 		[

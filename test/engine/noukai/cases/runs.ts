@@ -166,17 +166,19 @@ describe.each(OPERATIONS)('a run that cannot be read: %s', (operation, more) => 
 		close(404);
 		const { error } = await read(operation, { ...run, ...more });
 		expect(error?.message).toBe(
-			`This Noukai does not open the trace of this run to the API key [${status}]`,
+			`The API key is not allowed to read the trace of this run [${status}]`,
 		);
 		expect(error?.description).toContain('opens traces to people who are logged in');
-		expect(error?.description).toContain('The other address of the run was refused, too [404].');
+		expect(error?.description).toContain(
+			'The request to the other URL of the run failed, too [404].',
+		);
 		expect(error?.httpCode).toBe(String(status));
 	});
 
 	it.each([401, 403])('says so, too, if the docs’ address answers %i', async (statusCode) => {
 		close(statusCode);
 		const { error } = await read(operation, { runId: 'some-run', flow: FLOWS.hello, ...more });
-		expect(error?.message).toMatch(/does not open the trace of this run to the API key/);
+		expect(error?.message).toMatch(/is not allowed to read the trace of this run/);
 		expect(error?.httpCode).toBe(String(statusCode));
 	});
 
@@ -188,7 +190,7 @@ describe.each(OPERATIONS)('a run that cannot be read: %s', (operation, more) => 
 
 	it('says that the run is not known if Noukai does', async () => {
 		const { error } = await read(operation, { runId: 'some-run', flow: FLOWS.hello, ...more });
-		expect(error?.message).toBe('Noukai does not know this run [404]');
+		expect(error?.message).toBe('This run was not found in Noukai [404]');
 		expect(error?.context.code).toBe('RUN_NOT_FOUND');
 	});
 
@@ -197,7 +199,9 @@ describe.each(OPERATIONS)('a run that cannot be read: %s', (operation, more) => 
 		used.simulator.settings.runTracesStatus = 404;
 		const { error } = await read(operation, { runId: 'some-run', flow: FLOWS.hello, ...more });
 		expect(error?.message).toMatch(
-			operation === 'getStepTrace' ? /does not know this step/ : /or does not open traces/,
+			operation === 'getStepTrace'
+				? /step was not found in the run/
+				: /or the API key cannot read traces/,
 		);
 	});
 
@@ -262,7 +266,7 @@ describe('Run: Get Step Trace', () => {
 		['attempt', { stepId: 'step-1', attempt: 'number', attemptNumber: 7 }],
 	])('says that there is no such %s', async (_case, more) => {
 		const { error } = await stepOf(FLOWS.hello, more);
-		expect(error?.message).toBe('Noukai does not know this step of the run [404]');
+		expect(error?.message).toBe('This step was not found in the run [404]');
 	});
 
 	it('refuses a loop index that is none', async () => {
@@ -377,7 +381,7 @@ describe('Run: Get Events', () => {
 		Object.assign(used.simulator.settings, { sseDropAfterEvents: 4, sseDropHow: 'cut' });
 		const { items, hints } = await read('getEvents', run);
 		expect(typesOf(items)).toEqual(ALL_EVENTS.slice(0, 4));
-		expect(hints?.[0]?.message).toMatch(/broke off before the end of the run, for 1 of the runs/);
+		expect(hints?.[0]?.message).toMatch(/interrupted before the run finished, for 1 of the runs/);
 		expect(reads()).toHaveLength(3);
 	});
 
@@ -489,9 +493,9 @@ describe('Run: Get Many', () => {
 	});
 
 	it.each<[number, RegExp]>([
-		[401, /does not list the runs of this flow to the API key \[401\]/],
-		[403, /does not list the runs of this flow to the API key \[403\]/],
-		[404, /has no list of runs for this flow ID \[404\]/],
+		[401, /^The API key is not allowed to list the runs of this flow \[401\]/],
+		[403, /^The API key is not allowed to list the runs of this flow \[403\]/],
+		[404, /^The runs of this flow ID were not found in Noukai \[404\]/],
 	])('says what a %i means', async (statusCode, message) => {
 		used.simulator.addFault({ path: '/flow-runs$', kind: 'status', statusCode });
 		const { error } = await read('getMany', { flowId: 'some-flow' });

@@ -58,7 +58,7 @@ describe('Session: Get', () => {
 	});
 
 	it.each<[string, () => void, RegExp, string]>([
-		['404', () => {}, /^Noukai does not know this session \[404\]/, 'SESSION_NOT_FOUND'],
+		['404', () => {}, /^This session was not found in Noukai \[404\]/, 'SESSION_NOT_FOUND'],
 		[
 			'410',
 			() => (used.simulator.settings.sessionsExpired = true),
@@ -86,7 +86,7 @@ describe('Session: Get', () => {
 	});
 
 	it.each<[string, number, unknown, RegExp]>([
-		['a 400', 400, undefined, /^Noukai does not accept this session ID \[400\]/],
+		['a 400', 400, undefined, /^Noukai did not accept this session ID \[400\]/],
 		['a body that is no session', 200, { sessions: [] }, /returned a session that cannot be read/],
 		['a page', 200, '<h1>Hi</h1>', /does not look like the Noukai API/],
 	])('says what is wrong with %s', async (_case, statusCode, body, message) => {

@@ -25,7 +25,7 @@ const fields = {
 			min: 1,
 			max: 600,
 			isWhole: true,
-			description: 'How long to listen to a run that continues, from 1 to 600',
+			description: 'How long to collect events while the run is in progress, from 1 to 600',
 		}),
 	}),
 };
@@ -33,9 +33,9 @@ const fields = {
 /** Why events are missing; those that were not wanted are not. */
 const HINTS: Partial<Record<CollectedEvents['end'], string>> = {
 	brokeOff:
-		'The stream of events broke off before the end of the run, for {count} of the runs. Later events may be missing.',
+		'The event stream was interrupted before the run finished, for {count} of the runs. Later events may be missing.',
 	tooLarge:
-		'An event is too large to be read, or all of them together are, for {count} of the runs. Later events are missing.',
+		'An event was too large to read, or all events together were, for {count} of the runs. Later events are missing.',
 };
 
 /** Reads the events of a run from its beginning, one item each. */

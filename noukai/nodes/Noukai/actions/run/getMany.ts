@@ -13,7 +13,7 @@ const fields = {
 	flowId: requiredIdField({
 		displayName: 'Flow ID',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-		description: 'The flowId of an item of this node. It is not the slug of the flow.',
+		description: 'The flowId returned by another operation, not the slug of the flow',
 	}),
 	...limitFields,
 	filters: collection(
@@ -21,10 +21,10 @@ const fields = {
 			status: choiceField({
 				displayName: 'Status',
 				default: 'any',
-				description: 'Only runs with this status',
+				description: 'Return only runs with this status',
 				options: [
 					{ name: 'Any', value: 'any' },
-					{ name: 'Cancelled', value: 'cancelled' },
+					{ name: 'Canceled', value: 'cancelled' },
 					{ name: 'Completed', value: 'completed' },
 					{ name: 'Failed', value: 'failed' },
 					{ name: 'Running', value: 'running' },
@@ -55,7 +55,9 @@ function readFilter(item: Item): RunFilter {
 	const flowId = readField(item, fields, 'flowId');
 	if (flowId.includes('/')) {
 		const place = item.field(fields.flowId.property.displayName);
-		throw place.error('must be the flowId of an item of this node, not organization/project/flow');
+		throw place.error(
+			'must be the flowId returned by another operation, not organization/project/flow',
+		);
 	}
 	const { status } = readField(item, fields, 'filters');
 	return { flowId, ...(status !== 'any' && { status }) };

@@ -12,7 +12,7 @@ export const getTrace: NoukaiOperation = {
 		const trace = await readTrace(item.client, await readRunRef(item));
 		if (trace.steps.length > 0 && !hasData(trace.steps)) {
 			hints.add(
-				'Noukai has kept no input and output of steps for {count} of the runs. It keeps them if Capture Trace is on when the flow is run, or if the flow is set up so in Noukai.',
+				'Noukai recorded no input and output of steps for {count} of the runs. To record them, run the flow with Capture Trace, or set its capture mode in Noukai.',
 			);
 		}
 		return { json: traceJson(trace) };

@@ -24,8 +24,8 @@ const operation: INodeProperties = {
 		{
 			name: 'Get Events',
 			value: 'getEvents',
-			action: 'Get the events of a run',
-			description: 'Read what happened in a run step by step, one item an event',
+			action: 'Get run events',
+			description: 'Retrieve the events of a run, one item per event',
 		},
 		{
 			name: 'Get Many',
@@ -36,14 +36,14 @@ const operation: INodeProperties = {
 		{
 			name: 'Get Step Trace',
 			value: 'getStepTrace',
-			action: 'Get the trace of a step',
-			description: 'Read one step of a run, or all its attempts',
+			action: 'Get step trace',
+			description: 'Retrieve one step of a run, or all its attempts',
 		},
 		{
 			name: 'Get Trace',
 			value: 'getTrace',
-			action: 'Get the trace of a run',
-			description: 'Read a run with its steps, its tokens and its cost',
+			action: 'Get run trace',
+			description: 'Retrieve a run with its steps, tokens and cost',
 		},
 	],
 };

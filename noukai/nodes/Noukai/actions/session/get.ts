@@ -9,7 +9,7 @@ const fields = {
 	sessionId: requiredUuidField({
 		displayName: 'Session ID',
 		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
-		description: 'The sessionId of an item that was run with the option Session',
+		description: 'The sessionId returned by a run with the option Session',
 	}),
 };
 

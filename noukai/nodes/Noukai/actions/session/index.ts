@@ -16,8 +16,8 @@ const operation: INodeProperties = {
 		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get a session',
-			description: 'Read the runs of a session, with what their steps returned',
+			action: 'Get session',
+			description: 'Retrieve the runs of a session, with the output of their steps',
 		},
 	],
 };
