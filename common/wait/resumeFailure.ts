@@ -1,13 +1,15 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INode,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { describeError, type NodeError } from '../items/errorItem';
+import { continuesOnError, describeError, toErrorJson, type NodeError } from '../items/errorItem';
 import { asObject } from '../util/json';
+import type { ResumedItem } from './parkedJobKind';
 
 /**
  * Lets the node fail with this error when the execution continues. The error is kept with the entry
@@ -26,6 +28,14 @@ export function failOnResume(context: IWebhookFunctions, error: NodeError): void
 	if (entry === undefined || node === undefined) return;
 	entry.metadata = { ...asObject(entry.metadata), resumeError: error };
 	delete node.disabled;
+}
+
+/**
+ * The item for a job that ended with an error: an error item, or with On Error set to stop, `json` and
+ * the error that the node is to fail with.
+ */
+export function withFailure(node: INode, error: NodeError, json: IDataObject): ResumedItem {
+	return continuesOnError(node) ? { json: toErrorJson(error) } : { json, failure: error };
 }
 
 /**

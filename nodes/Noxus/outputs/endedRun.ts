@@ -5,13 +5,13 @@ import type { RunRef } from '../api/runs';
 import { appendToDescription } from '../../../common/http/errors';
 import { isFinal } from '../api/runState';
 import {
-	continuesOnError,
 	describeError,
 	toErrorJson,
 	toNodeError,
 	type NodeError,
 } from '../../../common/items/errorItem';
 import type { ResumedItem } from '../../../common/wait/parkedJobKind';
+import { withFailure } from '../../../common/wait/resumeFailure';
 import { runFields, toRunItem } from './runItem';
 import { namingTriedRuns, triedRunsJson, type TriedRuns } from './triedRuns';
 
@@ -66,11 +66,6 @@ export function goneRun(
 ): ResumedItem {
 	const error = describeError(refusal, { runId, workflowId });
 	return withFailure(node, error, toErrorJson(error));
-}
-
-/** An error item, or with On Error set to stop, `json` and the error that the node is to fail with. */
-function withFailure(node: INode, error: NodeError, json: IDataObject): ResumedItem {
-	return continuesOnError(node) ? { json: toErrorJson(error) } : { json, failure: error };
 }
 
 /** The error for a run that failed, with the best reason that can be found. */

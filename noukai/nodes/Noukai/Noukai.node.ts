@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { resumeParked } from '../../../common/wait/resume';
+import { throwResumeError } from '../../../common/wait/resumeFailure';
 import { resumeWebhooks } from '../../../common/wait/resumeWebhook';
 import { noukaiHint } from './builderHints';
 import { findOperation, properties } from './actions';
@@ -44,6 +45,7 @@ export class Noukai implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		throwResumeError(this);
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const operationName = this.getNodeParameter('operation', 0) as string;
 		const operation = findOperation(resource, operationName);

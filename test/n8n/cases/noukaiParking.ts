@@ -75,10 +75,9 @@ class JobExecution {
 		await waitUntil(() => this.latest?.status === status, { what, limitMs });
 	}
 
-	async untilRunning(count: number): Promise<void> {
-		const areRunning = () =>
-			this.jobs.filter(({ status }) => status === 'running').length === count;
-		await waitUntil(areRunning, { what: `${count} jobs`, limitMs: STEP_LIMIT_MS });
+	async untilStarted(count: number): Promise<void> {
+		const areThere = () => this.jobs.filter(({ isOver }) => !isOver).length === count;
+		await waitUntil(areThere, { what: `${count} jobs`, limitMs: STEP_LIMIT_MS });
 	}
 
 	/** Has its jobs end, of which Noukai calls back. */
@@ -109,7 +108,7 @@ export function noukaiParkingCases(fixture: () => Fixture): void {
 		fixture().simulator.settings.webhook.allowPrivate = true;
 	});
 
-	/** Starts an execution with so many items, and waits until their jobs run. */
+	/** Starts an execution with so many items, and waits until it has their jobs. */
 	async function begin(
 		path: string,
 		count: number,
@@ -125,7 +124,7 @@ export function noukaiParkingCases(fixture: () => Fixture): void {
 		});
 		expect(response.status).toBe(200);
 		const execution = new JobExecution(fixture(), path, id);
-		await execution.untilRunning(count);
+		await execution.untilStarted(count);
 		return execution;
 	}
 
@@ -164,6 +163,28 @@ export function noukaiParkingCases(fixture: () => Fixture): void {
 			await new Promise((resolve) => setTimeout(resolve, 3_000));
 			expect(reads()).toHaveLength(count);
 			expect(inline.jobs.map(({ status }) => status)).toEqual(['running', 'running']);
+		},
+		TEST_LIMIT_MS,
+	);
+
+	test(
+		'a job that fails while the execution is paused fails the execution',
+		async () => {
+			const { simulator } = fixture();
+			const { queueMs } = simulator.settings;
+			simulator.settings.queueMs = UNTIL_HURRIED_MS;
+			const failing = await begin('noukai-failing', 1, {
+				whenLong: 'freeWorker',
+				inlineSeconds: 0,
+				flow: FLOWS.failing,
+				parametersJson: '{"error":"No luck"}',
+			}).finally(() => (simulator.settings.queueMs = queueMs));
+			await failing.until('waiting');
+			failing.end();
+			await failing.until('error');
+			const { error } = failing.latest?.data?.resultData ?? {};
+			expect(error?.message).toContain('No luck');
+			expect(failing.jobs).toHaveLength(1);
 		},
 		TEST_LIMIT_MS,
 	);

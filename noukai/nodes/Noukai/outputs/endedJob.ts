@@ -2,7 +2,9 @@
 
 import type { IDataObject, INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { continuesOnError, describeError, toErrorJson } from '../../../../common/items/errorItem';
+import { describeError, toErrorJson } from '../../../../common/items/errorItem';
+import type { ResumedItem } from '../../../../common/wait/parkedJobKind';
+import { withFailure } from '../../../../common/wait/resumeFailure';
 import type { FlowJob, JobRef } from '../api/jobs';
 import type { OutputMode } from '../fields/output';
 import { failedError, hasFailed } from './executionItem';
@@ -25,18 +27,18 @@ export function timedOutJobJson(job: FlowJob, mode: OutputMode): IDataObject {
 }
 
 /**
- * The item for a job whose end came while the execution was parked. Nothing can be thrown then: with
- * On Error set to stop, a failed job is a normal item with its status and errorMessage.
+ * The item for a job whose end came while the execution was parked. Nothing may be thrown then: with
+ * On Error set to stop, the item has the error with which the node fails when it is resumed.
  */
-export function resumedJobJson(node: INode, job: FlowJob, mode: OutputMode): IDataObject {
-	return hasFailed(job.status) && continuesOnError(node)
-		? toErrorJson(failedJobError(node, job))
-		: jobJson(job, mode);
+export function resumedJob(node: INode, job: FlowJob, mode: OutputMode): ResumedItem {
+	const json = jobJson(job, mode);
+	return hasFailed(job.status) ? withFailure(node, failedJobError(node, job), json) : { json };
 }
 
 /** The item for a parked job that Noukai does not know any more. */
-export function goneJobJson(refusal: NodeApiError, { id }: JobRef): IDataObject {
-	return toErrorJson(describeError(refusal, { executionId: id }));
+export function goneJob(node: INode, refusal: NodeApiError, { id }: JobRef): ResumedItem {
+	const error = describeError(refusal, { executionId: id });
+	return withFailure(node, error, toErrorJson(error));
 }
 
 function failedJobError(

@@ -6,7 +6,7 @@ import { getJob, type FlowJob, type JobRef } from '../api/jobs';
 import { either } from '../api/toolCalls';
 import { isFinal, jobKind } from '../executionKind';
 import type { OutputMode } from '../fields/output';
-import { goneJobJson, resumedJobJson } from '../outputs/endedJob';
+import { goneJob, resumedJob } from '../outputs/endedJob';
 
 /** A job that a parked execution waits for, and how its result is to be returned. */
 export interface ParkedFlowJob extends JobRef {
@@ -27,9 +27,8 @@ export const parkedJobs: ParkedJobKind<ParkedFlowJob, FlowJob> = {
 	endedIdIn,
 	read: async (client, ref) => await getJob(client, ref, LIMITS),
 	isFinal: ({ status }) => isFinal(status),
-	toItem: async ({ node }, ref, job) => ({
-		json: job instanceof NodeApiError ? goneJobJson(job, ref) : resumedJobJson(node, job, ref.mode),
-	}),
+	toItem: async ({ node }, ref, job) =>
+		job instanceof NodeApiError ? goneJob(node, job, ref) : resumedJob(node, job, ref.mode),
 };
 
 /** The body of a callback is not documented: its fields may be in `data`, and in either casing. */

@@ -63,6 +63,9 @@ function jobOf(place: number) {
 }
 
 const itemsOf = ({ result }: CallbackAnswer) => result.workflowData?.[0];
+const metadataOf = ({ data }: CallbackAnswer): Record<string, unknown> => ({
+	...data.executionData?.nodeExecutionStack[0]?.metadata,
+});
 const stays = { statusCode: 200, body: { received: true, resumed: false } };
 
 describe('Flow: Execute as Job and Wait, with Pause Execution', () => {
@@ -239,8 +242,13 @@ describe('a parked job', () => {
 		await waitUntil(() => job?.isOver === true);
 		const answer = await callBack(options, { stored, url: job?.start.callback?.url ?? '' });
 		expect(itemsOf(answer)).toMatchObject([{ json, pairedItem: { item: 0 } }]);
-		if (onError !== undefined) {
+		const { resumeError } = metadataOf(answer);
+		if (onError === undefined) {
+			const message = 'The Noukai flow failed: No luck';
+			expect(resumeError).toMatchObject({ message, context: { itemIndex: 0 } });
+		} else {
 			expect(itemsOf(answer)?.[0]?.json.error).toMatchObject({ executionId: job?.id });
+			expect(resumeError).toBeUndefined();
 		}
 	});
 
