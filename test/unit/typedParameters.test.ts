@@ -8,7 +8,7 @@ import ts from 'typescript';
 
 const ROOT = join(__dirname, '../..');
 const DESCRIPTION = join(ROOT, 'nodes/Noxus/fields/wait.ts');
-const READER = join(ROOT, 'nodes/Noxus/wait/waitAndReport.ts');
+const READER = join(ROOT, 'nodes/Noxus/wait/waitLimit.ts');
 
 // The compiler reads some hundred files, for which a busy machine needs its time.
 jest.setTimeout(120_000);
@@ -76,7 +76,7 @@ it.each<[string, (text: string) => string, RegExp]>([
 	[
 		'is renamed',
 		(text) => text.replace('maxWaitMinutes:', 'waitAtMostMinutes:'),
-		/^reader: Property 'maxWaitMinutes' does not exist/,
+		/^reader: Type '"maxWaitMinutes"' does not satisfy the constraint/,
 	],
 	[
 		'becomes text',
@@ -84,11 +84,11 @@ it.each<[string, (text: string) => string, RegExp]>([
 			text
 				.replace(NUMBER, "maxWaitMinutes: textField({\n$1\t\tdefault: '60',\n")
 				.replace('numberField }', 'numberField, textField }'),
-		/^reader: Argument of type 'string' is not assignable to parameter of type 'number'/,
+		/^reader: The left-hand side of an arithmetic operation must be of type/,
 	],
 ])(
 	'finds an error in the reader of a parameter that %s in its description',
 	(_how, change, error) => {
-		expect(errorsAfter(change)).toEqual([expect.stringMatching(error)]);
+		expect(errorsAfter(change)).toContainEqual(expect.stringMatching(error));
 	},
 );

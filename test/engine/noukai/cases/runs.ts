@@ -168,7 +168,7 @@ describe.each(OPERATIONS)('a run that cannot be read: %s', (operation, more) => 
 		expect(error?.message).toBe(
 			`The API key is not allowed to read the trace of this run [${status}]`,
 		);
-		expect(error?.description).toContain('opens traces to people who are logged in');
+		expect(error?.description).toContain('show traces only to logged-in users');
 		expect(error?.description).toContain(
 			'The request to the other URL of the run failed, too [404].',
 		);
@@ -389,7 +389,7 @@ describe('Run: Get Events', () => {
 		const run = await runOf(FLOWS.longOutput, { length: 17 * 1024 * 1024 });
 		const { items, hints } = await read('getEvents', run);
 		expect(typesOf(items)).toEqual(['run_started', 'step_started', 'step_input']);
-		expect(hints?.[0]?.message).toMatch(/An event is too large to be read/);
+		expect(hints?.[0]?.message).toMatch(/An event was too large to read/);
 	});
 
 	it('ends with n8n’s Stop', async () => {
