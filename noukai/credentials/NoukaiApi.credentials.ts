@@ -28,7 +28,7 @@ export class NoukaiApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. nk_live_…',
 			description:
-				'Create it under the API keys of a project in Noukai. It begins with nk_ and is valid for the flows of this project. Noukai shows it only once.',
+				'Create it in Noukai under the API keys of a project. Noukai shows it only once. It is valid for the flows of this project.',
 		},
 		{
 			displayName: 'Base URL',
@@ -36,7 +36,7 @@ export class NoukaiApi implements ICredentialType {
 			type: 'string',
 			default: DEFAULT_BASE_URL,
 			description:
-				'The URL of the Noukai API. Older documentation names https://api.noukai.xyz/api/v1.',
+				'The URL of the Noukai API. Change it only if your Noukai uses another one, such as https://api.noukai.xyz/api/v1.',
 		},
 		{
 			displayName: 'Organization',
@@ -72,7 +72,7 @@ export class NoukaiApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Signs callback URLs. Leave empty to derive it from the API key. Otherwise enter a long random text, and use the same one in all credentials that share callbacks.',
+				'Signs callback URLs. Leave empty to derive it from the API key. Use the same long random text in all credentials that share callbacks.',
 		},
 	];
 

@@ -28,6 +28,6 @@ describe('features', () => {
 	describe('Paused jobs', () => noukaiParkingCases(current));
 	describe('Run: Get Trace, and Replay Session', () => noukaiTraceCases(current));
 	describe('Connected tools', () => noukaiConnectedToolCases(current));
-	describe('Tool calls that are handed out, and Flow: Resume', () => noukaiHandOutCases(current));
+	describe('Tool calls that are returned, and Flow: Resume', () => noukaiHandOutCases(current));
 	describe('Tool of an AI Agent', () => noukaiAgentCases(current));
 });

@@ -27,6 +27,6 @@ describe('the node Noukai in a real n8n', () => {
 	describe('paused jobs', () => noukaiParkingCases(current));
 	describe('traces and replay', () => noukaiTraceCases(current));
 	describe('connected tools', () => noukaiConnectedToolCases(current));
-	describe('tool calls that are handed out', () => noukaiHandOutCases(current));
+	describe('tool calls that are returned', () => noukaiHandOutCases(current));
 	describe('as a tool', () => noukaiAgentCases(current));
 });

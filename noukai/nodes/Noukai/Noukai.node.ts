@@ -50,7 +50,7 @@ export class Noukai implements INodeType {
 		const operationName = this.getNodeParameter('operation', 0) as string;
 		const operation = findOperation(resource, operationName);
 		if (operation === undefined) {
-			const message = `This version of the Noukai node has no operation "${operationName}" for "${resource}"`;
+			const message = `This version of the Noukai node has no operation "${operationName}" for the resource "${resource}"`;
 			throw new NodeOperationError(this.getNode(), message, {
 				description: 'Select another operation, or update n8n-nodes-noukai.',
 			});

@@ -4,7 +4,7 @@ import type { IBuilderHint } from 'n8n-workflow';
 
 export const noukaiHint: IBuilderHint = {
 	searchHint:
-		'To run a Noukai flow and use its result, use resource "flow", operation "execute", and read {{ $json.output }}. The parameter flow is a text of three slugs, organization/project/flow: there is no list to choose from. For flows of more than 30 seconds, use operation "executeAsJobAndWait". To let the flow call n8n tools, set toolCalls to "connected" and connect tools to the input ai_tool. Leave retryOnFail off, because it would run all flows again. For an AI Agent, use n8n-nodes-noukai.noukaiTool with a toolDescription that names what the flow does.',
+		'To run a Noukai flow and use its result, use resource "flow", operation "execute", and read {{ $json.output }}. The parameter flow is a string of three slugs, organization/project/flow: there is no list to choose from. For flows of more than 30 seconds, use operation "executeAsJobAndWait". To let the flow call n8n tools, set toolCalls to "connected" and connect tools to the input ai_tool. Leave retryOnFail off, because it would run all flows again. For an AI Agent, use n8n-nodes-noukai.noukaiTool with a toolDescription that names what the flow does.',
 	inputs: {
 		ai_tool: { required: false, displayOptions: { show: { toolCalls: ['connected'] } } },
 	},

@@ -65,7 +65,7 @@ const CODE_ADVICE: Partial<Record<string, Advice>> = {
 	CREDITS_EXHAUSTED: NO_CREDITS,
 	MESSAGES_TOO_LARGE: TOO_LARGE,
 	INVALID_VERSION: {
-		message: 'Noukai cannot do this with the chosen version',
+		message: 'Noukai cannot do this with the selected version',
 		advice: 'Drafts cannot be stepped through. Set Version to Production or Number.',
 	},
 	MODEL_MIME_INCOMPATIBLE: {
@@ -96,7 +96,7 @@ const CODE_ADVICE: Partial<Record<string, Advice>> = {
 	EXECUTION_ID_INVALID: {
 		message: 'Noukai cannot continue this execution',
 		advice:
-			'It may have ended, or belong to another flow. To repeat one of its steps, run the flow again and stop before that step with the option Max Steps.',
+			'It may have finished, or belong to another flow. To repeat one of its steps, run the flow again and stop before that step with the option Max Steps.',
 	},
 	STALE_TREE: {
 		message: 'The flow was changed while this ran',
@@ -117,7 +117,7 @@ const STATUS_ADVICE: Partial<Record<number, Advice>> = {
 	404: NOT_FOUND,
 	413: TOO_LARGE,
 	429: {
-		message: 'Noukai rate limit exceeded, also after several attempts',
+		message: 'Noukai rate limit exceeded, even after several attempts',
 		advice:
 			'There were too many requests, or too many flows in parallel. Lower the option Max Concurrent Flows, or try again later.',
 	},

@@ -39,7 +39,7 @@ export async function readCallback(
 		problemWithUrl(url) ?? (choice === 'trigger' ? problemWithTriggerUrl(url, TRIGGER) : undefined);
 	if (problem !== undefined) throw place.error(problem);
 	const why = whyUnreachable(url, await item.client.baseUrl());
-	if (why !== undefined) throw place.error(`would be refused by Noukai: ${why}. ${PUBLIC}`);
+	if (why !== undefined) throw place.error(`would be rejected by Noukai: ${why}. ${PUBLIC}`);
 	const callbackEvents = readEvents(item, options);
 	if (choice === 'url') return { callbackUrl: url, callbackEvents };
 	const hint = hintOnTriggerUrl(url, TRIGGER);
@@ -49,13 +49,13 @@ export async function readCallback(
 }
 
 const PUBLIC =
-	'Give a public address that begins with https://. For a trigger of this n8n: set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to the public address of n8n, and copy the URL again';
+	'Enter a public URL that begins with https://. For a trigger of this n8n, set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to the public address of n8n, and copy the URL again';
 
 /** Undefined for all, as if left empty: Noukai calls back for all by itself. */
 function readEvents(item: Item, { callbackEvents }: CallbackOptions): string[] | undefined {
 	const place = item.field(callbackOptions.callbackEvents.property.displayName);
 	const isKnown = callbackEvents.every((event) => CALLBACK_EVENTS.includes(event));
-	if (!isKnown) throw place.error(`must be of ${quoteNames(CALLBACK_EVENTS)}`);
+	if (!isKnown) throw place.error(`must be a list of ${quoteNames(CALLBACK_EVENTS)}`);
 	const areAll = CALLBACK_EVENTS.every((event) => callbackEvents.includes(event));
 	return areAll || callbackEvents.length === 0 ? undefined : callbackEvents;
 }

@@ -33,7 +33,7 @@ const name = requiredTextField({
 	displayName: 'Flow',
 	placeholder: 'e.g. acme/support/answer-ticket',
 	description:
-		'The slugs of organization, project and flow, as in the URL of the flow in Noukai. The flow is enough if the credential has Organization and Project.',
+		'The slugs as in the URL of the flow in Noukai. The slug of the flow is enough if the credential has Organization and Project.',
 });
 
 const versionNumber = numberField({
@@ -101,7 +101,7 @@ export function toFlowRef(text: string, place: FieldPlace): FlowRef {
 	const wrong = parts.find((part) => !isSlug(part));
 	if (wrong !== undefined) {
 		throw place.error(
-			`has ${preview(wrong)}, which is not a slug: 2 to 50 lower-case letters, digits and hyphens, with no hyphen at the beginning or end`,
+			`has ${preview(wrong)}, which is not a slug: 2 to 50 lowercase letters, digits and hyphens, with no hyphen at the beginning or end`,
 		);
 	}
 	return { organization, project, slug, version: null };

@@ -97,8 +97,8 @@ export const sessionOptions = {
 		default: 'none',
 		description: 'Group runs in Noukai to read and replay them together',
 		options: [
+			{ name: 'By ID', value: 'own', description: 'The session with the ID you enter' },
 			{ name: 'None', value: 'none', description: 'Run outside of a session' },
-			{ name: 'Own', value: 'own', description: 'The session with the ID you enter' },
 			{
 				name: 'This Execution',
 				value: 'execution',

@@ -11,7 +11,7 @@ export const outputFields = {
 			{
 				name: 'Simplified',
 				value: 'simplified',
-				description: 'The value itself for a result with one field, or the result',
+				description: 'The value itself for a result with one field, or the whole result',
 			},
 		],
 	}),

@@ -43,7 +43,7 @@ export const waitOptions = {
 		min: 0,
 		max: MAX_WAIT_MINUTES,
 		description:
-			'Maximum time to wait for each job. After that the item is returned with waitTimedOut: true; the job continues in Noukai, where it cannot be canceled.',
+			'Maximum time to wait for each job. After that the item is returned with waitTimedOut: true; the job continues and cannot be canceled.',
 	}),
 	whenNotFinished: choiceField({
 		displayName: 'When Not Finished',

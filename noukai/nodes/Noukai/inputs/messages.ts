@@ -12,7 +12,7 @@ const ROLES = ['user', 'assistant', 'tool'];
 
 /** The messages of a fresh run. @throws NodeOperationError that names the field. */
 export function checkMessages(list: unknown[], place: FieldPlace): unknown[] {
-	if (list.length === 0) throw place.error('has no message');
+	if (list.length === 0) throw place.error('has no message: add at least one');
 	list.forEach((message, at) => {
 		const role = asObject(message)?.role;
 		if (typeof role === 'string' && ROLES.includes(role)) return;

@@ -75,13 +75,14 @@ function readInputObject(
 		);
 	}
 	const named = asObject(parameters);
-	if (named === undefined) throw place.error('has parameters that are not an object');
+	if (named === undefined)
+		throw place.error('has parameters that are not an object: enter one entry per input');
 	const text = textOrUndefined(message);
 	const isText = text !== undefined || message === undefined || message === null || message === '';
-	if (!isText) throw place.error(`has a message that is not text: ${preview(message)}`);
+	if (!isText) throw place.error(`must have text as its message, not ${preview(message)}`);
 	if (messages === undefined) return { ...withMessage(text ?? ''), parameters: named };
 	if (text !== undefined) throw place.error('has both message and messages: use only one of them');
-	if (!Array.isArray(messages)) throw place.error('has messages that are not a list');
+	if (!Array.isArray(messages)) throw place.error('must have a list as its messages');
 	return { ...withMessages(item, 'inputJson', messages), parameters: named };
 }
 
@@ -92,11 +93,12 @@ function readParameters(item: Item): Record<string, unknown> {
 	const rows = readField(item, inputFields, 'parameters');
 	const place = placeOf(item, 'parameters');
 	const entries = rows.map(({ name, value }) => {
-		if (name === '') throw place.error('has a row without a name');
+		if (name === '')
+			throw place.error('has a row without a name: enter the name of the flow input');
 		return [name, value] as const;
 	});
 	const names = entries.map(([name]) => name);
 	const twice = names.find((name, at) => names.indexOf(name) !== at);
-	if (twice !== undefined) throw place.error(`has the name "${twice}" twice`);
+	if (twice !== undefined) throw place.error(`has "${twice}" twice: remove one of the rows`);
 	return Object.fromEntries(entries);
 }

@@ -45,7 +45,7 @@ export function failedError(
 	const message =
 		status === 'failed'
 			? `The Noukai flow failed: ${failureReason(reason)}`
-			: `The Noukai flow ended with the status ${status}`;
+			: `The Noukai flow finished with the status ${status}`;
 	const which = executionId === null ? 'The execution' : `Execution ${executionId}`;
 	const description = `${which} of flow ${flowName(flow)}. Its trace in Noukai shows which step failed.`;
 	const error = new NodeOperationError(node, message, { description });

@@ -6,7 +6,7 @@ import { toCursorJson } from './cursor';
 import { stepFailure, type Segment, type SegmentEnd } from './segment';
 
 const START_AT =
-	'To repeat this step, also with other overrides, enter the cursor of this error as Start At.';
+	'To repeat this step, also with other overrides, enter the cursor of this error in Start At.';
 
 /** The error for a step that failed. */
 export function stepError(
@@ -39,9 +39,9 @@ export function brokenStreamError(
 	const message = isTooLarge
 		? 'An event of the step is too large to read'
 		: isOutOfTime
-			? 'The step did not finish within the option Timeout'
-			: 'The stream of Noukai broke off before the step ended';
-	const description = `Step ${stepIndex} (counted from 0) may have finished, and Noukai may charge for it, so it was not sent again. To repeat it, enter the cursor of this error as Start At.`;
+			? 'The step did not finish within Timeout'
+			: 'The event stream was interrupted before the step finished';
+	const description = `Step ${stepIndex} (counted from 0) may have finished, and Noukai may charge for it, so it was not sent again. To repeat it, enter the cursor of this error in Start At.`;
 	const error = new NodeOperationError(node, message, { description });
 	return describeError(error, {
 		code: null,

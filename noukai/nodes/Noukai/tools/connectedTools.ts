@@ -16,13 +16,17 @@ export interface ConnectedTool {
 /** The tools that are connected to the node. @throws NodeOperationError that names the field. */
 export async function readConnectedTools(item: Item, place: FieldPlace): Promise<ConnectedTool[]> {
 	if (item.isToolCall) {
-		throw place.error('cannot be Connected Tools when an agent calls this node as a tool');
+		throw place.error(
+			'cannot be Connected Tools when an agent calls this node as a tool: set it to None',
+		);
 	}
 	const { context, index } = item;
 	const given = await context.getInputConnectionData(NodeConnectionTypes.AiTool, index);
 	const tools = distinct([given].flat().flatMap(toolsIn).map(toTool));
 	if (tools.length === 0) {
-		throw place.error('is Connected Tools, but no tool is connected to the node');
+		throw place.error(
+			'is Connected Tools, but no tool is connected to the node: connect one, or set it to None',
+		);
 	}
 	const gated = tools.find(({ isGated }) => isGated);
 	if (gated !== undefined) {

@@ -40,7 +40,7 @@ function readDefinitions(item: Item): ToolDefinition[] {
 	const place = item.field(toolFields.toolDefinitions.property.displayName);
 	const tools = parseTools(readField(item, toolFields, 'toolDefinitions') ?? []);
 	if (typeof tools === 'string') throw place.error(tools);
-	if (tools.length === 0) throw place.error('is empty: describe the tools that the flow may call');
+	if (tools.length === 0) throw place.error('is empty: describe the tools that the flow can call');
 	return tools;
 }
 

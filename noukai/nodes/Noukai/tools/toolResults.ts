@@ -30,7 +30,8 @@ export function readResults(item: Item): { results: Result[]; place: FieldPlace 
 export function parseResults(json: unknown, place: FieldPlace): Result[] {
 	if (Array.isArray(json)) return json.map((one) => parseResult(one, place));
 	const byId = asObject(json ?? {});
-	if (byId === undefined) throw place.error('must be an object or a list');
+	if (byId === undefined)
+		throw place.error('must be an object with the results by tool call ID, or a list');
 	return Object.entries(byId).map(([toolCallId, result]) => ({ toolCallId, result }));
 }
 
@@ -38,7 +39,7 @@ function parseResult(one: unknown, place: FieldPlace): Result {
 	const fields = asObject(one);
 	const name = ['result', 'content', 'output'].find((key) => fields !== undefined && key in fields);
 	if (fields === undefined || name === undefined) {
-		throw place.error('must have objects with toolCallId and result in its list');
+		throw place.error('must be a list of objects with toolCallId and result');
 	}
 	const id = fields.toolCallId ?? fields.tool_call_id ?? fields.id;
 	return { toolCallId: textOrUndefined(id), result: fields[name] };
@@ -59,14 +60,14 @@ export function withResults(
 	const ids = results.map(({ toolCallId }) => toolCallId ?? onlyId);
 	const answers = calls.map(({ id, name }) => {
 		const at = ids.indexOf(id);
-		if (at === -1) throw place.error(`has no result for the tool call ${id} (${name})`);
+		if (at === -1) throw place.error(`has no result for the tool call ${id} (${name}): enter one`);
 		return { toolCallId: id, content: toPlainText(results[at]?.result) };
 	});
 	const known = new Set(calls.map(({ id }) => id));
 	const odd = ids.find((id, at) => id === undefined || !known.has(id) || ids.indexOf(id) !== at);
 	if (ids.length > calls.length || odd !== undefined) {
 		throw place.error(
-			`has a result for ${odd ?? 'no call'}, which was not requested, or is there twice`,
+			`has a result for ${odd ?? 'no call'}, which was not requested, or appears twice`,
 		);
 	}
 	const conversation = withToolResults(messages, answers);

@@ -36,7 +36,7 @@ const proofOfOrigin: Field<Proof> = {
 				name: 'Confirm with Noukai',
 				value: 'confirm',
 				description:
-					'Read the job from Noukai, and return nothing but that. Few callbacks are accepted at a time for jobs that no Noukai node submitted.',
+					'Read the job from Noukai, and return only that. For jobs that no Noukai node submitted, few callbacks are accepted at a time.',
 			},
 			{
 				name: 'None',
@@ -71,7 +71,7 @@ const signatureOptions = {
 		description: 'How the key of the signature is made from the Webhook Signing Secret',
 		displayOptions: ofSignature,
 		options: [
-			{ name: 'As It Is', value: 'text', description: 'The whole secret as text' },
+			{ name: 'As Is', value: 'text', description: 'The whole secret as text' },
 			{
 				name: 'Base64',
 				value: 'base64',
@@ -100,14 +100,14 @@ const signatureOptions = {
 		min: 1,
 		max: 86_400,
 		description:
-			'How old a signature can be, from 1 to 86400. Increase it only if callbacks are refused as too old: replayed callbacks are accepted for as long.',
+			'How old a signature can be, from 1 to 86400. Increase it only if callbacks are rejected as too old: replayed ones are accepted for as long.',
 		displayOptions: ofSignature,
 	}),
 	signedContent: choiceField({
 		displayName: 'Signed Content',
 		default: DEFAULT_FORMAT.signedContent,
 		description:
-			'What Noukai signs. Change it only if genuine callbacks are refused. Body does not protect against replayed callbacks.',
+			'What Noukai signs. Change it only if genuine callbacks are rejected. Body does not protect against replayed callbacks.',
 		displayOptions: ofSignature,
 		options: [
 			{ name: 'Body', value: 'body', description: 'Only the body' },
@@ -128,7 +128,7 @@ export const triggerFields = {
 		shownWith('signature'),
 	),
 	confirmNotice: notice(
-		'Anyone who knows the URL and the ID of a finished job can start this workflow with that job, once. If no Noukai node submitted the job, enter its flow in Flows. Such callbacks are limited to about one per second.',
+		'Anyone who knows the URL and the ID of a finished job can start this workflow with that job, once. If no Noukai node submitted the job, enter its flow (not its ID) in Flows. Such callbacks are limited to about one per second.',
 		shownWith('confirm'),
 	),
 	tokenNotice: notice(
@@ -150,7 +150,7 @@ export const triggerFields = {
 		displayName: 'Flows',
 		placeholder: 'e.g. acme/support/answer-ticket, summarize',
 		description:
-			'Start this workflow only for jobs of these flows, separated by commas: organization/project/flow, the slug of the flow alone, or its ID (not with Confirm with Noukai). Leave empty for all.',
+			'Start this workflow only for jobs of these flows: organization/project/flow, slug or ID, separated by commas. Leave empty for all.',
 	}),
 	...outputFields,
 	options: collection({

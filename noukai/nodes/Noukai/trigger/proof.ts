@@ -91,7 +91,7 @@ const NO_SECRET =
 const NO_BODY = 'n8n did not keep the body as it was sent, so the signature cannot be checked.';
 
 const OLD_SECRET =
-	'The Webhook Signing Secret in the Noukai credential is from before the last rotation. Noukai uses it for 24 hours more. Enter the new secret now, or callbacks will be refused.';
+	'The Webhook Signing Secret in the Noukai credential is from before the last rotation. Noukai uses it for 24 hours more. Enter the new secret now, or callbacks will be rejected.';
 
 const SIGNATURE_REASONS: Record<Exclude<SignatureProblem, 'old' | 'future'>, string> = {
 	missing:

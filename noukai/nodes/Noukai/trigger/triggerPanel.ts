@@ -5,7 +5,7 @@ const TEST =
 const BUILDING =
 	'<b>While building your workflow</b>, click the button above, then submit a job with the Test URL. When the job finishes, it will show up in this editor.';
 const IN_LIST =
-	'These executions are in the <a data-key="executions">executions list</a>, not here.';
+	'These executions show up in the <a data-key="executions">executions list</a>, but not in the editor.';
 
 /**
  * What the editor says beside the fields before a test. While the trigger listens, n8n has words of

@@ -35,5 +35,5 @@ export async function planParking(
 }
 
 function unreachableHint(origin: string, why: string): string {
-	return `Noukai cannot call this n8n back at ${origin}: ${why}. Until n8n restarts, the node checks the jobs itself, after 15 seconds and later every 5 minutes. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to a public https:// address of n8n, or choose Keep Execution Running.`;
+	return `Noukai cannot call this n8n back at ${origin}: ${why}. Until n8n restarts, the node checks the jobs itself, after 15 seconds and later every 5 minutes. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to a public https:// address of n8n, or set While Waiting to Keep Execution Running.`;
 }

@@ -114,7 +114,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (_name, parametersFor) => {
 			{ callback: 'trigger', triggerUrl: `${url}/webhook` },
 		]) {
 			const { error } = await start(choice, { baseUrl });
-			expect(error?.message).toContain('would be refused by Noukai');
+			expect(error?.message).toContain('would be rejected by Noukai');
 			expect(error?.message).toContain(why);
 			expect(error?.description).toContain('Nothing was sent');
 		}

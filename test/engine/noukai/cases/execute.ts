@@ -145,7 +145,7 @@ describe('the input of a flow', () => {
 		[
 			'a name twice',
 			{ parameters: { values: ['a', 'a'].map((name) => ({ name, value: 'x' })) } },
-			/has the name "a" twice/,
+			/has "a" twice: remove one of the rows/,
 		],
 		['no JSON', { inputMode: 'json', inputJson: '{' }, /^Input JSON is not valid JSON/],
 		[

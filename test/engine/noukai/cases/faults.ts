@@ -143,7 +143,7 @@ describe.each(OPERATIONS)('%s', (operation, path, status) => {
 		used.simulator.addFault({ path, kind: 'status', statusCode: 200, body: '<h1>Hi</h1>' });
 		const { items } = await run(operation);
 		const error = items[0]?.json.error as Record<string, unknown>;
-		expect(error.message).toMatch(/does not look like the Noukai API|broke off/);
+		expect(error.message).toMatch(/does not look like the Noukai API|was interrupted/);
 		expect(runCalls(used.simulator)).toHaveLength(1);
 	});
 

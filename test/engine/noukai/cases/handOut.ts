@@ -170,7 +170,12 @@ describe('Flow: Resume', () => {
 		['one too many', {}, json({ call_1_1: 'x', call_9: 'y' }), /has a result for call_9/],
 		['two of one', {}, json([1, 2].map((result) => ({ id: 'call_1_1', result }))), /twice/],
 		['no ID for two', { toolCallCount: 2 }, row('', 'x'), /no result for .* call_1_1/],
-		['a text', {}, { resultMode: 'json', toolResultsJson: '"x"' }, /must be an object or a list/],
+		[
+			'a text',
+			{},
+			{ resultMode: 'json', toolResultsJson: '"x"' },
+			/must be an object with the results by tool call ID, or a list/,
+		],
 		['over 1 MB', {}, json({ call_1_1: 'x'.repeat(1_000_001) }), /bytes long: Noukai accepts/],
 	])('refuses results before the call: %s', async (_case, parameters, results, message) => {
 		const { items } = await handOut(parameters);

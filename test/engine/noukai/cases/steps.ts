@@ -269,7 +269,7 @@ describe('a stream that breaks', () => {
 		async (events, how) => {
 			Object.assign(used.simulator.settings, { sseDropAfterEvents: events, sseDropHow: how });
 			const { error } = await step(FLOWS.twoStep);
-			expect(error?.message).toBe('The stream of Noukai broke off before the step ended');
+			expect(error?.message).toBe('The event stream was interrupted before the step finished');
 			expect(error?.context.cursor).toMatchObject({ stepIndex: 0, executionId: null });
 			expect(bodies()).toHaveLength(1);
 			expect(used.simulator.executions).toHaveLength(1);
@@ -324,7 +324,7 @@ describe('a stream that breaks', () => {
 	it('by falling silent ends at the option Timeout', async () => {
 		used.simulator.settings.sseSilentAfterEvents = 2;
 		const { error } = await step(FLOWS.twoStep, {}, { timeoutSeconds: 20 });
-		expect(error?.message).toBe('The step did not finish within the option Timeout');
+		expect(error?.message).toBe('The step did not finish within Timeout');
 		expect(bodies()).toHaveLength(1);
 	});
 });

@@ -35,7 +35,7 @@ const fields = {
 	}),
 };
 
-/** Runs a flow in one request and returns its result. */
+/** Runs a flow in one request and returns its output. */
 export const execute: NoukaiOperation = {
 	fields: toProperties(fields, { resource: ['flow'], operation: ['execute'] }),
 	itemsAtOnce: readMaxConcurrentFlows,

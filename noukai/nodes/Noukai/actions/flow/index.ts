@@ -25,14 +25,14 @@ const operation: INodeProperties = {
 			name: 'Execute',
 			value: 'execute',
 			action: 'Execute flow',
-			description: 'Run a flow and get its result',
+			description: 'Run a flow and get its output',
 		},
 		{
 			name: 'Execute as Job and Wait',
 			value: 'executeAsJobAndWait',
 			action: 'Execute flow as job and wait',
 			description:
-				'Run a flow that takes minutes or hours, wait for it to finish, and get its result',
+				'Run a flow that takes minutes or hours, wait for it to finish, and get its output',
 		},
 		{
 			name: 'Resume',

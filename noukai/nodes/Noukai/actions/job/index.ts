@@ -19,7 +19,7 @@ const operation: INodeProperties = {
 			name: 'Get',
 			value: 'get',
 			action: 'Get job',
-			description: 'Retrieve the status and result of a job',
+			description: 'Retrieve the status and output of a job',
 		},
 		{
 			name: 'Submit',
@@ -31,7 +31,7 @@ const operation: INodeProperties = {
 			name: 'Wait',
 			value: 'wait',
 			action: 'Wait for job',
-			description: 'Wait for an existing job to finish, and get its result',
+			description: 'Wait for an existing job to finish, and get its output',
 		},
 	],
 };
