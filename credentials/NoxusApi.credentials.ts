@@ -38,7 +38,7 @@ export class NoxusApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Signs callback URLs. Leave empty to derive it from the API key. Otherwise enter a long random text, and use the same one in all credentials that share callbacks.',
+				'Signs callback URLs. Leave empty to derive it from the API key. Use the same long random text in all credentials that share callbacks.',
 		},
 		{
 			displayName: 'App URL',
@@ -47,7 +47,7 @@ export class NoxusApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://app.example.com',
 			description:
-				'The address of the Noxus app that people open in a browser. Items and errors then have runUrl, the link to the page of the run. Leave empty for no links.',
+				'The URL of the Noxus app in the browser. If set, items and errors have runUrl, the link to the page of the run.',
 		},
 		{
 			displayName: 'Run Page Path',
@@ -56,7 +56,7 @@ export class NoxusApi implements ICredentialType {
 			default: DEFAULT_RUN_PATH,
 			displayOptions: { hide: { appUrl: [''] } },
 			description:
-				'The path of the page of a run in the app, with {runId}, {workflowId} or {workspaceId} in place of the IDs. Noxus does not document it: open a run in the app and compare.',
+				'The path of the page of a run, with {runId}, {workflowId} or {workspaceId} as placeholders. Compare it with the URL of a run in the app.',
 		},
 	];
 

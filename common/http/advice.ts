@@ -44,6 +44,6 @@ function adviceForRedirect(
 	const where = target === '' ? '' : ` It points to ${target}`;
 	return {
 		message,
-		advice: `${why} Set the Base URL of the ${name} credential to the address of the ${name} API, not of the app or of a login.${where}`,
+		advice: `${why} Set the Base URL of the ${name} credential to the URL of the ${name} API, not of the app or of a login.${where}`,
 	};
 }

@@ -76,7 +76,9 @@ async function attemptDownload<T>(
 		arrival.end();
 		return notAFile('an empty response');
 	}
-	const taken = await Promise.resolve(begun ?? Promise.reject(new Error('The download broke off')))
+	const taken = await Promise.resolve(
+		begun ?? Promise.reject(new Error('The download was interrupted')),
+	)
 		.then(take)
 		.then(
 			(value) => ({ value }),

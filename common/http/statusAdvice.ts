@@ -78,7 +78,7 @@ const STATUS_ADVICE: Record<number, Advice | undefined> = {
 		advice: 'Send less data in one request.',
 	},
 	429: {
-		message: '{name} rate limit exceeded, also after several attempts',
+		message: '{name} rate limit exceeded, even after several attempts',
 		advice: 'Send fewer items at a time, or try again later.',
 	},
 };

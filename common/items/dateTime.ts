@@ -47,9 +47,7 @@ export function readDateTime(
 function problemWith(value: unknown): string {
 	const isTwoNumbers =
 		typeof value === 'string' && /^\s*\d{1,2}([/.-])\d{1,2}\1\d{2,4}\b/.test(value);
-	const kind = isTwoNumbers
-		? 'a date that can be read in one way only, such as 2025-12-31'
-		: 'a date and time';
+	const kind = isTwoNumbers ? 'an unambiguous date, such as 2025-12-31' : 'a date and time';
 	return `must be ${kind}, not ${preview(value)}`;
 }
 

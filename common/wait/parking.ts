@@ -60,7 +60,7 @@ export function unreachableHint(
 ): string | undefined {
 	const why = whyUnreachable(resumeUrl, baseUrl);
 	if (why === undefined) return undefined;
-	return `${serviceName} probably cannot reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution would then stay paused until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to the public address of n8n, or choose Keep Execution Running.`;
+	return `${serviceName} probably cannot reach this n8n at ${new URL(resumeUrl).origin}: ${why}. The execution would then stay paused until Max Wait. Set WEBHOOK_URL (newer n8n: N8N_WEBHOOK_URL) to the public address of n8n, or set While Waiting to Keep Execution Running.`;
 }
 
 /**
@@ -70,5 +70,5 @@ export function unreachableHint(
  */
 export function subWorkflowHint(context: IExecuteFunctions): string | undefined {
 	if (context.getMode() !== 'integrated') return undefined;
-	return 'This sub-workflow is paused. If the Execute Sub-workflow node runs it once for each item, n8n returns the items of one call only. Set Mode there to Run Once with All Items, or choose Keep Execution Running here.';
+	return 'This sub-workflow is paused. If the Execute Sub-workflow node runs it once for each item, n8n returns the items of one call only. Set Mode there to Run Once with All Items, or set While Waiting to Keep Execution Running here.';
 }

@@ -87,7 +87,7 @@ function retryLater<Ref, J>(
 	context: IWebhookFunctions,
 	jobId: string | undefined,
 ): IWebhookResponseData {
-	const problem = `${client.service.name} does not yet report the end of ${kind.noun} ${jobId}, although a callback does.`;
+	const problem = `${client.service.name} does not yet report that ${kind.noun} ${jobId} has finished, although a callback does.`;
 	// Once: anyone who knows the URL can send any number.
 	if (progress.unconfirmedId === undefined) {
 		context.logger.warn(`${problem} The execution stays paused.`);
@@ -120,7 +120,7 @@ async function resume<Ref, J>(
 		: answer(
 				client.context,
 				200,
-				'An earlier callback was to resume the execution, but it is still paused.',
+				'An earlier callback should have resumed the execution, but it is still paused.',
 			);
 	unlistPaused(state.parkingId);
 	const made = await makeItems();

@@ -78,7 +78,7 @@ function noteUncalled(
 	if (networkCodeOf({ cause: error }) === BLOCKED_BY_N8N) {
 		const { origin } = new URL(resumeUrl);
 		context.logger.warn(
-			`The SSRF protection of n8n blocks the node ${name} from calling its own URL at ${origin}. The end of a job during the pausing of its execution may go unnoticed until Max Wait. ${allowHostAdvice}`,
+			`The SSRF protection of n8n blocks the node ${name} from calling its own URL at ${origin}. A job that finishes while its execution is being paused may go unnoticed until Max Wait. ${allowHostAdvice}`,
 		);
 		return 'blocked';
 	}

@@ -30,7 +30,7 @@ export function problemWithTriggerUrl(url: string, trigger: string): string | un
 export function hintOnTriggerUrl(url: string, trigger: string): string | undefined {
 	const segments = segmentsOf(url);
 	if (!endsAsTrigger(segments)) {
-		return `The ${trigger} URL does not end in /webhook/…/webhook, as the URL of a ${trigger} does. The trigger may reject the callback. Please ${copyIt(trigger)}, or set Callback to Any URL.`;
+		return `The ${trigger} URL does not end in /webhook/…/webhook, as the URL of a ${trigger} does. The trigger may reject the callback. To avoid this, ${copyIt(trigger)}, or set Callback to Any URL.`;
 	}
 	if (segments.at(-3) !== 'webhook-test') return undefined;
 	return `The ${trigger} URL is a test URL, which works only while the trigger listens for a test event. Use the Production URL for published workflows.`;

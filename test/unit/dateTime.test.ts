@@ -66,7 +66,7 @@ describe('readDateTime', () => {
 		'%s can be read in two ways',
 		(value) => {
 			expect(() => read(value)).toThrow(
-				`When must be a date that can be read in one way only, such as 2025-12-31, not "${value}"`,
+				`When must be an unambiguous date, such as 2025-12-31, not "${value}"`,
 			);
 		},
 	);

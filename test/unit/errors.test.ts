@@ -30,7 +30,7 @@ describe('describeFailure', () => {
 		],
 		[
 			{ statusCode: 429 },
-			'Noxus rate limit exceeded, also after several attempts [429]',
+			'Noxus rate limit exceeded, even after several attempts [429]',
 			/fewer items/,
 		],
 		[{ statusCode: 503 }, 'Noxus could not handle the request [503]', /Try again later/],
@@ -44,7 +44,7 @@ describe('describeFailure', () => {
 			'Noxus redirects this address [302]',
 			/not of the app or of a login\. It points to https:\/\/acme\.example\/login\.\n/,
 		],
-		[{ statusCode: 302 }, 'Noxus redirects this address [302]', /the address of the Noxus API/],
+		[{ statusCode: 302 }, 'Noxus redirects this address [302]', /the URL of the Noxus API/],
 		[
 			{ statusCode: 200 },
 			'The server at the Base URL does not look like the Noxus API',

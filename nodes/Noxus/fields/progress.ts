@@ -4,20 +4,20 @@ import { hiddenInTools } from '../../../common/items/fields';
 /** Options of the operations that wait, about the progress of the run. */
 export const progressOptions = {
 	maxWaitFrom: choiceField({
-		displayName: 'Max Wait Counts',
+		displayName: 'Measure Max Wait',
 		default: 'start',
-		description: 'From when Max Wait counts',
+		description: 'The time from which Max Wait is measured',
 		options: [
 			{
 				name: 'From the Last Progress',
 				value: 'progress',
 				description:
-					'An event of the run, another status or percentage, or a retry is progress. While the execution is paused, none is seen: it counts from the last one before.',
+					'Progress is an event of the run, a change of status or percentage, or a retry. While the execution is paused, none is seen.',
 			},
 			{
 				name: 'From the Start',
 				value: 'start',
-				description: 'From when the node starts the run or begins to wait, over all retries',
+				description: 'From when the node starts the run or begins to wait, across all retries',
 			},
 		],
 	}),
@@ -26,7 +26,7 @@ export const progressOptions = {
 			displayName: 'Show Progress',
 			default: false,
 			description:
-				'Whether a chat or webhook in streaming mode is shown the names of the steps that run, in italics, until the first text of the run comes',
+				'Whether to stream the names of the running steps, in italics, until the first text arrives. Applies to chats and webhooks in streaming mode.',
 		}),
 	}),
 };

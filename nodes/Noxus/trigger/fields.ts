@@ -44,8 +44,7 @@ const proofOfOrigin: Field<Proof> = {
 			{
 				name: 'None',
 				value: 'none',
-				description:
-					'Anyone who knows the URL can start this workflow, with any content, with any content',
+				description: 'Anyone who knows the URL can start this workflow, with any content',
 			},
 		],
 	},

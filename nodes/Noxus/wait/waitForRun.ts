@@ -27,8 +27,8 @@ export interface WaitOptions {
 
 const FALLBACK_REASONS = {
 	refused: 'Noxus refused the event stream of the run',
-	broken: 'the event stream of the run broke off repeatedly; a proxy may be closing it',
-	late: 'Noxus reported the end of the run later than its event stream',
+	broken: 'the event stream of the run was interrupted repeatedly; a proxy may be closing it',
+	late: 'the event stream of the run ended before Noxus reported the run as finished',
 	unopened: 'the event stream of the run could not be opened for a while',
 	tooLarge: 'the event stream of the run has an event that is too large to be read',
 };

@@ -34,6 +34,6 @@ export function agentToolCases(stage: () => Stage): void {
 		await editor.node.choose('modelInputs', 'Nothing');
 		await areFilledIn(0);
 		await editor.node.close();
-		await editor.canvasNode('Create run and wait in Noxus').waitFor();
+		await editor.canvasNode('Run workflow and wait in Noxus').waitFor();
 	});
 }

@@ -21,7 +21,7 @@ export function firstUseCases(stage: () => Stage): void {
 		await editor.nodePanel.entry('Noxus').click();
 		await editor.nodePanel.category('Actions').click();
 		await animation.frame(page(), 1_500);
-		await editor.nodePanel.entry('Create run and wait').click();
+		await editor.nodePanel.entry('Run workflow and wait').click();
 		await editor.node.root.waitFor();
 	});
 

@@ -51,7 +51,7 @@ describe('Run: Get Events where there is no stream', () => {
 		used.simulator.settings.sseMissing = true;
 		const { error, tookMs } = await timed(getEvents(run));
 		expect(error?.message).toBe('This version of Noxus has no event streams');
-		expect(error?.description).toMatch('Use Run: Get to retrieve the status');
+		expect(error?.description).toMatch('Use Run: Get to retrieve the status and output');
 		expect(tookMs).toBeLessThan(NOT_FOR_EVER_MS);
 	});
 

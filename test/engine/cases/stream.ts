@@ -195,17 +195,17 @@ describe('a stream that reports the end before Noxus shows it', () => {
 		expectCompleted(result);
 		expect(result.items[0]?.json.output).toEqual({ Result: 'slept 100 ms' });
 		expect(result.hints?.map(({ message }) => message)).toEqual([
-			expect.stringContaining('reported the end of the run later than its event stream'),
+			expect.stringContaining('ended before Noxus reported the run as finished'),
 		]);
 	});
 });
 
 describe('a stream that is not to be had', () => {
 	it.each([
-		['404', { statusCode: 404 }, 1, /Noxus refused the event stream/],
-		['405', { statusCode: 405 }, 1, /Noxus refused the event stream/],
-		['cuts', { kind: 'resetMidBody' }, 3, /broke off repeatedly/],
-		['a page', { statusCode: 200, body: '<p>Hi</p>' }, 3, /broke off repeatedly/],
+		['404', { statusCode: 404 }, 1, /Noxus refused the event stream of the run/],
+		['405', { statusCode: 405 }, 1, /Noxus refused the event stream of the run/],
+		['cuts', { kind: 'resetMidBody' }, 3, /was interrupted repeatedly/],
+		['a page', { statusCode: 200, body: '<p>Hi</p>' }, 3, /was interrupted repeatedly/],
 	] as const)(
 		'is replaced by polling, and a hint says why: %s',
 		async (_case, fault, tries, why) => {

@@ -37,19 +37,19 @@ const operation: INodeProperties = {
 		{
 			name: 'Create',
 			value: 'create',
-			action: 'Create run',
+			action: 'Start workflow',
 			description: 'Start a workflow without waiting for the result',
 		},
 		{
 			name: 'Create and Wait',
 			value: 'createAndWait',
-			action: 'Create run and wait',
+			action: 'Run workflow and wait',
 			description: 'Run a workflow, wait for it to finish, and get its output',
 		},
 		{
 			name: 'Create Sync',
 			value: 'createSync',
-			action: 'Create short run',
+			action: 'Run short workflow',
 			description: 'Run a workflow that takes under 2 minutes in a single request',
 		},
 		{
