@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { KEYS, startNoukai, type NoukaiSimulator } from '../../../simulator/noukai';
+import { KEYS, startNoukai, WEBHOOK_SECRET, type NoukaiSimulator } from '../../../simulator/noukai';
 import {
 	exampleNames,
 	loadExample,
@@ -31,7 +31,9 @@ export function useNoukaiFixture(): () => NoukaiFixture {
 		try {
 			const n8n = await startN8n({
 				packageTarball: path,
-				credentials: [noukaiCredential(KEYS.a, simulator.url)],
+				// Else n8n 2.41 makes an expression sandbox for each call of a webhook.
+				env: { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
+				credentials: [noukaiCredential(KEYS.a, simulator.url, WEBHOOK_SECRET)],
 				workflows: exampleNames('noukai').map((name) => loadExample(name, 'noukai')),
 			});
 			return { n8n, simulator, stop: async () => void (await n8n.stop(), await stopRest()) };
