@@ -5,11 +5,15 @@ import type { FlowRef } from '../api/flowRef';
 import type { ToolCall } from '../api/toolCalls';
 import { toHandedOut } from '../tools/resume';
 
-/** The tool calls of an item, with parsed arguments. */
+/**
+ * The tool calls of an item, with parsed arguments. They are in `input` as well, because n8n refuses
+ * to read a property named `arguments` in an expression (isSafeObjectProperty of n8n-workflow).
+ */
 export function toolCallsJson(toolCalls: ToolCall[]): IDataObject[] {
 	return toolCalls.map(({ id, name, arguments: args, problem }) => ({
 		id,
 		name,
+		input: args as IDataObject,
 		arguments: args as IDataObject,
 		...(problem !== undefined && { problem }),
 	}));

@@ -58,7 +58,14 @@ describe('Return Tool Calls', () => {
 			executionId,
 			status: 'tool_calls_required',
 			output: null,
-			toolCalls: [{ id: 'call_1_1', name: 'get_weather', arguments: { city: 'Paris' } }],
+			toolCalls: [
+				{
+					id: 'call_1_1',
+					name: 'get_weather',
+					input: { city: 'Paris' },
+					arguments: { city: 'Paris' },
+				},
+			],
 			resume: { flow: FLOWS.tools, version: null, executionId, pausedAtStep: 'step-1' },
 		});
 	});
@@ -80,6 +87,7 @@ describe('Return Tool Calls', () => {
 			{
 				id: 'call_1_1',
 				name: 'get_weather',
+				input: '{"city":',
 				arguments: '{"city":',
 				problem: 'The arguments are not valid JSON',
 			},
