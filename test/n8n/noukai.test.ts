@@ -1,3 +1,4 @@
+import { noukaiApproveCases, noukaiNightlyCases } from './cases/noukai/examples';
 import {
 	noukaiCredentialCases,
 	noukaiExecuteCases,
@@ -28,5 +29,7 @@ describe('the node Noukai in a real n8n', () => {
 	describe('traces and replay', () => noukaiTraceCases(current));
 	describe('connected tools', () => noukaiConnectedToolCases(current));
 	describe('tool calls that are returned', () => noukaiHandOutCases(current));
+	describe('tool calls that a person approves', () => noukaiApproveCases(current));
+	describe('jobs at night', () => noukaiNightlyCases(current));
 	describe('as a tool', () => noukaiAgentCases(current));
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type SimulatedRun, UNTIL_HURRIED_MS, WORKFLOWS } from '../../../../simulator/noxus';
 import type { Fixture } from '../../support/fixture';
 import { hurryRuns } from '../../support/parked';
-import { waitUntil, type WorkflowFile } from '../../../../n8n-harness';
+import { soon } from '../../support/schedule';
+import { waitUntil } from '../../../../n8n-harness';
 import { goodExecution, importExample, type Changes } from './importExample';
 
 const ROWS = 500;
@@ -13,7 +14,6 @@ const SIDE_BY_SIDE = 50;
 // The next such second may be a minute away.
 const TEST_LIMIT_MS = 300_000;
 const EXECUTION_LIMIT_MS = 120_000;
-const SECONDS_AHEAD = 10;
 /** Long enough for a run too many to be started. */
 const SETTLE_MS = 1_000;
 
@@ -48,16 +48,6 @@ function widest(runs: SimulatedRun[]): number {
 	steps.sort((a, b) => a.atMs - b.atMs || a.change - b.change);
 	let now = 0;
 	return Math.max(...steps.map(({ change }) => (now += change)));
-}
-
-/** The workflow with a schedule that comes in a moment, and once a minute from then on. */
-function soon(file: WorkflowFile): WorkflowFile {
-	const second = new Date(Date.now() + SECONDS_AHEAD * 1000).getSeconds();
-	const interval = [{ field: 'cronExpression', expression: `${second} * * * * *` }];
-	const nodes = file.nodes.map((node) => {
-		return node.name === 'Every night' ? { ...node, parameters: { rule: { interval } } } : node;
-	});
-	return { ...file, nodes, active: true };
 }
 
 /** Schedule Trigger, a CSV file, Noxus, a CSV file of results and one of errors. */
