@@ -14,6 +14,7 @@ import { parkingCases } from '../n8n/cases/parking';
 import { parkingCallbackCases } from '../n8n/cases/parkingCallbacks';
 import { parkingOnErrorCases } from '../n8n/cases/parkingOnError';
 import { parkingRestartCases } from '../n8n/cases/parkingRestart';
+import { parkingRetryCases } from '../n8n/cases/parkingRetry';
 import { parkingSubWorkflowCases } from '../n8n/cases/parkingSubWorkflow';
 import { pickerCases } from '../n8n/cases/pickers';
 import { runCases } from '../n8n/cases/run';
@@ -76,6 +77,8 @@ describe('features', () => {
 	describe('Pause Execution: the caller of a webhook is answered after the run', () =>
 		webhookAnswerCases(current));
 	describe('Pause Execution: a failed run fails the execution', () => parkingOnErrorCases(current));
+	describe('Pause Execution: failed runs are retried', () =>
+		parkingRetryCases(current, { withRestarts: false }));
 	describe('Pause Execution in a sub-workflow', () => parkingSubWorkflowCases(current));
 	describe('Pause Execution: n8n ends and is started again', () => parkingRestartCases(current));
 	describe('Noxus Trigger', () => triggerCases(current));

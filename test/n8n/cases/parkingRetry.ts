@@ -8,8 +8,8 @@ const TEST_LIMIT_MS = 300_000;
 const RETRY_LIMIT_MS = 60_000;
 const REASON = 'The workflow failed for now';
 
-/** Runs that fail after Pause Execution, and are retried. */
-export function parkingRetryCases(fixture: () => Fixture): void {
+/** Runs that fail after Pause Execution, and are retried; also while n8n is killed and started again. */
+export function parkingRetryCases(fixture: () => Fixture, { withRestarts = true } = {}): void {
 	const park = async (path: string, count: number, failing: string) => {
 		const { runs, settings } = fixture().simulator;
 		// Other tests have asked the same.
@@ -60,6 +60,8 @@ export function parkingRetryCases(fixture: () => Fixture): void {
 		},
 		TEST_LIMIT_MS,
 	);
+
+	if (!withRestarts) return;
 
 	test(
 		'a run that fails after kill -9 of n8n is retried once, and so is the one after another',
