@@ -23,7 +23,7 @@ interface Rate {
 export async function cluster(): Promise<string> {
 	const simulator = await startSimulator({ settings: SIMULATOR_SETTINGS });
 	const started = await Cluster.start({
-		packageTarball: (await packPackage()).path,
+		packageTarballs: [(await packPackage()).path],
 		workers: 0,
 		webhooks: 1,
 		env: SANDBOX_WHEN_NEEDED,

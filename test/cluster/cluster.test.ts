@@ -3,6 +3,7 @@ import { countCases } from './cases/counts';
 import { fileCases } from './cases/files';
 import { killCases } from './cases/kill';
 import { mainCases } from './cases/mains';
+import { noukaiParkingCases, noukaiTriggerCases } from './cases/noukai';
 import { parkingCases } from './cases/parking';
 import { runFinishedCases } from './cases/runFinished';
 import { secretCases } from './cases/secrets';
@@ -21,7 +22,7 @@ const SHORT_LOCKS = {
 };
 
 // One file, because each would start a cluster of its own; the last cases kill a part of it.
-describe('the packed package in queue mode', () => {
+describe('the packed packages in queue mode', () => {
 	const current = useCluster(SHORT_LOCKS);
 
 	describe('counts', () => countCases(current));
@@ -32,9 +33,11 @@ describe('the packed package in queue mode', () => {
 		triggerCases(current);
 		triggerHangUpCases(current);
 	});
+	describe('Noukai Trigger', () => noukaiTriggerCases(current));
 	describe('run finished', () => runFinishedCases(current));
 	describe('stop', () => stopCases(current));
 	describe('a second main', () => mainCases(current));
+	describe('paused Noukai jobs', () => noukaiParkingCases(current));
 	describe('a killed worker', () => killCases(current));
 	describe('secrets', () => secretCases(current));
 });

@@ -12,7 +12,7 @@ import { Postgres } from './postgres';
 import { Redis } from './redis';
 
 export interface ClusterOptions {
-	packageTarball: string;
+	packageTarballs: readonly string[];
 	workers: number;
 	/** The first is the one whose address n8n gives out. */
 	webhooks: number;
@@ -73,10 +73,10 @@ export class Cluster {
 		role: HelperOptions['role'],
 		{ port, env }: Partial<HelperOptions> = {},
 	): Promise<Helper> {
-		const { packageTarball } = this.options;
+		const { packageTarballs } = this.options;
 		const command = locate().n8n;
 		const all = { ...this.known.env, ...env };
-		const helper = await Helper.start({ role, command, packageTarball, port, env: all });
+		const helper = await Helper.start({ role, command, packageTarballs, port, env: all });
 		if (role === 'worker') this.workers.push(helper);
 		else if (role === 'webhook') this.webhooks.push(helper);
 		else this.parts.push(helper);
@@ -95,7 +95,7 @@ export class Cluster {
 	}
 
 	private async boot(): Promise<void> {
-		const { packageTarball, workers, webhooks, content } = this.options;
+		const { packageTarballs, workers, webhooks, content } = this.options;
 		const programs = locate();
 		if (!programs.postgres || !programs.redis) {
 			throw new Error('PostgreSQL or Redis is missing: node scripts/install.mjs --cluster');
@@ -112,7 +112,7 @@ export class Cluster {
 			...this.options.env,
 		};
 		// Alone at first, because it prepares the database.
-		const main = await startN8n({ packageTarball, env, store: postgres });
+		const main = await startN8n({ packageTarball: packageTarballs, env, store: postgres });
 		this.parts.push(main);
 		this.started = { main, postgres, env };
 		await Promise.all([

@@ -19,7 +19,7 @@ const ROLES = {
 export interface HelperOptions {
 	role: keyof typeof ROLES;
 	command: N8nCommand;
-	packageTarball: string;
+	packageTarballs: readonly string[];
 	/** The address of its pages: health for a worker, webhooks for a webhook process. */
 	port?: number;
 	env: NodeJS.ProcessEnv;
@@ -39,9 +39,9 @@ export class Helper {
 		this.url = `http://127.0.0.1:${options.port}`;
 	}
 
-	/** Installs the package where this process looks for it, and starts it. */
+	/** Installs the packages where this process looks for it, and starts it. */
 	static async start(given: HelperOptions): Promise<Helper> {
-		const { role, command, packageTarball } = given;
+		const { role, command, packageTarballs } = given;
 		const userFolder = await temporaryFolder(`noxus-${role}-`);
 		const port = given.port ?? (await freePort());
 		const health = {
@@ -58,7 +58,7 @@ export class Helper {
 		});
 		const helper = new Helper(userFolder, { ...given, port }, env);
 		try {
-			await installPackage(packageTarball, userFolder);
+			await installPackage(packageTarballs, userFolder);
 			await helper.boot();
 		} catch (error) {
 			await helper.stop();
