@@ -40,4 +40,10 @@ export const KNOWN_OF_NOUKAI: Known[] = [
 		isMissing: true,
 		cell: 'yes; this n8n shows a text of its own for a key that Noukai refuses',
 	},
+	{
+		feature: 'Paused jobs',
+		version: '1.',
+		shownBy: '20 jobs of one execution resume it when the last one has called back',
+		cell: 'yes; this n8n does not sign the address for callbacks, so a forged one is not refused, but it changes nothing, because the node asks Noukai',
+	},
 ];
