@@ -52,7 +52,7 @@ describe('an n8n with its SSRF protection on', () => {
 		const { n8n, simulator } = fixture();
 		simulator.settings.callback.never = true;
 		const parked = await parkQuestions(fixture(), { path: 'ssrf-parked' });
-		const isLogged = () => /does not let the node .* call its own URL/.test(n8n.logText());
+		const isLogged = () => /blocks the node .* from calling its own URL/.test(n8n.logText());
 		await waitUntil(isLogged, { what: 'the warning in the log', limitMs: 120_000 });
 		await answerQuestions(fixture(), parked.runs);
 		expect(parked.latest?.status).toBe('waiting');
