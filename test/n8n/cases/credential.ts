@@ -24,13 +24,13 @@ export function credentialCases(fixture: () => Fixture): void {
 	test('the credential test refuses a wrong key and says why', async () => {
 		const { status, message } = await testKey(WRONG_KEY);
 		expect(status).toBe('Error');
-		expect(message).toMatch(/key is wrong/i);
+		expect(message).toMatch(/may be wrong or revoked/);
 		expect(message).toMatch(/base url/i);
 	});
 
 	test('the credential test says what is wrong with the Base URL', async () => {
 		const { status, message } = await testKey(KEYS.a, 'http://127.0.0.1:9');
 		expect(status).toBe('Error');
-		expect(message).toMatch(/^n8n could not reach Noxus\. Check host and port/);
+		expect(message).toMatch(/^n8n could not reach Noxus\. Check the host and port/);
 	});
 }
