@@ -76,7 +76,6 @@ export function parkingRetryCases(fixture: () => Fixture, { withRestarts = true 
 			await n8n.restart({ kill9: true });
 			await parked.untilParked();
 			await answerQuestions(fixture(), [retry]);
-			await parked.callBackUntilFinished(retry);
 			await expectRetried(parked, 1, failing);
 			expect(retry.workflowId).toBe(WORKFLOWS.askHuman);
 		},

@@ -72,19 +72,6 @@ export class ParkedExecution {
 		return fixture.n8n.executions({ workflowId }).at(this.place) as StoredExecution;
 	}
 
-	/**
-	 * Repeats the callback of a run until the execution has finished: n8n refuses callbacks while its
-	 * recovery after a crash still counts the execution as crashed.
-	 */
-	async callBackUntilFinished(run: SimulatedRun): Promise<void> {
-		const isDone = async () => {
-			if (this.latest !== undefined && isFinished(this.latest)) return true;
-			await this.callBack(run);
-			return false;
-		};
-		await waitUntil(isDone, { what: 'the execution to finish', limitMs: STEP_LIMIT_MS });
-	}
-
 	/** Posts the callback of a run, as it is or falsified, once more. */
 	async callBack(run: SimulatedRun | undefined, overrides = {}, url?: string): Promise<Answer> {
 		const { simulator } = this.fixture;
