@@ -10,7 +10,7 @@ const modelInputs = choiceField({
 	displayName: 'Let the Model Fill In',
 	noDataExpression: true,
 	default: 'required',
-	description: 'Which inputs the AI model fills in. Changing this resets the form.',
+	description: 'Which inputs the AI model fills in. Choose this before you select the workflow.',
 	options: [
 		{
 			name: 'All Inputs',

@@ -29,10 +29,9 @@ export function agentToolCases(stage: () => Stage): void {
 				limitMs: FORM_LIMIT_MS,
 			});
 		await areFilledIn(1);
+		// The form keeps the values that it has, so the choice is made before the workflow is selected.
 		await editor.node.choose('modelInputs', 'All Inputs');
-		await areFilledIn(2);
-		await editor.node.choose('modelInputs', 'Nothing');
-		await areFilledIn(0);
+		await areFilledIn(1);
 		await editor.node.close();
 		await editor.canvasNode('Run workflow and wait in Noxus').waitFor();
 	});
