@@ -20,7 +20,7 @@ import { trigger } from './trigger';
 import { triggerMemory } from './triggerMemory';
 import { uploadThreshold } from './uploadThreshold';
 
-/** Measured if none is named: 20 minutes in all on a machine without other work. */
+/** Measured if none is named: half an hour or more on a machine without other work. */
 const usual = {
 	sideBySide,
 	atHundred,
