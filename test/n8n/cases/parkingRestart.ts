@@ -88,9 +88,10 @@ export function parkingRestartCases(fixture: () => Fixture): void {
 				await parked.untilAsking();
 			}
 			const paused = [0, 1, 2].map((place) => new ParkedExecution(fixture(), workflowId, place));
-			const [signature] = new URL(paused[0]?.resumeUrl ?? '').searchParams.values();
+			// n8n 1 does not sign the URL.
+			const signature = new URL(paused[0]?.resumeUrl ?? '').searchParams.get('signature');
 			const stored = await n8n.rest.call<object>('GET', `/rest/workflows/${workflowId}`);
-			if (signature !== undefined) expect(JSON.stringify(stored)).not.toContain(signature);
+			if (signature !== null) expect(JSON.stringify(stored)).not.toContain(signature);
 			const runs = paused.flatMap((parked) => parked.runs);
 			await n8n.restart({ kill9: true, whileDown: async () => await endUnheard(runs) });
 			const created = simulator.runs.length;
