@@ -1,6 +1,6 @@
 import type { TriggerPanelDefinition } from 'n8n-workflow';
 
-import { SEEN_IN_EXECUTIONS_LIST } from '../fields/executionsList';
+import { SEEN_IN_EXECUTIONS_LIST } from '../../../common/webhook/executionsList';
 
 const TEST = 'Fetch the latest run that matches Watch and Statuses to test this workflow.';
 const BUILDING =

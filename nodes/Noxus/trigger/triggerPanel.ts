@@ -1,6 +1,6 @@
 import type { TriggerPanelDefinition } from 'n8n-workflow';
 
-import { SEEN_IN_EXECUTIONS_LIST } from '../fields/executionsList';
+import { SEEN_IN_EXECUTIONS_LIST } from '../../../common/webhook/executionsList';
 
 const TEST =
 	'Copy the <b>Test URL</b> above and click the button. Then, in another tab, paste the URL into a Noxus node with <b>Callback: Noxus Trigger</b>, and execute that node.';
