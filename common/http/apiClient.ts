@@ -18,7 +18,8 @@ import { readErrorDetail } from './errorDetail';
 import { toNodeApiError } from './errors';
 import type { RequestFailure } from './requestFailure';
 import { describeContent } from './oddResponse';
-import { Redactor } from './redact';
+import { KeptCredential } from './keptCredential';
+import type { Redactor } from './redact';
 import { withGrace } from './requestLimit';
 import { retryDelayMs } from './retry';
 import type { ApiService } from './service';
@@ -30,27 +31,25 @@ export type ApiContext =
 	| IPollFunctions
 	| IWebhookFunctions;
 
-/** Short, so that a key that was changed is used soon. */
-const CREDENTIAL_KEPT_MS = 5_000;
-
 /** How long a request of which the answer matters may take after Stop. */
 const STOP_GRACE_MS = 15_000;
 
 /** Requests that waited for a rate limit do not all start at the same moment. */
 const SPREAD_MS = 2_000;
 
+/** With these a service refuses a key that is wrong, revoked, or may not do this. */
+const KEY_REFUSED: ReadonlySet<number | undefined> = new Set([401, 403]);
+
 /** What several clients may share: the credential that was read, and the rate limit that was met. */
 export interface ApiState {
-	credential?: { atMs: number; fields: Promise<ICredentialDataDecryptedObject> };
-	/** Takes values that must never be shown out of texts. */
-	redactor: Redactor;
+	credential: KeptCredential;
 	/** Requests wait until then. */
 	heldUntilMs: number;
 }
 
 /** A state in which nothing is known. */
-export const newApiState = (): ApiState => ({
-	redactor: new Redactor([]),
+export const newApiState = (credential = new KeptCredential()): ApiState => ({
+	credential,
 	heldUntilMs: 0,
 });
 
@@ -99,33 +98,19 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 	}
 
 	/**
-	 * The fields of the credential. n8n is asked at most once in 5 s: it reads its database, decrypts,
-	 * and starts an expression sandbox each time, about 15 ms (n8n's credentials-helper.js).
+	 * The fields of the credential, as `KeptCredential` keeps them.
 	 *
 	 * @throws NodeOperationError for one with which the service surely would not work.
 	 */
 	async credential(): Promise<ICredentialDataDecryptedObject> {
-		const { state, service } = this;
-		const nowMs = Date.now();
-		const kept = state.credential;
-		if (kept !== undefined && Math.abs(nowMs - kept.atMs) <= CREDENTIAL_KEPT_MS) {
-			return await kept.fields;
-		}
-		const fields = this.context.getCredentials<ICredentialDataDecryptedObject>(
-			service.credentialType,
-		);
-		const own = { atMs: nowMs, fields };
-		state.credential = own;
-		try {
-			const read = await fields;
-			const values = service.secretFields.map((name) => read[name]);
-			state.redactor = new Redactor(values.filter((value) => typeof value === 'string'));
-			this.checkCredential(read);
-			return read;
-		} catch (error) {
-			if (state.credential === own) state.credential = undefined;
-			return await Promise.reject(error as Error);
-		}
+		const { credentialType, secretFields } = this.service;
+		const read = async () => {
+			const fields =
+				await this.context.getCredentials<ICredentialDataDecryptedObject>(credentialType);
+			this.checkCredential(fields);
+			return fields;
+		};
+		return await this.state.credential.fields(read, secretFields);
 	}
 
 	private checkCredential(fields: ICredentialDataDecryptedObject): void {
@@ -148,7 +133,7 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 
 	/** Takes the secrets of the credential out of texts of the server. */
 	get redactor(): Redactor {
-		return this.state.redactor;
+		return this.state.credential.redactor;
 	}
 
 	/** A text of the server without secrets of the credential. */
@@ -174,9 +159,23 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 		}
 	}
 
-	/** One attempt, without a throw for what the network or the server does. */
+	/**
+	 * One attempt, without a throw for what the network or the server does. A key that was replaced
+	 * while the execution runs is used from the first refusal on, which is no answer to the request.
+	 */
 	async attempt(request: ApiRequest): Promise<Answer> {
-		return await attemptRequest(this, request);
+		const used = await this.credential();
+		const answer = await attemptRequest(this, request);
+		if ('response' in answer || !KEY_REFUSED.has(answer.failure.statusCode)) return answer;
+		if (!(await this.hasChanged(used))) return answer;
+		return await attemptRequest(this, { ...request, ...request.renew?.() });
+	}
+
+	/** Whether n8n has another credential now than this one, which was refused. */
+	private async hasChanged(refused: ICredentialDataDecryptedObject): Promise<boolean> {
+		await this.state.credential.forget(refused);
+		const latest = await this.credential();
+		return JSON.stringify(latest) !== JSON.stringify(refused);
 	}
 
 	/** The error for a request that failed. */

@@ -2,6 +2,7 @@ import { sleep, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workf
 import pLimit, { type Limit } from 'p-limit';
 
 import { newApiState, type ApiState } from '../http/apiClient';
+import { KeptCredential } from '../http/keptCredential';
 import { KeyedStates, PacedLines, RecentKeys } from '../util/boundedMaps';
 import { RateBudget } from '../util/rateBudget';
 import type { WebhookAnswer } from './answer';
@@ -31,6 +32,9 @@ const MAX_LINE_KINDS = 50;
 /** The one that had no callback for longest is forgotten first. */
 const MAX_TRIGGERS = 200;
 
+/** Short, so that a secret that was changed holds soon. */
+const CREDENTIAL_KEPT_MS = 5_000;
+
 const DELIVERY_LIMITS = {
 	// As many as n8n's database remembers of a trigger; figures in docs/internals/benchmarks.md.
 	maxKept: 2_000,
@@ -58,7 +62,7 @@ export interface TriggerState {
 }
 
 const states = new KeyedStates<TriggerState>(MAX_TRIGGERS, () => ({
-	api: newApiState(),
+	api: newApiState(new KeptCredential(CREDENTIAL_KEPT_MS)),
 	deliveries: new Deliveries<WebhookAnswer>(DELIVERY_LIMITS),
 	confirming: pLimit(CONFIRMED_AT_ONCE),
 	unprovenReads: new RateBudget(UNPROVEN_READS),

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 
 import { sleep, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
 
-import { ApiClient } from '../../common/http/apiClient';
+import { ApiClient, newApiState } from '../../common/http/apiClient';
 import type { ApiRequest } from '../../common/http/apiRequest';
+import { KeptCredential } from '../../common/http/keptCredential';
 import { noxus } from '../../nodes/Noxus/api/noxus';
 import { CREDENTIAL, fakeClient, fakeHelpers, type FakeAnswer } from './support/fakeContext';
 
@@ -68,10 +69,10 @@ describe('the credential of a client', () => {
 	afterEach(() => jest.restoreAllMocks());
 
 	/** A client whose readings of the credential return `answers`, one after another. */
-	function readingClient(answers: Array<() => Promise<object>>) {
+	function readingClient(answers: Array<() => Promise<object>>, state = newApiState()) {
 		let readings = 0;
 		const getCredentials = async () => await (answers[readings++] ?? answers.at(-1))?.();
-		const client = fakeClient({ getCredentials });
+		const client = fakeClient({ getCredentials }, state);
 		return { client, read: async () => await client.credential(), readings: () => readings };
 	}
 	const always = [async () => ({ apiKey: 'a-fake-key' })];
@@ -92,11 +93,20 @@ describe('the credential of a client', () => {
 		expect(readings()).toBe(1);
 	});
 
+	it('is read once, however long the execution lasts', async () => {
+		const { read, readings } = readingClient(always);
+		const now = jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
+		await read();
+		now.mockReturnValue(1_000_000 + 24 * 60 * 60_000);
+		await read();
+		expect(readings()).toBe(1);
+	});
+
 	it.each([
 		['a clock that runs', 1_004_000, 1_006_000],
 		['a clock that is set back', 1_000_000 - 4_000, 1_000_000 - 6_000],
-	])('is read again after 5 s, so that a changed key is soon used: %s', async (_name, ...at) => {
-		const { read, readings } = readingClient(always);
+	])('is read again after the time that a trigger keeps it: %s', async (_name, ...at) => {
+		const { read, readings } = readingClient(always, newApiState(new KeptCredential(5_000)));
 		const now = jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
 		await read();
 		now.mockReturnValue(at[0]);
@@ -107,7 +117,22 @@ describe('the credential of a client', () => {
 		expect(readings()).toBe(2);
 	});
 
-	it('is not a failure for 5 s', async () => {
+	it('is read again by one, where several were refused with the same', async () => {
+		const credential = new KeptCredential();
+		let readings = 0;
+		const read = async () => ({ apiKey: `key-number-${++readings}` });
+		const fields = async () => await credential.fields(read, ['apiKey']);
+		const refused = await fields();
+		await Promise.all([credential.forget(refused), credential.forget(refused)]);
+		const [one, other] = await Promise.all([fields(), fields()]);
+		expect([one, other]).toEqual([{ apiKey: 'key-number-2' }, { apiKey: 'key-number-2' }]);
+		await credential.forget(refused);
+		await fields();
+		expect(readings).toBe(2);
+		expect(credential.redactor.clean('key-number-1, key-number-2')).toBe('…, …');
+	});
+
+	it('is read again after a failure', async () => {
 		const fail = async () => {
 			throw new Error('database is locked');
 		};

@@ -1,7 +1,8 @@
 import { KEYS, WORKFLOWS, type Fault } from '../../../simulator/noxus';
-import { runNode } from '../support/engine';
+import { runNode, startNode } from '../support/engine';
 import { jsonInput, runParameters } from '../support/parameters';
 import { useSimulator } from '../support/simulator';
+import { waitUntil } from '../support/waitUntil';
 
 const used = useSimulator();
 const RUN_PATH = '/workflows/[^/]+/runs/[^/]+$';
@@ -84,6 +85,46 @@ describe('starting a run', () => {
 		used.simulator.addFault({ method: 'GET', path: '.*', kind: 'status', statusCode: 404 });
 		const { error } = await echo();
 		expect(error?.description).toContain(`Run ${used.simulator.runs[0]?.id} may continue in Noxus`);
+	});
+});
+
+describe('an API key that is replaced while the node waits', () => {
+	const refuse = (fault: Partial<Fault>) =>
+		used.simulator.addFault({ path: RUN_PATH, kind: 'status', statusCode: 401, ...fault });
+
+	/** n8n's credential is changed when Noxus is first asked for the path. */
+	async function replaced(path: RegExp, newKey: string) {
+		const credentials = { ...used.credentials };
+		const input = jsonInput({ Milliseconds: 300 });
+		const parameters = runParameters('createAndWait', WORKFLOWS.slow, input);
+		const execution = await startNode({ credentials, parameters });
+		await waitUntil(() => used.simulator.calls.some((call) => path.test(call.path)));
+		credentials.apiKey = newKey;
+		return await execution.result;
+	}
+	const keysOf = (path: RegExp) =>
+		used.simulator.calls.filter((call) => path.test(call.path)).map(({ keyName }) => keyName);
+
+	it.each([401, 403])('is used after a refusal with %i', async (statusCode) => {
+		refuse({ statusCode, times: 1 });
+		const { items, error } = await replaced(/events$/, KEYS.restricted);
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ status: 'completed' });
+		expect(keysOf(new RegExp(RUN_PATH))).toEqual(['a', 'restricted']);
+		expect(used.simulator.runs).toHaveLength(1);
+	});
+
+	it('is read once more, and the request is not repeated, if it is the same', async () => {
+		refuse({});
+		const { error } = await replaced(/events$/, used.credentials.apiKey);
+		expect(error?.message).toBe('Noxus did not accept the API key [401]');
+		expect(keysOf(new RegExp(RUN_PATH))).toEqual(['a']);
+	});
+
+	it('is not read again without a refusal', async () => {
+		const { error } = await replaced(/events$/, 'not-a-key-of-noxus');
+		expect(error).toBeUndefined();
+		expect(keysOf(/./)).not.toContain('wrong');
 	});
 });
 

@@ -1,7 +1,7 @@
 /** n8n's contexts for unit tests, which hold only what a test gives, and what is made from them. */
 import type { IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
 
-import type { ApiClient } from '../../../common/http/apiClient';
+import type { ApiClient, ApiState } from '../../../common/http/apiClient';
 import { Item, type FieldPlace } from '../../../common/items/item';
 import { noxusClient } from '../../../nodes/Noxus/api/client';
 
@@ -28,8 +28,8 @@ export function fakeContext(more: object = {}): IExecuteFunctions {
 }
 
 /** A client for Noxus in such a context. */
-export const fakeClient = (more: object = {}): ApiClient<IExecuteFunctions> =>
-	noxusClient(fakeContext(more));
+export const fakeClient = (more: object = {}, state?: ApiState): ApiClient<IExecuteFunctions> =>
+	noxusClient(fakeContext(more), state);
 
 /** What n8n's HTTP helpers return. */
 export interface FakeAnswer {
