@@ -11,7 +11,7 @@ export function socketsTo(port: number): number {
 	}).length;
 }
 
-const SAMPLE_INTERVAL_MS = 100;
+const SAMPLE_INTERVAL_MS = 500;
 
 /** Counts open connections to a port from now on. The result ends that and returns the most there were. */
 export function watchSockets(port: number): () => number {

