@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { sleep } from 'n8n-workflow';
 
 import type { ApiClient } from './apiClient';
 import type { ApiRequest } from './apiRequest';
@@ -30,8 +31,13 @@ export type ParseEvent<Event> = (
 	event: ServerEvent,
 ) => Event | undefined | Promise<Event | undefined>;
 
+/** What is used of a Readable, whose module n8n's scanner does not allow. */
+type Body = AsyncIterable<Uint8Array> & { closed: boolean };
+
 interface StreamState {
 	isTooLarge: boolean;
+	/** Nobody reads it any more: its connection is closed, or will be in a second. */
+	isDone: boolean;
 	receivedChars: number;
 }
 
@@ -43,6 +49,9 @@ const MAX_EVENT_CHARS = 16 * 1024 * 1024;
 
 /** For the first byte of the answer only: an open stream may be silent for any time. */
 const OPEN_TIMEOUT_MS = 30_000;
+
+/** After its last event, a server ends a stream within this time. */
+const LEFTOVER_MS = 1_000;
 
 type StreamRequest = Pick<ApiRequest, 'path' | 'query'>;
 
@@ -111,20 +120,31 @@ export function readEventStream<Event>(
 	parse: ParseEvent<Event>,
 	close: () => void,
 ): EventStream<Event> {
-	const end: StreamState = { isTooLarge: false, receivedChars: 0 };
+	const end: StreamState = { isTooLarge: false, isDone: false, receivedChars: 0 };
 	return {
-		events: readEvents(client, body as AsyncIterable<Uint8Array>, parse, end),
+		events: readEvents(client, body as Body, parse, end, close),
 		wasTooLarge: () => end.isTooLarge,
 		receivedChars: () => end.receivedChars,
-		close,
+		close: () => end.isDone || close(),
 	};
+}
+
+/**
+ * Aborts the request of a body that nobody reads any more, if the server does not end it. Not at once:
+ * an abort makes three errors with their stack traces, 1 ms and more in n8n. To destroy the body does
+ * not close a connection that is silent, because n8n's HTTP helper wraps it.
+ */
+async function endSoon(body: Body, close: () => void): Promise<void> {
+	if (!body.closed) await sleep(LEFTOVER_MS);
+	if (!body.closed) close();
 }
 
 async function* readEvents<Event>(
 	client: ApiClient,
-	body: AsyncIterable<Uint8Array>,
+	body: Body,
 	parse: ParseEvent<Event>,
 	end: StreamState,
+	close: () => void,
 ): AsyncGenerator<Event> {
 	const arrived: ServerEvent[] = [];
 	const parser = createParser({
@@ -153,5 +173,8 @@ async function* readEvents<Event>(
 	} catch {
 		client.throwIfStopped();
 		// A cut connection ends the stream; its reader asks for the state then.
+	} finally {
+		end.isDone = true;
+		void endSoon(body, close);
 	}
 }
