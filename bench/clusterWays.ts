@@ -2,16 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import type { StoredExecution, WorkflowFile } from '../n8n-harness';
 import { callbackBody, signed } from '../test/n8n/support/storm';
-import { WORKFLOWS } from '../simulator/noxus';
 import type { BenchPost } from './senderProcess';
 import {
-	httpRequest,
-	itemsWorkflow,
 	loopWorkflow,
-	node,
 	noxusWorkflow,
 	slowRun,
 	triggerWorkflow,
+	waitForCallback,
 	webhookWorkflow,
 } from './workflows';
 
@@ -57,27 +54,6 @@ const ofCallback = (path: string, isSigned: boolean, triggerName: string) => ({
 });
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
-
-/** n8n's own nodes for a run that takes long: its callback resumes a Wait node. */
-function waitForCallback(path: string, simulatorUrl: string): WorkflowFile {
-	const body = '{ input: { Milliseconds: $json.ms }, callback_url: $execution.resumeUrl }';
-	const create = httpRequest('Create', {
-		method: 'POST',
-		url: `${simulatorUrl}/v1/workflows/${WORKFLOWS.slow}/runs`,
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: `={{ JSON.stringify(${body}) }}`,
-	});
-	const wait = {
-		...node('Wait', 'n8n-nodes-base.wait', 1.1, {
-			resume: 'webhook',
-			httpMethod: 'POST',
-			options: {},
-		}),
-		webhookId: `wait-${path}`,
-	};
-	return itemsWorkflow(path, [create, wait], 'onReceived');
-}
 
 const parked = slowRun({ whenLong: 'freeWorker', inlineSeconds: 0 });
 

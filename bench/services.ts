@@ -35,6 +35,8 @@ export interface WaitSettings {
 	isPaused?: boolean;
 	/** How many items are handled in parallel; the default of the node if omitted. */
 	atOnce?: number;
+	/** How long each takes; by an expression, what the item says if omitted. */
+	fixedMs?: number;
 }
 
 /** The simulators take whatever a measurement sends. */
@@ -48,9 +50,10 @@ export const NOXUS = {
 	nouns: 'runs',
 	start: async () => await startSimulator({ settings: SIMULATOR_SETTINGS }),
 	credential: (url) => exampleCredential(KEYS.a, url),
-	waiting({ isPaused = false, atOnce }) {
+	waiting({ isPaused = false, atOnce, fixedMs }) {
 		const options = atOnce === undefined ? {} : { options: { maxConcurrentRuns: atOnce } };
-		return noxus(slowRun({ ...(isPaused && PAUSED), ...options }));
+		const input = fixedMs === undefined ? {} : { inputJson: `{ "Milliseconds": ${fixedMs} }` };
+		return noxus(slowRun({ ...(isPaused && PAUSED), ...options, ...input }));
 	},
 } satisfies BenchService;
 
@@ -64,7 +67,7 @@ export const NOUKAI = {
 		const credential = noukaiCredential(NOUKAI_KEYS.a, url);
 		return { ...credential, data: { ...credential.data, webhookSecret: WEBHOOK_SECRET } };
 	},
-	waiting({ isPaused = false, atOnce }) {
+	waiting({ isPaused = false, atOnce, fixedMs }) {
 		const options = atOnce === undefined ? {} : { options: { maxConcurrentFlows: atOnce } };
 		const parameters: INodeParameters = {
 			resource: 'flow',
@@ -72,7 +75,10 @@ export const NOUKAI = {
 			flow: FLOWS.slow,
 			message: 'Hi',
 			parameterMode: 'json',
-			parametersJson: '={{ { milliseconds: $json.ms } }}',
+			parametersJson:
+				fixedMs === undefined
+					? '={{ { milliseconds: $json.ms } }}'
+					: `{ "milliseconds": ${fixedMs} }`,
 			...(isPaused && PAUSED),
 			...options,
 		};

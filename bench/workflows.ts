@@ -150,6 +150,27 @@ export function loopWorkflow(
 	});
 }
 
+/** n8n's own nodes for a run that takes long: its callback resumes a Wait node. */
+export function waitForCallback(path: string, simulatorUrl: string): WorkflowFile {
+	const body = '{ input: { Milliseconds: $json.ms }, callback_url: $execution.resumeUrl }';
+	const create = httpRequest('Create', {
+		method: 'POST',
+		url: `${simulatorUrl}/v1/workflows/${WORKFLOWS.slow}/runs`,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: `={{ JSON.stringify(${body}) }}`,
+	});
+	const wait = {
+		...node('Wait', 'n8n-nodes-base.wait', 1.1, {
+			resume: 'webhook',
+			httpMethod: 'POST',
+			options: {},
+		}),
+		webhookId: `wait-${path}`,
+	};
+	return itemsWorkflow(path, [create, wait], 'onReceived');
+}
+
 const after = node('After', 'n8n-nodes-base.noOp', 1, {});
 
 /**
