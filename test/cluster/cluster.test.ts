@@ -1,3 +1,4 @@
+import { parkingRetryCases } from '../n8n/cases/parkingRetry';
 import { triggerHangUpCases } from '../n8n/cases/triggerCutOff';
 import { countCases } from './cases/counts';
 import { fileCases } from './cases/files';
@@ -27,6 +28,7 @@ describe('the packed packages in queue mode', () => {
 
 	describe('counts', () => countCases(current));
 	describe('park and resume', () => parkingCases(current));
+	describe('retries', () => parkingRetryCases(current, { withRestarts: false }));
 	describe('answer of a webhook', () => webhookAnswerCases(current));
 	describe('files', () => fileCases(current));
 	describe('trigger', () => {

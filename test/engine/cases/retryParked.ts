@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { WORKFLOWS } from '../../../simulator/noxus';
 import type { RunOptions } from '../support/engine';
-import { callsTo, CREATE } from '../support/noxusCalls';
+import { callsTo, CREATE, stopFromOutside } from '../support/noxusCalls';
 import { ParkedNode } from '../support/parkedNode';
 import { runParameters } from '../support/parameters';
 import { useSimulator } from '../support/simulator';
@@ -126,6 +126,27 @@ describe('Retry Failed Runs after Pause Execution', () => {
 		expect(callsTo(used.simulator, CREATE, 'POST')).toHaveLength(2);
 		expect(parked.items[0]?.json.error).toMatchObject({ failedRuns: [failed(ids()[0])] });
 	});
+
+	it.each(['continueRegularOutput', 'stopWorkflow'] as const)(
+		'retries one run beside one that was stopped, which is not retried (On Error: %s)',
+		async (onError) => {
+			Object.assign(used.simulator.settings, { failFirst: 1, failFirstInput: 'bad', runMs: 5_000 });
+			const parked = await new ParkedNode(freeWorker(['gone', 'bad'], {}, { onError })).start();
+			await stopFromOutside(used.simulator, ids()[0] ?? '');
+			await untilEnded();
+			await parked.callBack(resumeUrl());
+			expect(isWaiting(parked)).toBe(true);
+			await untilEnded();
+			await parked.callBack(resumeUrl());
+			expect(parked.status).toBe('success');
+			const [gone, tried, again] = ids();
+			expect(parked.items.map(({ json }) => json)).toMatchObject([
+				{ runId: gone, status: 'stopped', runIds: [gone], failedRuns: [] },
+				{ runId: again, status: 'completed', runIds: [tried, again] },
+			]);
+			expect(runs()).toHaveLength(3);
+		},
+	);
 
 	it('passes the runs on at the time limit, with those that failed', async () => {
 		Object.assign(used.simulator.settings, { failFirst: 1, runMs: 5_000 });
