@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const ROOT = join(__dirname, '../..');
-const DESCRIPTION = join(ROOT, 'nodes/Noxus/fields/wait.ts');
+const DESCRIPTION = join(ROOT, 'common/items/waitFields.ts');
 const READER = join(ROOT, 'nodes/Noxus/wait/waitLimit.ts');
 
 // The compiler reads some hundred files, for which a busy machine needs its time.

@@ -1,37 +1,10 @@
 import { choiceField, flagField, numberField } from '../../../common/items/fieldTypes';
 import { hiddenInTools, type ValuesOf } from '../../../common/items/fields';
-
-/** A year: n8n stores an absurd date for an absurd limit. */
-const MAX_WAIT_MINUTES = 366 * 24 * 60;
+import { waitLimitFieldsFor, whenLongFieldsFor } from '../../../common/items/waitFields';
 
 /** The choice between waiting in place and parking. */
-export const whenLongFields = hiddenInTools({
-	whenLong: choiceField({
-		displayName: 'While Waiting',
-		noDataExpression: true,
-		default: 'keepWaiting',
-		options: [
-			{
-				name: 'Keep Execution Running',
-				value: 'keepWaiting',
-				description: 'The execution occupies an n8n worker until the run finishes',
-			},
-			{
-				name: 'Pause Execution',
-				value: 'freeWorker',
-				description: 'Pause until Noxus calls back. Noxus must be able to reach n8n.',
-			},
-		],
-	}),
-	inlineSeconds: numberField({
-		displayName: 'Pause After (Seconds)',
-		default: 30,
-		min: 0,
-		max: MAX_WAIT_MINUTES * 60,
-		description:
-			'How long to wait before pausing the execution. Short runs finish within this time.',
-		displayOptions: { show: { whenLong: ['freeWorker'] } },
-	}),
+export const whenLongFields = whenLongFieldsFor('run', {
+	onPause: 'Pause until Noxus calls back. Noxus must be able to reach n8n.',
 });
 
 /** Options of all operations that handle items in parallel. */
@@ -65,31 +38,9 @@ export const waitOptions = {
 			},
 		],
 	}),
-	maxWaitMinutes: numberField({
-		displayName: 'Max Wait (Minutes)',
-		default: 60,
-		min: 0,
-		max: MAX_WAIT_MINUTES,
-		description:
-			'Maximum time to wait for each run. After that the item is returned with waitTimedOut: true; the run continues in Noxus.',
-	}),
-	whenNotFinished: choiceField({
-		displayName: 'When Not Finished',
-		default: 'continue',
-		description:
-			'What to do if a run has not finished within Max Wait, or waits for a person or an event',
-		options: [
-			{
-				name: 'Continue',
-				value: 'continue',
-				description: 'Return the unfinished run and show a hint',
-			},
-			{
-				name: 'Error',
-				value: 'error',
-				description: 'Fail the item, as set in On Error. The run continues in Noxus.',
-			},
-		],
+	...waitLimitFieldsFor('Noxus', 'run', {
+		afterLimit: 'the run continues in Noxus',
+		unfinished: 'has not finished within Max Wait, or waits for a person or an event',
 	}),
 };
 
