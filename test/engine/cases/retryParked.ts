@@ -1,35 +1,17 @@
-import type { INodeParameters } from 'n8n-workflow';
-
-import { WORKFLOWS } from '../../../simulator/noxus';
 import type { RunOptions } from '../support/engine';
 import { callsTo, CREATE, stopFromOutside } from '../support/noxusCalls';
 import { ParkedNode } from '../support/parkedNode';
-import { runParameters } from '../support/parameters';
+import { failed, ids, REASON, retrying, runs } from '../support/retries';
 import { useSimulator } from '../support/simulator';
 import { waitUntil } from '../support/waitUntil';
 
 const used = useSimulator();
-const runs = () => used.simulator.runs;
-const ids = () => runs().map(({ id }) => id);
-const REASON = 'The workflow failed for now';
-const failed = (runId: string | undefined) => ({ runId, errorMessage: REASON });
-
-const freeWorker = (
-	texts: string[],
-	options: INodeParameters = {},
-	more: Partial<RunOptions> = {},
-): RunOptions => ({
-	credentials: used.credentials,
-	items: texts.map((Text) => ({ json: { Text } })),
-	parameters: runParameters('createAndWait', WORKFLOWS.echo, {
-		inputMode: 'json',
-		inputJson: '={{ $json }}',
-		whenLong: 'freeWorker',
-		inlineSeconds: 0,
-		options: { retryFailedRuns: 2, checkInputs: false, ...options },
-	}),
-	...more,
-});
+/** Create and Wait with retries, which pauses the execution at once. */
+const freeWorker: typeof retrying = (...given) => {
+	const options = retrying(...given);
+	Object.assign(options.parameters, { whenLong: 'freeWorker', inlineSeconds: 0 });
+	return options;
+};
 
 const isWaiting = ({ status }: ParkedNode) => status === 'waiting';
 const resumeUrl = () => runs()[0]?.callbackUrl ?? '';

@@ -2,35 +2,15 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { UNTIL_HURRIED_MS, VERSIONS, WORKFLOWS } from '../../../simulator/noxus';
 import { startRun } from '../../unit/simulator/support/client';
-import { runNode, startNode, type RunOptions } from '../support/engine';
+import { runNode, startNode } from '../support/engine';
 import { callsTo, CREATE, ONE_RUN } from '../support/noxusCalls';
 import { jsonInput, runParameters } from '../support/parameters';
+import { failed, ids, REASON, retrying, runs } from '../support/retries';
 import { useSimulator } from '../support/simulator';
 import { stopNow } from '../support/stopNow';
 import { waitUntil } from '../support/waitUntil';
 
 const used = useSimulator();
-const runs = () => used.simulator.runs;
-const ids = () => runs().map(({ id }) => id);
-const REASON = 'The workflow failed for now';
-const failed = (runId: string | undefined) => ({ runId, errorMessage: REASON });
-
-/** Create and Wait of Echo for each text, with retries. */
-const echo = (
-	texts: string[],
-	options: INodeParameters = {},
-	more: Partial<RunOptions> = {},
-): RunOptions => ({
-	credentials: used.credentials,
-	items: texts.map((Text) => ({ json: { Text } })),
-	parameters: runParameters('createAndWait', WORKFLOWS.echo, {
-		inputMode: 'json',
-		inputJson: '={{ $json }}',
-		options: { retryFailedRuns: 2, checkInputs: false, ...options },
-	}),
-	...more,
-});
-
 describe('Retry Failed Runs', () => {
 	it.each([
 		['stream', 1],
@@ -40,7 +20,7 @@ describe('Retry Failed Runs', () => {
 		'starts the run again until it does not fail (%s, fails %i times)',
 		async (follow, failures) => {
 			used.simulator.settings.failFirst = failures;
-			const { items, error } = await runNode(echo(['a'], { follow }));
+			const { items, error } = await runNode(retrying(['a'], { follow }));
 			expect(error).toBeUndefined();
 			expect(runs()).toHaveLength(1 + failures);
 			expect(items[0]?.json).toMatchObject({
@@ -55,7 +35,7 @@ describe('Retry Failed Runs', () => {
 
 	it('gives up after so many retries, with all runs that failed', async () => {
 		used.simulator.settings.failFirst = 9;
-		const { items } = await runNode(echo(['a'], {}, { onError: 'continueRegularOutput' }));
+		const { items } = await runNode(retrying(['a'], {}, { onError: 'continueRegularOutput' }));
 		expect(runs()).toHaveLength(3);
 		expect(items[0]?.json.error).toMatchObject({
 			message: `The Noxus run failed: ${REASON}`,
@@ -68,7 +48,7 @@ describe('Retry Failed Runs', () => {
 
 	it('lists the runs in the error that ends the execution', async () => {
 		used.simulator.settings.failFirst = 9;
-		const { status, error } = await runNode(echo(['a']));
+		const { status, error } = await runNode(retrying(['a']));
 		expect(status).toBe('error');
 		expect(error?.description).toContain(ids().join(', '));
 		expect(error?.context).toMatchObject({ failedRuns: ids().map(failed) });
@@ -76,7 +56,7 @@ describe('Retry Failed Runs', () => {
 
 	it('leaves the other items alone', async () => {
 		Object.assign(used.simulator.settings, { failFirst: 1, failFirstInput: 'bad' });
-		const { items } = await runNode(echo(['one', 'bad', 'three']));
+		const { items } = await runNode(retrying(['one', 'bad', 'three']));
 		expect(items.map(({ json }) => json.output)).toEqual(
 			['one', 'bad', 'three'].map((Text) => ({ Text })),
 		);
@@ -86,7 +66,7 @@ describe('Retry Failed Runs', () => {
 
 	it('pauses for longer and longer', async () => {
 		used.simulator.settings.failFirst = 9;
-		await runNode(echo(['a'], { retryFailedRuns: 7, maxWaitMinutes: 60 }));
+		await runNode(retrying(['a'], { retryFailedRuns: 7, maxWaitMinutes: 60 }));
 		const starts = runs().map(({ createdAt }) => createdAt.getTime());
 		const ends = runs().map(({ finishedAt }) => finishedAt?.getTime() ?? 0);
 		const pauses = ends.slice(0, -1).map((endMs, i) => (starts[i + 1] ?? 0) - endMs);
@@ -100,29 +80,29 @@ describe('Retry Failed Runs', () => {
 	it('sends the same version and settings again', async () => {
 		used.simulator.settings.failFirst = 1;
 		const options = { workflowVersionId: VERSIONS.echo[0], tracing: true };
-		await runNode(echo(['a'], options));
+		await runNode(retrying(['a'], options));
 		const [first, second] = runs().map(({ createBody }) => createBody);
 		expect(first).toMatchObject({ workflow_version_id: VERSIONS.echo[0], tracing: true });
 		expect(second).toEqual(first);
 	});
 
 	it('is off by default, and then leaves no trace in the item', async () => {
-		const { items } = await runNode(echo(['a'], { retryFailedRuns: 0 }));
+		const { items } = await runNode(retrying(['a'], { retryFailedRuns: 0 }));
 		expect(Object.keys(items[0]?.json ?? {})).not.toContain('runIds');
 		used.simulator.settings.failFirst = 1;
-		const { status } = await runNode(echo(['b'], { retryFailedRuns: 0 }));
+		const { status } = await runNode(retrying(['b'], { retryFailedRuns: 0 }));
 		expect(status).toBe('error');
 		expect(runs()).toHaveLength(2);
 	});
 
 	it('counts Max Wait over all tries', async () => {
 		Object.assign(used.simulator.settings, { failFirst: 9, runMs: 20_000 });
-		const { error } = await runNode(echo(['a'], { retryFailedRuns: 9, maxWaitMinutes: 0.35 }));
+		const { error } = await runNode(retrying(['a'], { retryFailedRuns: 9, maxWaitMinutes: 0.35 }));
 		// No time is left for a pause.
 		expect(error?.message).toContain(REASON);
 		expect(runs()).toHaveLength(1);
 		const startedAtMs = Date.now();
-		const { items } = await runNode(echo(['b'], { retryFailedRuns: 9, maxWaitMinutes: 0.5 }));
+		const { items } = await runNode(retrying(['b'], { retryFailedRuns: 9, maxWaitMinutes: 0.5 }));
 		expect(items[0]?.json).toMatchObject({ waitTimedOut: true, failedRuns: [failed(ids()[1])] });
 		expect(Date.now() - startedAtMs).toBeLessThan(32_000);
 	});
@@ -156,7 +136,7 @@ describe('Retry Failed Runs', () => {
 		['a cut connection', { kind: 'reset' }],
 	] as const)('never repeats a create that ended with %s', async (_case, fault) => {
 		used.simulator.addFault({ path: CREATE.source, method: 'POST', ...fault });
-		const { error } = await runNode(echo(['a']));
+		const { error } = await runNode(retrying(['a']));
 		expect(error).toBeDefined();
 		expect(callsTo(used.simulator, CREATE, 'POST')).toHaveLength(1);
 	});
@@ -167,7 +147,7 @@ describe('Retry Failed Runs', () => {
 		['a cut connection', { kind: 'reset' }],
 	] as const)('never repeats a retry that ended with %s', async (_case, fault) => {
 		used.simulator.settings.failFirst = 9;
-		const execution = await startNode(echo(['a'], {}, { onError: 'continueRegularOutput' }));
+		const execution = await startNode(retrying(['a'], {}, { onError: 'continueRegularOutput' }));
 		await waitUntil(() => runs()[0]?.status === 'failed');
 		used.simulator.addFault({ path: CREATE.source, method: 'POST', ...fault });
 		const { items, hints } = await execution.result;
@@ -193,7 +173,7 @@ describe('Retry Failed Runs', () => {
 			Object.assign(used.simulator.settings, { failFirst: 1, failFirstInput: 'bad' });
 			used.simulator.addFault(fault);
 			const texts = ['one', 'bad', 'three', 'bad too'];
-			const { items, error } = await runNode(echo(texts));
+			const { items, error } = await runNode(retrying(texts));
 			expect(error).toBeUndefined();
 			expect(items.map(({ json }) => json.output)).toEqual(texts.map((Text) => ({ Text })));
 			expect(runs()).toHaveLength(6);
@@ -202,7 +182,7 @@ describe('Retry Failed Runs', () => {
 
 	it('ends when the execution is stopped during a pause', async () => {
 		used.simulator.settings.failFirst = 9;
-		const execution = await startNode(echo(['a'], { retryFailedRuns: 9 }));
+		const execution = await startNode(retrying(['a'], { retryFailedRuns: 9 }));
 		await waitUntil(() => runs()[0]?.status === 'failed');
 		await stopNow(execution);
 		expect(runs()).toHaveLength(1);
