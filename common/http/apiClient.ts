@@ -171,10 +171,10 @@ export class ApiClient<Context extends ApiContext = ApiContext> {
 		return await attemptRequest(this, { ...request, ...request.renew?.() });
 	}
 
-	/** Whether n8n has another credential now than this one, which was refused. */
+	/** Whether n8n has another credential now than this one, which was refused; not if it has none. */
 	private async hasChanged(refused: ICredentialDataDecryptedObject): Promise<boolean> {
 		await this.state.credential.forget(refused);
-		const latest = await this.credential();
+		const latest = await this.credential().catch(() => refused);
 		return JSON.stringify(latest) !== JSON.stringify(refused);
 	}
 

@@ -141,6 +141,22 @@ describe('the credential of a client', () => {
 		expect(await read()).toEqual({ apiKey: 'a-fake-key' });
 	});
 
+	it('is that of the refusal, if it cannot be read again', async () => {
+		let readings = 0;
+		const getCredentials = async () => {
+			if (++readings > 1) throw new Error('The credential was deleted');
+			return CREDENTIAL;
+		};
+		const helpers = fakeHelpers(() => ({ statusCode: 401 }));
+		const answer = await fakeClient({ getCredentials, helpers }).attempt({
+			method: 'GET',
+			path: '/v1/runs',
+			rule: 'read',
+		});
+		expect(answer).toMatchObject({ failure: { statusCode: 401 } });
+		expect(readings).toBe(2);
+	});
+
 	const SECRET = 'sk-"A"/b c\\d&é';
 
 	it.each([
