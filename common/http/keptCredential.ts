@@ -42,8 +42,8 @@ export class KeptCredential {
 	/** Has the fields read again, unless others than these were read since. */
 	async forget(refused: Fields): Promise<void> {
 		const { latest } = this;
-		const isLatest = latest !== undefined && (await latest.fields) === refused;
-		if (isLatest && this.latest === latest) this.latest = undefined;
+		const fields = await latest?.fields.catch(() => undefined);
+		if (fields === refused && this.latest === latest) this.latest = undefined;
 	}
 
 	private noteSecrets(values: unknown[]): void {
